@@ -1,0 +1,1 @@
+"""The dialogs: setting up accounts and cameras."""

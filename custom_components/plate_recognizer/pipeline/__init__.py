@@ -1,0 +1,1 @@
+"""What happens to a frame: pure Python; time and input/output are handed in."""

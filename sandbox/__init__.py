@@ -1,0 +1,1 @@
+"""Stands in for the outside world: a Snapshot API server and a driveway."""

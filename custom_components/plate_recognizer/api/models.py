@@ -131,6 +131,11 @@ class Usage:
     limit: int | None = None
     """Lookups allowed in the period."""
 
+    @property
+    def used_up(self) -> bool:
+        """Whether the service is known to answer no further lookup in this period."""
+        return self.calls is not None and self.limit is not None and self.calls >= self.limit
+
 
 @dataclass(frozen=True, slots=True)
 class Recognition:

@@ -91,8 +91,8 @@ class Transport:
         try:
             answer = decode_json(body)
         except ValueError:
-            words = shorten(words_of(body), self._token)
-            raise UnreadableAnswer(words, status=status) from None
+            said = shorten(words_of(body), self._token)
+            raise UnreadableAnswer(said, status=status) from None
         if (words := reported_error(answer)) is not None:
             raise UnreadableAnswer(shorten(words, self._token), status=status)
         try:

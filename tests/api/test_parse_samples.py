@@ -27,7 +27,7 @@ from custom_components.plate_recognizer.api.parse import (
     parse_statistics,
 )
 
-from .samples import FOLDER, sample
+from .recorded import FOLDER, sample
 
 LOOKUPS = sorted(
     path.stem

@@ -1,8 +1,9 @@
 """From an HTTP answer that is no success to the error that it means."""
 
+from collections.abc import Mapping
 from email.utils import parsedate_to_datetime
 import re
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from .errors import (
     BadRequest,
@@ -14,9 +15,6 @@ from .errors import (
     UnreadableAnswer,
 )
 from .wording import shorten, words_of
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 LONGEST_WAIT: Final = 3600.0
 """Seconds. The API throttles by the second; a longer wait is a mistake of somebody's."""

@@ -1,20 +1,17 @@
 """One HTTP exchange: what the answer means, or an error of ours and never anyone else's."""
 
+from collections.abc import Callable
 import re
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import aiohttp
+from aiohttp import ClientResponse, ClientSession, ClientTimeout, FormData
 from yarl import URL
 
 from .error_answer import error_from_answer
 from .errors import TimedOut, TokenRefused, Unreachable, UnreadableAnswer
 from .parse import reported_error
 from .wording import decode_json, shorten, words_of
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from aiohttp import ClientResponse, ClientSession, ClientTimeout, FormData
 
 TIMEOUT: Final = aiohttp.ClientTimeout(total=30, connect=10)
 """Seconds. An answer takes well below one, an upload over a slow line most of the total. Whoever

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from aiohttp import hdrs, web
 
 from .faults import Fault
+from .scripted import ScriptedAnswer
 
 if TYPE_CHECKING:
     from .state import Sandbox
@@ -61,9 +62,9 @@ class _Control:
         return web.json_response({"added": len(faults)})
 
     async def add_answers(self, request: web.Request) -> web.Response:
-        answers = [_checked(_scripted, item) for item in await _list(request)]
-        for results, times in answers:
-            self._sandbox.answers.add(results, times)
+        answers = [_checked(ScriptedAnswer.from_json, item) for item in await _list(request)]
+        for answer in answers:
+            self._sandbox.answers.add(answer)
         return web.json_response({"added": len(answers)})
 
     async def requests(self, _request: web.Request) -> web.Response:
@@ -82,15 +83,6 @@ class _Control:
 
     async def not_found(self, request: web.Request) -> web.Response:
         raise web.HTTPNotFound(text=f"There is no {request.method} {request.path}: see /sandbox/.")
-
-
-def _scripted(item: object) -> tuple[list[object], int]:
-    match item:
-        case {"results": list(results), **rest} if rest.keys() <= {"times"}:
-            times = rest.get("times", 1)
-            if isinstance(times, int) and times >= 1:
-                return results, times
-    raise ValueError(f'An answer is {{"results": […], "times": 1}}, not {item!r}.')
 
 
 def _checked[T, R](parse: Callable[[T], R], data: T) -> R:

@@ -3,10 +3,10 @@
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from .answers import ScriptedAnswers
 from .clock import Clock
 from .faults import Faults
 from .journal import Journal
+from .scripted import ScriptedAnswers
 
 if TYPE_CHECKING:
     from .account import Account

@@ -77,10 +77,9 @@ class Account:
     The quota holds in both manners, though only the cloud's is documented to stop at its end.
     """
 
-    def __init__(self, start: Terms, manner: Manner) -> None:
-        self._start = start
+    def __init__(self, terms: Terms, manner: Manner) -> None:
         self._manner = manner
-        self.terms = start
+        self.terms = terms
         self._admitted: deque[float] = deque()
 
     def authorization(self, header: str | None) -> Authorization:
@@ -124,11 +123,6 @@ class Account:
     def change(self, changes: object) -> None:
         """Take over changes as they came in JSON; see :func:`changed`."""
         self.terms = changed(self.terms, changes)
-
-    def reset(self) -> None:
-        """Be as at the start."""
-        self.terms = self._start
-        self._admitted.clear()
 
     def statistics(self, now: datetime) -> dict[str, object]:
         """Return the body of ``GET /v1/statistics/``; ``resets_on`` is left out when not known."""

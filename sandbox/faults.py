@@ -103,7 +103,3 @@ class Faults:
         """Return the fault that the request to the endpoint meets, if any."""
         queue = self._queues.get(endpoint)
         return queue.popleft() if queue else None
-
-    def reset(self) -> None:
-        """Forget all faults."""
-        self._queues.clear()

@@ -52,7 +52,3 @@ class ScriptedAnswers:
     def put_back(self, results: Sequence[object]) -> None:
         """Let the next lookup have what this one was refused."""
         self._queue.appendleft(results)
-
-    def reset(self) -> None:
-        """Forget what was written."""
-        self._queue.clear()

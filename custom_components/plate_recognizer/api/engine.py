@@ -1,0 +1,169 @@
+"""The engine configuration of a lookup: one typed value, refused where it contradicts itself."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+import json
+import re
+from typing import TYPE_CHECKING, Any, Self
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+
+class DetectionMode(StrEnum):
+    """What is looked for."""
+
+    PLATE = "plate"
+    """Plates, with their vehicles."""
+    VEHICLE = "vehicle"
+    """Vehicles without a plate, too."""
+
+
+class Rule(StrEnum):
+    """How a rule of the engine is taken."""
+
+    NORMAL = "normal"
+    STRICT = "strict"
+
+
+class EngineMode(StrEnum):
+    """How thoroughly the engine looks."""
+
+    NORMAL = "normal"
+    FAST = "fast"
+    """One detection step: about 30 % faster, may miss small vehicles."""
+    REDACTION = "redaction"
+    """More candidates for plates, hence more that are none. Made for blurring, not for doors."""
+
+
+class EngineConfigError(Exception):
+    """An engine configuration that the API would refuse or that can't mean anything.
+
+    `slug` names the problem for translations: `region_strict_without_regions`,
+    `threshold_out_of_range` (key, value), `text_format_invalid` (pattern, reason) or
+    `value_unknown` (key, value). `placeholders` holds what stands in the brackets.
+    """
+
+    def __init__(self, slug: str, **placeholders: str) -> None:
+        named = ", ".join(f"{key} {value!r}" for key, value in placeholders.items())
+        super().__init__(f"{slug}: {named}" if named else slug)
+        self.slug = slug
+        self.placeholders: Mapping[str, str] = placeholders
+
+
+@dataclass(frozen=True, slots=True)
+class EngineConfig:
+    """What the `config` of a lookup says. Each default means that its key is left out.
+
+    Raises:
+        EngineConfigError: a threshold outside 0 to 1, or a text format that is no regular
+            expression.
+    """
+
+    detection_mode: DetectionMode = DetectionMode.PLATE
+    detection_rule: Rule = Rule.NORMAL
+    """Strict: plates outside a vehicle are discarded."""
+    region: Rule = Rule.NORMAL
+    """Strict: only readings that match a template of the regions exactly. Loses vanity plates."""
+    mode: EngineMode = EngineMode.NORMAL
+    threshold_d: float | None = None
+    """Detections below are discarded, 0 to 1. The server's own seems to be 0.2."""
+    threshold_o: float | None = None
+    """Readings below are discarded, 0 to 1. The server's own seems to be 0.6."""
+    text_formats: tuple[str, ...] = ()
+    """Regular expressions that plates should match, in lower case like the API's plates."""
+
+    def __post_init__(self) -> None:
+        for key in ("threshold_d", "threshold_o"):
+            _check_threshold(key, getattr(self, key))
+        for pattern in self.text_formats:
+            _check_text_format(pattern)
+
+    @classmethod
+    def from_mapping(cls, mapping: Mapping[str, Any]) -> Self:
+        """Build from stored options: a missing key or None is the default, other keys are ignored.
+
+        Raises:
+            EngineConfigError: as the class, or a value that its key does not have.
+        """
+        given = {
+            key: read(key, mapping[key])
+            for key, read in _READERS.items()
+            if mapping.get(key) is not None
+        }
+        return cls(**given)
+
+    def validate(self, regions: Sequence[str]) -> None:
+        """Refuse what does not go together with the lookup's regions.
+
+        Raises:
+            EngineConfigError: region strict without a region.
+        """
+        if self.region == Rule.STRICT and not regions:
+            raise EngineConfigError("region_strict_without_regions")
+
+    def to_config(self) -> str | None:
+        """Give the JSON text of `config`, None when nothing differs from the defaults."""
+        values = {
+            "detection_mode": self.detection_mode,
+            "detection_rule": self.detection_rule,
+            "region": self.region,
+            "mode": self.mode,
+            "threshold_d": self.threshold_d,
+            "threshold_o": self.threshold_o,
+            "text_formats": list(self.text_formats),
+        }
+        left_out: tuple[object, ...] = (DetectionMode.PLATE, "normal", None, [])
+        config = {key: value for key, value in values.items() if value not in left_out}
+        return json.dumps(config, separators=(",", ":"), ensure_ascii=False) if config else None
+
+
+def _choice(choices: type[StrEnum]) -> Callable[[str, object], StrEnum]:
+    def read(key: str, value: object) -> StrEnum:
+        try:
+            return choices(str(value))
+        except ValueError:
+            raise EngineConfigError("value_unknown", key=key, value=str(value)) from None
+
+    return read
+
+
+def _threshold(key: str, value: object) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise EngineConfigError("threshold_out_of_range", key=key, value=str(value))
+    _check_threshold(key, value)
+    return float(value)
+
+
+def _text_formats(key: str, value: object) -> tuple[str, ...]:
+    if not isinstance(value, list | tuple):
+        raise EngineConfigError("value_unknown", key=key, value=str(value))
+    return tuple(value)
+
+
+_READERS: Mapping[str, Callable[[str, object], Any]] = {
+    "detection_mode": _choice(DetectionMode),
+    "detection_rule": _choice(Rule),
+    "region": _choice(Rule),
+    "mode": _choice(EngineMode),
+    "threshold_d": _threshold,
+    "threshold_o": _threshold,
+    "text_formats": _text_formats,
+}
+
+
+def _check_threshold(key: str, value: float | None) -> None:
+    if value is not None and not 0 <= value <= 1:
+        raise EngineConfigError("threshold_out_of_range", key=key, value=str(value))
+
+
+def _check_text_format(pattern: object) -> None:
+    reason = "no text"
+    if isinstance(pattern, str) and pattern:
+        try:
+            re.compile(pattern)
+        except (re.PatternError, OverflowError, RecursionError) as err:
+            reason = str(err)
+        else:
+            return
+    raise EngineConfigError("text_format_invalid", pattern=str(pattern), reason=reason)

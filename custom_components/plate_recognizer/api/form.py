@@ -1,0 +1,70 @@
+"""A lookup as the form that is posted."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from io import BytesIO
+from typing import TYPE_CHECKING, Final
+
+from aiohttp import FormData
+
+if TYPE_CHECKING:
+    from .engine import EngineConfig
+
+UPLOAD_LIMIT: Final = 3_000_000
+"""Bytes of a whole request body that the cloud takes ("3 MB", read in the narrower way)."""
+FORM_RESERVE: Final = 20_000
+"""Bytes kept free for the form around the picture: a field takes some 150 bytes beside its own
+text, so this leaves room for a hundred regions."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LookupRequest:
+    """One picture to be looked up."""
+
+    image: bytes
+    """The encoded picture, as it is uploaded."""
+    content_type: str
+    """Of the picture, like `image/jpeg`."""
+    camera_id: str | None
+    """Comes back in the answer, and names the detection zones set up at the vendor."""
+    taken_at: datetime
+    """When the picture was taken, with a zone."""
+    nonce: str
+    """Marks this lookup in its file name, which comes back in the answer and in webhooks."""
+    regions: tuple[str, ...]
+    """Region codes, verbatim."""
+    mmc: bool
+    """Ask for make, model, color and orientation: a paid extra."""
+    engine: EngineConfig
+
+
+def lookup_form(request: LookupRequest) -> FormData:
+    """Write the form of a lookup. What is at its default is left out."""
+    form = FormData()
+    for region in request.regions:
+        form.add_field("regions", region)
+    if request.camera_id is not None:
+        form.add_field("camera_id", request.camera_id)
+    form.add_field("timestamp", _timestamp(request.taken_at))
+    if request.mmc:
+        form.add_field("mmc", "true")
+    if (config := request.engine.to_config()) is not None:
+        form.add_field("config", config)
+    # As a file, because aiohttp warns of bytes above 1 MiB. BytesIO shares them, without a copy.
+    form.add_field(
+        "upload",
+        BytesIO(request.image),
+        filename=_file_name(request),
+        content_type=request.content_type,
+    )
+    return form
+
+
+def _timestamp(moment: datetime) -> str:
+    """Write UTC in the reference's manner, which bears no zone, to the millisecond."""
+    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="milliseconds")
+
+
+def _file_name(request: LookupRequest) -> str:
+    _, _, subtype = request.content_type.partition("/")
+    return f"{request.nonce}.{'jpg' if subtype == 'jpeg' else subtype}"

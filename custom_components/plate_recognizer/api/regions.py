@@ -1,0 +1,70 @@
+"""The regions that a lookup can name: suggestions, for any other text is a region as well.
+
+`regions.json` holds the codes of the API's reference, verbatim, with the slips in its names put
+right. A code may have several names: the reference prints three codes for two countries each,
+and many Japanese ones for a plate office and its old one-letter form. `predicted` says whether
+answers can name that country, null where nobody knows.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+import json
+from pathlib import Path
+from typing import Final
+import unicodedata
+
+_FILE: Final = Path(__file__).with_name("regions.json")
+
+
+@dataclass(frozen=True, slots=True)
+class RegionChoice:
+    """A region to choose."""
+
+    code: str
+    """Verbatim, unique; case matters: `BA` is in Egypt, `ba` is Bosnia and Herzegovina."""
+    name: str
+    """For display, a state's with its country: `California, United States`."""
+
+
+@cache
+def region_choices() -> tuple[RegionChoice, ...]:
+    """List all regions: the countries by name, then the states by country and name.
+
+    The first call reads a file: make it in an executor.
+    """
+    data = json.loads(_FILE.read_text(encoding="utf-8"))
+    countries = {row["code"]: " / ".join(row["names"]) for row in data["countries"]}
+    states = [
+        (countries[row["country"]], " / ".join(row["names"]), row["code"]) for row in data["states"]
+    ]
+    return (
+        *(
+            RegionChoice(code, name)
+            for code, name in sorted(countries.items(), key=lambda item: _sort_key(item[1]))
+        ),
+        *(
+            RegionChoice(code, f"{name}, {country}")
+            for country, name, code in sorted(
+                states, key=lambda state: (_sort_key(state[0]), _sort_key(state[1]))
+            )
+        ),
+    )
+
+
+def region_name(code: str) -> str | None:
+    """Give the name of a region, None for one that is not listed.
+
+    The first call reads a file: make it in an executor, or after `region_choices`.
+    """
+    return _names().get(code)
+
+
+@cache
+def _names() -> dict[str, str]:
+    return {choice.code: choice.name for choice in region_choices()}
+
+
+def _sort_key(name: str) -> str:
+    """Sort letters with marks among those without: Åland before Albania."""
+    letters = unicodedata.normalize("NFD", name)
+    return "".join(char for char in letters if not unicodedata.combining(char)).casefold()

@@ -1,0 +1,114 @@
+"""One HTTP exchange: what the answer means, or an error of ours and never anyone else's."""
+
+import re
+from typing import TYPE_CHECKING, Final
+
+import aiohttp
+from yarl import URL
+
+from .error_answer import error_from_answer
+from .errors import TimedOut, TokenRefused, Unreachable, UnreadableAnswer
+from .parse import reported_error
+from .wording import decode_json, shorten, words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from aiohttp import ClientResponse, ClientSession, ClientTimeout, FormData
+
+TIMEOUT: Final = aiohttp.ClientTimeout(total=30, connect=10)
+"""Seconds. An answer takes well below one, an upload over a slow line most of the total. Whoever
+has not taken the connection after ten is not there."""
+ANSWER_LIMIT: Final = 1_048_576
+"""Bytes of an answer. A picture with a hundred plates makes some 100,000; decoding much more
+would hold up the event loop."""
+_ERROR_LIMIT: Final = 65_536
+"""Bytes of an error that are looked at for its message."""
+
+_TOKEN: Final = re.compile(r"[!-~]+")
+
+
+class Transport:
+    """Asks one service, with its token if it has one.
+
+    Args:
+        session: stays the caller's, who closes it.
+        base_url: as `endpoint.normalise_url` gives it.
+        token: sent with each call, shown nowhere.
+        timeout: of each exchange.
+    """
+
+    def __init__(
+        self, session: ClientSession, base_url: str, token: str | None, timeout: ClientTimeout
+    ) -> None:
+        self._session = session
+        self._base_url = base_url
+        self._token = token or None
+        self._timeout = timeout
+
+    async def ask[T](
+        self, method: str, path: str, parse: Callable[[object], T], form: FormData | None = None
+    ) -> T:
+        """Make one call, exactly: no redirect is followed, nothing is tried again.
+
+        Raises:
+            SnapshotError: whatever goes wrong. A 401 or 403 is `Refused`.
+        """
+        try:
+            async with self._session.request(
+                method,
+                URL(self._base_url + path),
+                data=form,
+                headers=self._headers(),
+                timeout=self._timeout,
+                allow_redirects=False,
+                raise_for_status=False,
+            ) as response:
+                return await self._read(response, parse)
+        except TimeoutError as err:
+            raise TimedOut from err
+        except aiohttp.ClientResponseError as err:
+            # Not HTTP. Its cause is left out because it holds the request with the token.
+            raise UnreadableAnswer(shorten(err.message, self._token)) from None
+        except (aiohttp.ClientError, OSError, UnicodeError) as err:  # the last for host names
+            raise Unreachable(shorten(str(err), self._token)) from err
+
+    def _headers(self) -> dict[str, str]:
+        if self._token is None:
+            return {}
+        if not _TOKEN.fullmatch(self._token):
+            raise TokenRefused("no token has a space, a control or a non-ASCII character")
+        return {"Authorization": f"Token {self._token}"}
+
+    async def _read[T](self, response: ClientResponse, parse: Callable[[object], T]) -> T:
+        status = response.status
+        if not response.ok or status >= 300:  # noqa: PLR2004 - success is 2xx
+            body, _ = await _body(response, _ERROR_LIMIT)
+            raise error_from_answer(status, response.headers, body, secret=self._token)
+        body, fault = await _body(response, ANSWER_LIMIT)
+        if fault is not None:
+            raise UnreadableAnswer(fault, status=status)
+        try:
+            answer = decode_json(body)
+        except ValueError:
+            said = shorten(words_of(body), self._token)
+            raise UnreadableAnswer(said, status=status) from None
+        if (words := reported_error(answer)) is not None:
+            raise UnreadableAnswer(shorten(words, self._token), status=status)
+        try:
+            return parse(answer)
+        except UnreadableAnswer as err:
+            raise UnreadableAnswer(err.detail, status=status) from None
+
+
+async def _body(response: ClientResponse, limit: int) -> tuple[bytes, str | None]:
+    """Read a body up to the limit, and say why if that is not all of it."""
+    body = bytearray()
+    try:
+        async for chunk in response.content.iter_any():
+            body += chunk
+            if len(body) > limit:
+                return bytes(body[:limit]), f"an answer of more than {limit} bytes"
+    except aiohttp.ClientError:
+        return bytes(body), "an answer that was cut off"
+    return bytes(body), None

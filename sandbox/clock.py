@@ -1,0 +1,23 @@
+"""The times that the sandbox is told."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+import time
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """Where the sandbox takes the time from, so that a test can hand in another."""
+
+    monotonic: Callable[[], float] = time.monotonic
+    """Seconds that never jump: for the throttle and durations."""
+    now: Callable[[], datetime] = _utc_now
+    """The aware time of day: for timestamps and the account's period."""

@@ -1,0 +1,112 @@
+"""The control interface under ``/sandbox/``: never part of the API, and open about that."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import asdict
+import json
+from typing import TYPE_CHECKING
+
+from aiohttp import hdrs, web
+
+from .faults import Fault
+
+if TYPE_CHECKING:
+    from .state import Sandbox
+
+_ABOUT = """\
+This is a sandbox: it stands in for the Plate Recognizer Snapshot API ({manner} manner) and is not
+the service. What it answers is really read from the pictures, by a small reader of its own that
+knows nothing of vehicles, makes, colors or regions; how well or how fast it reads is no measure
+of the service. Answers written by a test are marked "X-Sandbox: scripted", real reads
+"X-Sandbox: read".
+
+POST  /sandbox/faults    faults for the next requests
+POST  /sandbox/answers   results for the next lookups, instead of reading
+GET   /sandbox/requests  what was asked, and how it was answered
+PATCH /sandbox/account   token, calls, limit, rate, resets_on, latency
+POST  /sandbox/reset     everything as at the start
+"""
+
+type _Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+
+def add_control_routes(router: web.UrlDispatcher, sandbox: Sandbox) -> None:
+    """Add the control interface of this sandbox."""
+    control = _Control(sandbox)
+    routes: list[tuple[str, str, _Handler]] = [
+        (hdrs.METH_GET, "/sandbox/", control.about),
+        (hdrs.METH_POST, "/sandbox/faults", control.add_faults),
+        (hdrs.METH_POST, "/sandbox/answers", control.add_answers),
+        (hdrs.METH_GET, "/sandbox/requests", control.requests),
+        (hdrs.METH_PATCH, "/sandbox/account", control.change_account),
+        (hdrs.METH_POST, "/sandbox/reset", control.reset),
+        (hdrs.METH_ANY, "/sandbox/{path:.*}", control.not_found),
+    ]
+    for method, path, handler in routes:
+        router.add_route(method, path, handler)
+
+
+class _Control:
+    """The handlers; what doesn't fit gets 400 with the reason as text, and changes nothing."""
+
+    def __init__(self, sandbox: Sandbox) -> None:
+        self._sandbox = sandbox
+
+    async def about(self, _request: web.Request) -> web.Response:
+        return web.Response(text=_ABOUT.format(manner=self._sandbox.manner.name))
+
+    async def add_faults(self, request: web.Request) -> web.Response:
+        faults = [_checked(Fault.from_json, item) for item in await _list(request)]
+        for fault in faults:
+            self._sandbox.faults.add(fault)
+        return web.json_response({"added": len(faults)})
+
+    async def add_answers(self, request: web.Request) -> web.Response:
+        answers = [_checked(_scripted, item) for item in await _list(request)]
+        for results, times in answers:
+            self._sandbox.answers.add(results, times)
+        return web.json_response({"added": len(answers)})
+
+    async def requests(self, _request: web.Request) -> web.Response:
+        return web.json_response(self._sandbox.journal.to_json())
+
+    async def change_account(self, request: web.Request) -> web.Response:
+        changes = await _json(request)
+        _checked(self._sandbox.account.change, changes)
+        terms = asdict(self._sandbox.account.terms)
+        del terms["token"]
+        return web.json_response(terms)
+
+    async def reset(self, _request: web.Request) -> web.Response:
+        self._sandbox.reset()
+        return web.json_response({})
+
+    async def not_found(self, request: web.Request) -> web.Response:
+        raise web.HTTPNotFound(text=f"There is no {request.method} {request.path}: see /sandbox/.")
+
+
+def _scripted(item: object) -> tuple[list[object], int]:
+    match item:
+        case {"results": list(results), **rest} if rest.keys() <= {"times"}:
+            times = rest.get("times", 1)
+            if isinstance(times, int) and times >= 1:
+                return results, times
+    raise ValueError(f'An answer is {{"results": […], "times": 1}}, not {item!r}.')
+
+
+def _checked[T, R](parse: Callable[[T], R], data: T) -> R:
+    try:
+        return parse(data)
+    except ValueError as err:
+        raise web.HTTPBadRequest(text=str(err)) from err
+
+
+async def _json(request: web.Request) -> object:
+    text = await request.text()
+    return _checked(json.loads, text)
+
+
+async def _list(request: web.Request) -> list[object]:
+    data = await _json(request)
+    if not isinstance(data, list):
+        raise web.HTTPBadRequest(text="Send a JSON list.")
+    return data

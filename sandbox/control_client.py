@@ -1,0 +1,62 @@
+"""Steers a running sandbox through its control interface."""
+
+import json
+from typing import TYPE_CHECKING, Unpack
+from urllib.request import Request, urlopen
+
+from .journal import RequestRecord
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from .account import AccountChanges
+    from .faults import Fault
+
+_TIMEOUT = 10.0
+"""Seconds for an answer of the control interface."""
+
+
+class SandboxControl:
+    """The control interface of the sandbox at `url`.
+
+    It waits for the sandbox: inside an event loop hand its methods to a thread.
+    All methods raise ``urllib.error.HTTPError`` when the sandbox finds what is sent unfit.
+    """
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+
+    def fail(self, *faults: Fault) -> None:
+        """Let the next requests meet these faults, in this order."""
+        self._call("POST", "faults", [fault.to_json() for fault in faults])
+
+    def answer(self, results: Sequence[object], *, times: int = 1) -> None:
+        """Answer the next lookups with these results, in the API's own shape.
+
+        The sandbox puts the usual top level around them, and checks, throttles and bills as ever;
+        it marks the answers as scripted.
+        """
+        self._call("POST", "answers", [{"results": list(results), "times": times}])
+
+    def requests(self) -> list[RequestRecord]:
+        """Return the requests to the API since the start or the last reset, at most 1000."""
+        return [RequestRecord.from_json(item) for item in self._call("GET", "requests")]
+
+    def set_account(self, **changes: Unpack[AccountChanges]) -> None:
+        """Change the account, or the server's time."""
+        self._call("PATCH", "account", changes)
+
+    def reset(self) -> None:
+        """Have everything as at the start."""
+        self._call("POST", "reset")
+
+    def _call(self, method: str, path: str, body: object = None) -> list[dict[str, object]]:
+        request = Request(  # noqa: S310 - an http address, of this machine
+            f"{self.url}/sandbox/{path}",
+            method=method,
+            data=None if body is None else json.dumps(body).encode(),
+            headers={"Content-Type": "application/json"},
+        )
+        with urlopen(request, timeout=_TIMEOUT) as response:  # noqa: S310 - the same
+            answer: list[dict[str, object]] = json.load(response)
+        return answer

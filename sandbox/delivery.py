@@ -1,0 +1,85 @@
+"""Sends answers, whole or broken as a fault wants it."""
+
+import asyncio
+from dataclasses import dataclass, field
+import json
+from typing import TYPE_CHECKING
+
+from aiohttp import hdrs, web
+
+from .faults import Fault
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from .journal import AnsweredBy
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer before it is sent."""
+
+    status: int
+    body: object
+    """Text as it is, anything else as JSON."""
+    answered_by: AnsweredBy
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of_fault(cls, fault: Fault) -> Answer:
+        """Return what a fault says instead of the true answer."""
+        headers = dict(fault.headers or {})
+        if fault.kind == "redirect":
+            headers[hdrs.LOCATION] = fault.location
+        return cls(fault.status or 302, fault.body, "fault", headers)
+
+    def response(self) -> web.Response:
+        """Return the answer for aiohttp, marked with where it came from."""
+        if isinstance(self.body, str):
+            kind, text = "text/plain", self.body
+        else:
+            kind, text = "application/json", json.dumps(self.body, ensure_ascii=False)
+        headers = {
+            hdrs.CONTENT_TYPE: f"{kind}; charset=utf-8",
+            **self.headers,
+            "X-Sandbox": self.answered_by,
+        }
+        return web.Response(status=self.status, body=text.encode(), headers=headers)
+
+
+async def deliver(request: web.Request, answer: Answer, fault: Fault | None) -> web.StreamResponse:
+    """Send the answer, and let the fault have its way with it."""
+    response = answer.response()
+    match fault:
+        case Fault(kind="drop"):
+            _hang_up(request)
+        case Fault(kind="slow"):
+            await asyncio.sleep(fault.seconds)
+        case Fault(kind="slow_body"):
+            return await _in_two_halves(request, response, fault.seconds)
+        case Fault(kind="drop_mid_body"):
+            return await _in_two_halves(request, response, None)
+    return response
+
+
+async def _in_two_halves(
+    request: web.Request, whole: web.Response, pause: float | None
+) -> web.StreamResponse:
+    """Send the first half of the body, then the rest after a pause, or never."""
+    body = whole.body
+    assert isinstance(body, bytes)  # noqa: S101 - as Answer.response makes it
+    response = web.StreamResponse(status=whole.status, headers=whole.headers)
+    response.content_length = len(body)
+    await response.prepare(request)
+    await response.write(body[: len(body) // 2])
+    if pause is None:
+        _hang_up(request)
+    else:
+        await asyncio.sleep(pause)
+        await response.write(body[len(body) // 2 :])
+    return response
+
+
+def _hang_up(request: web.Request) -> None:
+    if request.transport is not None:
+        request.transport.close()

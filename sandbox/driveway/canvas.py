@@ -1,6 +1,5 @@
 """What everything is drawn on: a picture in its own pixels, drawn larger and scaled down."""
 
-from dataclasses import dataclass
 from io import BytesIO
 from random import Random
 from typing import TYPE_CHECKING
@@ -9,6 +8,8 @@ from PIL import Image, ImageChops, ImageDraw
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from ..plate_read import Box
 
 WIDTH = 1920
 HEIGHT = 1080
@@ -20,16 +21,6 @@ _QUALITY = 88
 
 type Color = tuple[int, int, int]
 type Point = tuple[float, float]
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """A rectangle in pixels of the picture, the origin in its upper left corner."""
-
-    xmin: int
-    ymin: int
-    xmax: int
-    ymax: int
 
 
 def shade(color: Color, brightness: float) -> Color:

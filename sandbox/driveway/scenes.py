@@ -4,12 +4,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from .backdrops import draw_driveway, draw_gate, draw_street
-from .canvas import Box, Canvas
+from .canvas import Canvas
 from .plates import CALIFORNIA, FRANCE, GB_FRONT, GB_REAR, GERMANY, ITALY, NETHERLANDS
 from .vehicles import Car, Side
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from ..plate_read import Box
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ class Scene:
         return tuple(DrawnPlate(car.plate, car.design.region, car.plate_box) for car in self.cars)
 
     def to_jpeg(self) -> bytes:
-        """Draw the picture, 1920 × 1080; the same bytes each time."""
+        """Draw the picture, 1920 by 1080; the same bytes each time."""
         canvas = Canvas()
         self.backdrop(canvas)
         for car in self.cars:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Final
 
-from .canvas import Box, Canvas, Color, Point, shade
+from ..plate_read import Box
+from .canvas import Canvas, Color, Point, shade
 from .plates import PlateDesign, draw_plate
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ def plate(
     dscore: float = 0.9,
     region: str = "gb",
     vehicle: dict[str, Any] | None = None,
-    **extra: Any,
+    **extra: object,
 ) -> dict[str, Any]:
     """Return one result of plate mode."""
     return {

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from homeassistant.components.camera import DOMAIN as CAMERA
-from homeassistant.config_entries import ConfigSubentryData
+from homeassistant.config_entries import ConfigSubentryDataWithId
 from homeassistant.const import CONF_NAME, CONF_TOKEN, CONF_URL
 from homeassistant.core import HomeAssistant
 from homeassistant.setup import async_setup_component
@@ -80,7 +80,7 @@ async def add_cameras(hass: HomeAssistant, *names: str) -> list[FakeCamera]:
 
 def camera_subentry(
     name: str = "Driveway", subentry_id: str = CAMERA_SUBENTRY
-) -> ConfigSubentryData:
+) -> ConfigSubentryDataWithId:
     """Return the subentry of a camera with this name."""
     return {
         "subentry_type": SUBENTRY_TYPE_CAMERA,
@@ -92,7 +92,7 @@ def camera_subentry(
 
 
 def cloud_entry(
-    cloud: SandboxProcess, *cameras: ConfigSubentryData, options: dict[str, Any] | None = None
+    cloud: SandboxProcess, *cameras: ConfigSubentryDataWithId, options: dict[str, Any] | None = None
 ) -> MockConfigEntry:
     """Return a config entry for the cloud."""
     return MockConfigEntry(
@@ -105,7 +105,7 @@ def cloud_entry(
     )
 
 
-def sdk_entry(sdk: SandboxProcess, *cameras: ConfigSubentryData) -> MockConfigEntry:
+def sdk_entry(sdk: SandboxProcess, *cameras: ConfigSubentryDataWithId) -> MockConfigEntry:
     """Return a config entry for the On-Premise SDK."""
     return MockConfigEntry(
         domain=DOMAIN,

@@ -216,7 +216,7 @@ async def test_a_new_token_brings_a_refused_account_back(
 
     assert result["reason"] == "reauth_successful"
     assert entry.data["token"] == "new-token"
-    assert entry.state is ConfigEntryState.LOADED
+    assert hass.config_entries.async_loaded_entries(DOMAIN) == [entry]
 
 
 async def test_a_new_token_reaches_a_running_account(
@@ -251,9 +251,10 @@ async def test_changing_the_address_keeps_the_token(
 ) -> None:
     form = await account.start_reconfigure_flow(hass)
     assert form["step_id"] == "reconfigure"
+    assert form["data_schema"] is not None
     suggested = {
         str(field): (field.description or {}).get("suggested_value")
-        for field in (form["data_schema"] or {}).schema
+        for field in form["data_schema"].schema
     }
     assert suggested == {"url": cloud.url, "token": None}, "a token is never shown again"
 

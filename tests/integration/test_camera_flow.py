@@ -29,7 +29,8 @@ async def add_gate(hass: HomeAssistant, account: MockConfigEntry, name: str | No
     result = await hass.config_entries.subentries.async_configure(form["flow_id"], user_input)
     await hass.async_block_till_done()
     assert result["type"] is FlowResultType.CREATE_ENTRY
-    return list(account.subentries)[-1]
+    subentry_ids: list[str] = list(account.subentries)
+    return subentry_ids[-1]
 
 
 async def test_an_added_camera_gets_its_entities_and_the_other_goes_on(

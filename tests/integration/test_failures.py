@@ -174,7 +174,7 @@ async def test_what_comes_after_the_unloading_is_thrown_away(
     cloud.answer([plate("ab12cde")])
     scanner = next(iter(account.runtime_data.scanners.values()))
     running = hass.async_create_task(scanner.async_scan(Source.ACTION))
-    while not lookups_at(cloud):
+    while not lookups_at(cloud):  # noqa: ASYNC110 - another process, which has no event for us
         await asyncio.sleep(0.01)
 
     await hass.config_entries.async_unload(account.entry_id)

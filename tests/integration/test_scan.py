@@ -1,5 +1,7 @@
 """A scan, from the camera's picture to entities and events."""
 
+from typing import Any
+
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import device_registry as dr, entity_registry as er
 from homeassistant.util import dt as dt_util
@@ -223,7 +225,7 @@ async def test_the_apis_word_for_unknown_is_null(
     hass: HomeAssistant, cloud: SandboxProcess
 ) -> None:
     events = async_capture_events(hass, EVENT_SIGHTING)
-    unknown = {
+    unknown: dict[str, Any] = {
         "color": [{"color": "unknown", "score": 0.4}],
         "orientation": [{"orientation": "Unknown", "score": 0.4}],
     }

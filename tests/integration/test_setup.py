@@ -10,6 +10,7 @@ from homeassistant.helpers import device_registry as dr, entity_registry as er
 import pytest
 from pytest_homeassistant_custom_component.common import (
     MockConfigEntry,
+    async_capture_events,
     mock_restore_cache,
     mock_restore_cache_with_extra_data,
 )
@@ -129,8 +130,7 @@ async def test_a_restored_plate_is_not_found_again(
         hass,
         [State("image_processing.driveway_plates", "AB12CDE", {"plates": {"AB12CDE": 95.0}})],
     )
-    found = []
-    hass.bus.async_listen("image_processing.found_plate", found.append)
+    found = async_capture_events(hass, "image_processing.found_plate")
     await set_up(hass, cloud_entry(cloud, camera_subentry()))
     restored = hass.states.get("image_processing.driveway_plates")
     assert restored is not None

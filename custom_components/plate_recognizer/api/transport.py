@@ -1,6 +1,7 @@
 """One HTTP exchange: what the answer means, or an error of ours and never anyone else's."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 import re
 from typing import Final
 
@@ -46,7 +47,7 @@ class Transport:
     async def ask[T](
         self, method: str, path: str, parse: Callable[[object], T], form: FormData | None = None
     ) -> T:
-        """Make one call, exactly: no redirect is followed, nothing is tried again.
+        """Make one call. No redirect is followed, and a POST is sent once, whatever happens.
 
         Raises:
             SnapshotError: whatever goes wrong. A 401 or 403 is `Refused`.
@@ -79,7 +80,7 @@ class Transport:
 
     async def _read[T](self, response: ClientResponse, parse: Callable[[object], T]) -> T:
         status = response.status
-        if not response.ok or status >= 300:  # noqa: PLR2004 - success is 2xx
+        if not HTTPStatus.OK <= status < HTTPStatus.MULTIPLE_CHOICES:
             body, _ = await _body(response, _ERROR_LIMIT)
             raise error_from_answer(status, response.headers, body, secret=self._token)
         body, fault = await _body(response, ANSWER_LIMIT)

@@ -45,7 +45,7 @@ class ScanListenerEntity(ScannerEntity):
     @override
     async def async_added_to_hass(self) -> None:
         await super().async_added_to_hass()
-        self.async_on_remove(self.scanner.async_listen(self._async_scanned))
+        self.async_on_remove(self.scanner.async_on_scan(self._async_scanned))
 
     @callback
     @abstractmethod

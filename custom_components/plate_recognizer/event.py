@@ -7,10 +7,10 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .account import PlateRecognizerConfigEntry
-from .entity import ScanListenerEntity
+from .entity import ScannerEntity
 from .pipeline.event_data import sighting_data
-from .pipeline.sighting import Status
-from .scanner import CameraScanner, Scan
+from .pipeline.sighting import Sighting, Status
+from .scanner import CameraScanner
 
 PARALLEL_UPDATES = 0  # nothing is polled
 
@@ -34,12 +34,15 @@ async def async_setup_entry(
     entry.runtime_data.async_on_camera(add_camera)
 
 
-class SightingEvent(ScanListenerEntity, EventEntity):
+class SightingEvent(ScannerEntity, EventEntity):
     """Happens for each vehicle of an answered scan; the type is the sighting's status."""
 
-    @callback
     @override
-    def _async_scanned(self, scan: Scan) -> None:
-        for sighting in scan.sightings:
-            self._trigger_event(sighting.status.value, sighting_data(sighting))
-            self.async_write_ha_state()
+    async def async_added_to_hass(self) -> None:
+        await super().async_added_to_hass()
+        self.async_on_remove(self.scanner.async_on_sighting(self._async_sighted))
+
+    @callback
+    def _async_sighted(self, sighting: Sighting) -> None:
+        self._trigger_event(sighting.status.value, sighting_data(sighting))
+        self.async_write_ha_state()

@@ -72,7 +72,8 @@ class CameraScanner:
         self._device_id = device_id
         self.settings = settings
         self.last_scan: Scan | None = None
-        self._listeners: list[Callable[[Scan], None]] = []
+        self._scan_listeners: list[Callable[[Scan], None]] = []
+        self._sighting_listeners: list[Callable[[Sighting], None]] = []
         self._one_at_a_time = asyncio.Lock()
         self._outage = Outage(_LOGGER, settings.name)
         self._stopped = False
@@ -83,10 +84,16 @@ class CameraScanner:
         return er.async_resolve_entity_id(er.async_get(self._hass), self.settings.camera_entity)
 
     @callback
-    def async_listen(self, listener: Callable[[Scan], None]) -> CALLBACK_TYPE:
+    def async_on_scan(self, listener: Callable[[Scan], None]) -> CALLBACK_TYPE:
         """Call `listener` after each scan. Returns the function that ends this."""
-        self._listeners.append(listener)
-        return lambda: self._listeners.remove(listener)
+        self._scan_listeners.append(listener)
+        return lambda: self._scan_listeners.remove(listener)
+
+    @callback
+    def async_on_sighting(self, listener: Callable[[Sighting], None]) -> CALLBACK_TYPE:
+        """Call `listener` for each sighting, when all listeners know of the scan."""
+        self._sighting_listeners.append(listener)
+        return lambda: self._sighting_listeners.remove(listener)
 
     @callback
     def async_change(self, settings: CameraSettings) -> None:
@@ -156,10 +163,13 @@ class CameraScanner:
 
     def _tell(self, scan: Scan) -> None:
         self.last_scan = scan
+        for scanned in tuple(self._scan_listeners):
+            scanned(scan)
+        # States before events: what an event sets off finds the states that belong to it.
         for sighting in scan.sightings:
+            for sighted in tuple(self._sighting_listeners):
+                sighted(sighting)
             self._hass.bus.async_fire(EVENT_SIGHTING, sighting_data(sighting))
-        for listener in tuple(self._listeners):
-            listener(scan)
 
 
 def _details(error: SnapshotError) -> dict[str, str | int]:

@@ -248,7 +248,7 @@ def _add_camera_sensors(
         ],
         config_subentry_id=scanner.subentry_id,
     )
-    scanner.async_listen(add_sensors)
+    scanner.async_on_scan(add_sensors)
 
 
 class AccountSensor(AccountEntity, SensorEntity):

@@ -13,14 +13,14 @@ TOKEN = "0123456789abcdef-SECRET"
 
 
 @pytest.fixture
-async def server(socket_enabled: None) -> AsyncIterator[ScriptedServer]:  # noqa: ARG001 - it listens
+async def server(socket_enabled: None) -> AsyncIterator[ScriptedServer]:
     """A server without answers yet."""
     async with ScriptedServer() as running:
         yield running
 
 
 @pytest.fixture
-async def session(socket_enabled: None) -> AsyncIterator[aiohttp.ClientSession]:  # noqa: ARG001 - it connects
+async def session(socket_enabled: None) -> AsyncIterator[aiohttp.ClientSession]:
     """A session that would raise by itself and follow redirects, were it not told otherwise."""
     async with aiohttp.ClientSession(raise_for_status=True) as open_session:
         yield open_session

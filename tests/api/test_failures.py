@@ -38,7 +38,7 @@ async def failure_of(call: Awaitable[Any]) -> SnapshotError:
 
 
 @pytest.fixture
-async def not_http(socket_enabled: None) -> AsyncIterator[Callable[[bytes], Awaitable[str]]]:  # noqa: ARG001 - it listens
+async def not_http(socket_enabled: None) -> AsyncIterator[Callable[[bytes], Awaitable[str]]]:
     """Servers that answer anything with the same bytes; gives their addresses."""
     servers = []
 

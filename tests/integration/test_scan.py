@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from homeassistant.core import HomeAssistant
+from homeassistant.core import Event, HomeAssistant, callback
 from homeassistant.helpers import device_registry as dr, entity_registry as er
+from homeassistant.helpers.event import async_track_state_change_event
 from homeassistant.util import dt as dt_util
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry, async_capture_events
@@ -178,6 +179,28 @@ async def test_every_vehicle_of_a_picture_has_its_own_event(
     assert plates is not None
     assert plates.attributes["plates"] == {"AB12CDE": 95.0, "EF34GHJ": 80.0}
     assert plates.attributes["vehicles"] == 3
+
+
+@pytest.mark.usefixtures("account")
+async def test_what_an_event_sets_off_finds_the_states_that_belong_to_it(
+    hass: HomeAssistant, cloud: SandboxProcess
+) -> None:
+    shown: list[str] = []
+
+    @callback
+    def note(_event: Event[Any]) -> None:
+        shown.extend(
+            state(hass, entity_id)
+            for entity_id in ("sensor.driveway_plate", "image_processing.driveway_plates")
+        )
+
+    hass.bus.async_listen(EVENT_SIGHTING, note)
+    async_track_state_change_event(hass, "event.driveway_sighting", note)
+    cloud.answer([plate("ab12cde")])
+
+    await scan(hass)
+
+    assert shown == ["AB12CDE"] * 4
 
 
 @pytest.mark.usefixtures("account")

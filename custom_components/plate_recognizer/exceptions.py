@@ -7,13 +7,16 @@ from .api.errors import SnapshotError, Throttled, TokenRefused
 from .const import DOMAIN
 from .pipeline.decision import Decision
 
+NO_DETAIL = "–"
+"""Stands in a sentence where a server gave no words."""
+
 
 def setup_error(error: SnapshotError, account: str) -> ConfigEntryAuthFailed | UpdateFailed:
     """Return what to raise when an account can't be asked for its usage.
 
     A refused token starts Home Assistant's dialog for a new one; everything else is tried again.
     """
-    placeholders = {"account": account, "detail": error.detail}
+    placeholders = {"account": account, "detail": error.detail or NO_DETAIL}
     if isinstance(error, TokenRefused):
         return ConfigEntryAuthFailed(
             translation_domain=DOMAIN,
@@ -36,6 +39,6 @@ def scan_error(decision: Decision, account: str, camera: str) -> HomeAssistantEr
         translation_placeholders={
             "account": account,
             "camera": camera,
-            "detail": str(decision.details.get("detail", "")),
+            "detail": str(decision.details.get("detail") or NO_DETAIL),
         },
     )

@@ -7,6 +7,7 @@ from typing import Any
 from ..api.engine import EngineConfig, EngineConfigError
 from ..api.errors import SnapshotError
 from ..const import CONF_ENGINE, CONF_REGIONS
+from ..exceptions import NO_DETAIL
 from ..usage import AccountClient, async_ask_usage
 
 
@@ -23,7 +24,7 @@ async def async_find_account_problem(client: AccountClient) -> Problem | None:
     try:
         await async_ask_usage(client)
     except SnapshotError as error:
-        return Problem(error.slug, {"detail": error.detail})
+        return Problem(error.slug, {"detail": error.detail or NO_DETAIL})
     return None
 
 

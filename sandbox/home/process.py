@@ -82,6 +82,10 @@ class HomeProcess:
         await self._process.wait()
         await self._reading
 
+    async def wait_until_ended(self) -> None:
+        """Wait until the process ends, whoever ends it."""
+        await self._process.wait()
+
     def log(self) -> str:
         """Read everything that Home Assistant has logged so far."""
         return self._log_file.read_text()
@@ -113,8 +117,9 @@ class HomeProcess:
 
 
 def _environment() -> dict[str, str]:
-    """Make the variables that Home Assistant starts with."""
+    """Make the variables that Home Assistant starts with: nothing of this project's on its path."""
     environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
+    environment.pop("PYTHONPATH", None)
     if stand_ins := voice_stand_ins():
         environment["PYTHONPATH"] = str(stand_ins)
     return environment

@@ -7,7 +7,7 @@ from .api.errors import SnapshotError, Throttled, TokenRefused
 from .const import DOMAIN
 from .pipeline.decision import Decision
 
-NO_DETAIL = "–"
+NO_DETAIL = "-"
 """Stands in a sentence where a server gave no words."""
 
 

@@ -111,31 +111,43 @@ async def test_a_failed_check_says_why_and_lets_one_try_again(
     form = await proceed(hass, form, cloud_input(cloud))
     assert form["type"] is FlowResultType.FORM
     assert form["step_id"] == "cloud"
-    assert form["errors"] == {"base": error}
+    assert form["errors"] == {"token" if error == "token_refused" else "base": error}
 
     form = await proceed(hass, form, cloud_input(cloud))
     assert form["step_id"] == "recognition"
 
 
 @pytest.mark.parametrize(
-    ("kind", "user_input", "error"),
+    ("kind", "user_input", "errors"),
     [
-        ("cloud", {"token": "t", "advanced": {"url": "http://example.com"}}, "url_not_https"),
-        ("cloud", {"token": "t", "advanced": {"url": "https://me:you@example.com"}}, "url_invalid"),
-        ("cloud", {"token": "a b", "advanced": {"url": "https://example.com"}}, "token_refused"),
-        ("sdk", {"url": "not an address"}, "url_invalid"),
-        ("sdk", {"url": "127.0.0.1:1"}, "unreachable"),
+        (
+            "cloud",
+            {"token": "t", "advanced": {"url": "http://example.com"}},
+            {"base": "url_not_https"},
+        ),
+        (
+            "cloud",
+            {"token": "t", "advanced": {"url": "https://me:you@example.com"}},
+            {"base": "url_invalid"},
+        ),
+        (
+            "cloud",
+            {"token": "a b", "advanced": {"url": "https://example.com"}},
+            {"token": "token_refused"},
+        ),
+        ("sdk", {"url": "not an address"}, {"url": "url_invalid"}),
+        ("sdk", {"url": "127.0.0.1:1"}, {"url": "unreachable"}),
     ],
 )
 @pytest.mark.usefixtures("socket_enabled")
 async def test_an_unfit_address_or_token_is_refused(
-    hass: HomeAssistant, kind: str, user_input: dict[str, Any], error: str
+    hass: HomeAssistant, kind: str, user_input: dict[str, Any], errors: dict[str, str]
 ) -> None:
     form = await start(hass, kind)
 
     form = await proceed(hass, form, user_input)
 
-    assert form["errors"] == {"base": error}
+    assert form["errors"] == errors
 
 
 @pytest.mark.parametrize(
@@ -211,7 +223,7 @@ async def test_a_new_token_brings_a_refused_account_back(
     assert form["step_id"] == "reauth_confirm"
 
     form = await proceed(hass, form, {"token": "still-wrong"})
-    assert form["errors"] == {"base": "token_refused"}
+    assert form["errors"] == {"token": "token_refused"}
     result = await proceed(hass, form, {"token": "new-token"})
 
     assert result["reason"] == "reauth_successful"
@@ -259,7 +271,7 @@ async def test_changing_the_address_keeps_the_token(
     assert suggested == {"url": cloud.url, "token": None}, "a token is never shown again"
 
     form = await proceed(hass, form, {"url": "http://example.com"})
-    assert form["errors"] == {"base": "url_not_https"}
+    assert form["errors"] == {"url": "url_not_https"}
     result = await proceed(hass, form, {"url": f"{cloud.url}/v1/plate-reader/"})
 
     assert result["reason"] == "reconfigure_successful"

@@ -28,7 +28,13 @@ from ..const import (
     AccountKind,
 )
 from .camera import CameraFlow, camera_subentry
-from .check import Problem, async_find_account_problem, find_recognition_problem
+from .check import (
+    Problem,
+    async_find_account_problem,
+    errors_of,
+    find_recognition_problem,
+    placeholders_of,
+)
 from .forms import ADDRESS_FORM, CAMERAS_FORM, TOKEN_FORM, cloud_form
 from .options import AccountOptionsFlow, async_recognition_form
 
@@ -172,8 +178,8 @@ class AccountFlow(ConfigFlow, domain=DOMAIN):
         return self.async_show_form(
             step_id=step_id,
             data_schema=self.add_suggested_values_to_schema(form, user_input),
-            errors={} if problem is None else {"base": problem.slug},
-            description_placeholders=None if problem is None else dict(problem.placeholders),
+            errors=errors_of(problem, form),
+            description_placeholders=placeholders_of(problem),
         )
 
 

@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from homeassistant.const import CONF_TOKEN, CONF_URL
+import voluptuous as vol
+
 from ..api.engine import EngineConfig, EngineConfigError
 from ..api.errors import SnapshotError
 from ..const import CONF_ENGINE, CONF_REGIONS
@@ -17,6 +20,28 @@ class Problem:
 
     slug: str
     placeholders: Mapping[str, str] = field(default_factory=dict)
+
+
+_FIELDS = {
+    "token_refused": CONF_TOKEN,
+    "url_invalid": CONF_URL,
+    "url_not_https": CONF_URL,
+    "unreachable": CONF_URL,
+}
+"""The field at fault, for problems that are one field's."""
+
+
+def errors_of(problem: Problem | None, form: vol.Schema) -> dict[str, str]:
+    """Return the errors that a form shows: at the field at fault, if it is not in a section."""
+    if problem is None:
+        return {}
+    at_fault = _FIELDS.get(problem.slug, "base")
+    return {at_fault if at_fault in form.schema else "base": problem.slug}
+
+
+def placeholders_of(problem: Problem | None) -> dict[str, str]:
+    """Return what stands in the sentences of a form's errors."""
+    return {} if problem is None else dict(problem.placeholders)
 
 
 async def async_find_account_problem(client: AccountClient) -> Problem | None:

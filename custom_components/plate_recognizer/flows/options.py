@@ -7,7 +7,7 @@ from homeassistant.core import HomeAssistant
 import voluptuous as vol
 
 from ..api.regions import region_choices
-from .check import find_recognition_problem
+from .check import errors_of, find_recognition_problem, placeholders_of
 from .forms import options_form, recognition_form
 
 
@@ -30,6 +30,6 @@ class AccountOptionsFlow(OptionsFlow):
             data_schema=self.add_suggested_values_to_schema(
                 form, user_input or self.config_entry.options
             ),
-            errors={} if problem is None else {"base": problem.slug},
-            description_placeholders=None if problem is None else dict(problem.placeholders),
+            errors=errors_of(problem, form),
+            description_placeholders=placeholders_of(problem),
         )

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 import math
 from typing import TYPE_CHECKING, Literal, TypedDict
 
+from .expectations import TEXT, misfits, number, or_null, whole_number
 from .refusal import no_credits, refused_with_detail, throttled
 
 if TYPE_CHECKING:
@@ -14,6 +15,15 @@ if TYPE_CHECKING:
 
 _THROTTLE_WINDOW = 1.0
 """Seconds in which at most ``rate`` lookups are let in."""
+
+_EXPECTED = {
+    "token": TEXT,
+    "calls": whole_number(0),
+    "limit": whole_number(0),
+    "rate": or_null(whole_number(1)),
+    "resets_on": or_null(TEXT),
+    "latency": number(0),
+}
 
 type Authorization = Literal["absent", "right", "wrong"]
 
@@ -53,12 +63,11 @@ def changed(terms: Terms, changes: object) -> Terms:
         ValueError: they aren't an object, have an unknown name or an unfit value.
     """
     if not isinstance(changes, dict):
-        raise ValueError(f"Changes are a JSON object, not {changes!r}.")  # noqa: TRY004 - one kind for all that doesn't fit
-    for name, value in changes.items():
-        if name not in _FITS:
-            raise ValueError(f"The account has no {name!r}, only {', '.join(_FITS)}.")
-        if not _FITS[name](value):
-            raise ValueError(f"The account's {name} can't be {value!r}.")
+        raise ValueError("Changes are a JSON object.")  # noqa: TRY004 - they were sent, not passed
+    if unknown := changes.keys() - _EXPECTED.keys():
+        raise ValueError(f"The account has no {', '.join(unknown)}; only {', '.join(_EXPECTED)}.")
+    if complaints := misfits(changes, _EXPECTED):
+        raise ValueError("\n".join(complaints))
     return replace(terms, **changes)
 
 
@@ -68,10 +77,9 @@ class Account:
     The quota holds in both manners, though only the cloud's is documented to stop at its end.
     """
 
-    def __init__(self, start: Terms, manner: Manner) -> None:
-        self._start = start
+    def __init__(self, terms: Terms, manner: Manner) -> None:
         self._manner = manner
-        self.terms = start
+        self.terms = terms
         self._admitted: deque[float] = deque()
 
     def authorization(self, header: str | None) -> Authorization:
@@ -116,11 +124,6 @@ class Account:
         """Take over changes as they came in JSON; see :func:`changed`."""
         self.terms = changed(self.terms, changes)
 
-    def reset(self) -> None:
-        """Be as at the start."""
-        self.terms = self._start
-        self._admitted.clear()
-
     def statistics(self, now: datetime) -> dict[str, object]:
         """Return the body of ``GET /v1/statistics/``; ``resets_on`` is left out when not known."""
         usage: dict[str, object] = {
@@ -141,26 +144,3 @@ class Account:
             "usage": {"calls": self.terms.calls},
             "webhooks": [],
         }
-
-
-def _is_count(value: object) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
-
-
-def _is_seconds(value: object) -> bool:
-    return (
-        isinstance(value, int | float)
-        and not isinstance(value, bool)
-        and math.isfinite(value)
-        and value >= 0
-    )
-
-
-_FITS = {
-    "token": lambda value: isinstance(value, str) and value != "",
-    "calls": _is_count,
-    "limit": _is_count,
-    "rate": lambda value: value is None or (_is_count(value) and value != 0),
-    "resets_on": lambda value: value is None or isinstance(value, str),
-    "latency": _is_seconds,
-}

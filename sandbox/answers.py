@@ -1,7 +1,6 @@
-"""The shapes of the API's answers, and the queue of scripted ones."""
+"""The shapes of the API's answers to a lookup, in both modes and both manners."""
 
-from collections import deque
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from .manner import Manner, naive_timestamp, zoned_timestamp
@@ -41,10 +40,10 @@ def results_of(plates: Sequence[PlateRead], config: EngineConfig, *, mmc: bool) 
 
 def _plate_mode_result(plate: PlateRead) -> dict[str, object]:
     return {
-        "box": _box(plate.box),
+        "box": asdict(plate.box),
         "plate": plate.text,
         "region": {"code": "", "score": 0},
-        "vehicle": {"score": 0, "type": "Unknown", "box": _box(_NO_BOX)},
+        "vehicle": {"score": 0, "type": "Unknown", "box": asdict(_NO_BOX)},
         "score": plate.score,
         "candidates": [
             {"score": candidate.score, "plate": candidate.text} for candidate in plate.candidates
@@ -58,7 +57,7 @@ def _vehicle_mode_result(plate: PlateRead) -> dict[str, object]:
         "plate": {
             "type": "Plate",
             "score": plate.dscore,
-            "box": _box(plate.box),
+            "box": asdict(plate.box),
             "props": {
                 "plate": [
                     {"value": candidate.text, "score": candidate.score}
@@ -69,10 +68,6 @@ def _vehicle_mode_result(plate: PlateRead) -> dict[str, object]:
         },
         "vehicle": None,
     }
-
-
-def _box(box: Box) -> dict[str, int]:
-    return {"xmin": box.xmin, "ymin": box.ymin, "xmax": box.xmax, "ymax": box.ymax}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,26 +105,3 @@ class Envelope:
         else:
             body["usage"] = dict(self.usage)
         return body
-
-
-class ScriptedAnswers:
-    """Results that a test has written for the next lookups, instead of reading their pictures."""
-
-    def __init__(self) -> None:
-        self._queue: deque[list[object]] = deque()
-
-    def add(self, results: list[object], times: int) -> None:
-        """Answer that many lookups with these results, after those already queued."""
-        self._queue.extend([results] * times)
-
-    def take(self) -> list[object] | None:
-        """Return the next results; None: read the picture."""
-        return self._queue.popleft() if self._queue else None
-
-    def put_back(self, results: list[object]) -> None:
-        """Let the next lookup have what this one was refused."""
-        self._queue.appendleft(results)
-
-    def reset(self) -> None:
-        """Forget what was written."""
-        self._queue.clear()

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from aiohttp import hdrs, web
 
 from .faults import Fault
+from .scripted import ScriptedAnswer
 
 if TYPE_CHECKING:
-    from .state import Sandbox
+    from .state import Running
 
 _ABOUT = """\
 This is a sandbox: it stands in for the Plate Recognizer Snapshot API ({manner} manner) and is not
@@ -29,9 +30,9 @@ POST  /sandbox/reset     everything as at the start
 type _Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
-def add_control_routes(router: web.UrlDispatcher, sandbox: Sandbox) -> None:
+def add_control_routes(router: web.UrlDispatcher, running: Running) -> None:
     """Add the control interface of this sandbox."""
-    control = _Control(sandbox)
+    control = _Control(running)
     routes: list[tuple[str, str, _Handler]] = [
         (hdrs.METH_GET, "/sandbox/", control.about),
         (hdrs.METH_POST, "/sandbox/faults", control.add_faults),
@@ -48,49 +49,40 @@ def add_control_routes(router: web.UrlDispatcher, sandbox: Sandbox) -> None:
 class _Control:
     """The handlers; what doesn't fit gets 400 with the reason as text, and changes nothing."""
 
-    def __init__(self, sandbox: Sandbox) -> None:
-        self._sandbox = sandbox
+    def __init__(self, running: Running) -> None:
+        self._running = running
 
     async def about(self, _request: web.Request) -> web.Response:
-        return web.Response(text=_ABOUT.format(manner=self._sandbox.manner.name))
+        return web.Response(text=_ABOUT.format(manner=self._running.sandbox.manner.name))
 
     async def add_faults(self, request: web.Request) -> web.Response:
         faults = [_checked(Fault.from_json, item) for item in await _list(request)]
         for fault in faults:
-            self._sandbox.faults.add(fault)
+            self._running.sandbox.faults.add(fault)
         return web.json_response({"added": len(faults)})
 
     async def add_answers(self, request: web.Request) -> web.Response:
-        answers = [_checked(_scripted, item) for item in await _list(request)]
-        for results, times in answers:
-            self._sandbox.answers.add(results, times)
+        answers = [_checked(ScriptedAnswer.from_json, item) for item in await _list(request)]
+        for answer in answers:
+            self._running.sandbox.answers.add(answer)
         return web.json_response({"added": len(answers)})
 
     async def requests(self, _request: web.Request) -> web.Response:
-        return web.json_response(self._sandbox.journal.to_json())
+        return web.json_response(self._running.sandbox.journal.to_json())
 
     async def change_account(self, request: web.Request) -> web.Response:
         changes = await _json(request)
-        _checked(self._sandbox.account.change, changes)
-        terms = asdict(self._sandbox.account.terms)
+        _checked(self._running.sandbox.account.change, changes)
+        terms = asdict(self._running.sandbox.account.terms)
         del terms["token"]
         return web.json_response(terms)
 
     async def reset(self, _request: web.Request) -> web.Response:
-        self._sandbox.reset()
+        self._running.reset()
         return web.json_response({})
 
     async def not_found(self, request: web.Request) -> web.Response:
         raise web.HTTPNotFound(text=f"There is no {request.method} {request.path}: see /sandbox/.")
-
-
-def _scripted(item: object) -> tuple[list[object], int]:
-    match item:
-        case {"results": list(results), **rest} if rest.keys() <= {"times"}:
-            times = rest.get("times", 1)
-            if isinstance(times, int) and times >= 1:
-                return results, times
-    raise ValueError(f'An answer is {{"results": […], "times": 1}}, not {item!r}.')
 
 
 def _checked[T, R](parse: Callable[[T], R], data: T) -> R:

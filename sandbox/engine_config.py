@@ -1,14 +1,26 @@
 """Checks the ``config`` field: the engine configuration, one JSON object sent as text."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 import json
-import re
 from typing import TYPE_CHECKING, Literal
 
+from .expectations import PATTERNS, misfits, number, one_of
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Sequence
 
 type DetectionMode = Literal["plate", "vehicle"]
+
+_EXPECTED = {
+    "detection_rule": one_of("strict"),
+    "detection_mode": one_of("plate", "vehicle"),
+    "region": one_of("strict"),
+    "threshold_d": number(0, 1),
+    "threshold_o": number(0, 1),
+    "mode": one_of("fast", "redaction"),
+    "text_formats": PATTERNS,
+}
+"""The documented keys. The set is open: others pass."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,56 +38,22 @@ class EngineConfig:
     """Readings with a lower score are discarded. Default: as the reference is read."""
 
 
-def parse_engine_config(text: str, regions: list[str]) -> tuple[EngineConfig, list[str]]:
-    """Return the configuration and what is wrong with it; unknown keys pass, the set is open."""
+def parse_engine_config(text: str, regions: Sequence[str]) -> EngineConfig:
+    """Return the configuration of a lookup for these regions.
+
+    Raises:
+        ValueError: with an argument for each thing that is wrong.
+    """
     try:
         config = json.loads(text)
-    except ValueError:
-        return EngineConfig(), ["Value must be valid JSON."]
+    except ValueError as err:
+        raise ValueError("Value must be valid JSON.") from err
     if not isinstance(config, dict):
-        return EngineConfig(), ["Value must be a JSON object."]
-    complaints = [
-        f"{key}: {expected}"
-        for key, (fits, expected) in _KNOWN_KEYS.items()
-        if key in config and not fits(config[key])
-    ]
+        raise ValueError("Value must be a JSON object.")  # noqa: TRY004 - the value was sent, not passed
+    complaints = misfits(config, _EXPECTED)
     if config.get("region") == "strict" and not regions:
         complaints.append("region: strict needs at least one value of the parameter regions.")
-    return (EngineConfig() if complaints else _used(config)), complaints
-
-
-def _used(config: Mapping[str, object]) -> EngineConfig:
-    names = EngineConfig.__dataclass_fields__
-    return EngineConfig(**{key: value for key, value in config.items() if key in names})  # type: ignore[arg-type]  # checked by _KNOWN_KEYS
-
-
-def _one_of(*values: str) -> tuple[Callable[[object], bool], str]:
-    expected = " or ".join(f'"{value}"' for value in values)
-    return lambda value: value in values, f"must be {expected}."
-
-
-def _is_share(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= 1
-
-
-def _are_patterns(value: object) -> bool:
-    if not isinstance(value, list):
-        return False
-    try:
-        for pattern in value:
-            re.compile(pattern)
-    except re.error, TypeError:
-        return False
-    return True
-
-
-_SHARE = (_is_share, "must be a number from 0 to 1.")
-_KNOWN_KEYS: dict[str, tuple[Callable[[object], bool], str]] = {
-    "detection_rule": _one_of("strict"),
-    "detection_mode": _one_of("plate", "vehicle"),
-    "region": _one_of("strict"),
-    "threshold_d": _SHARE,
-    "threshold_o": _SHARE,
-    "mode": _one_of("fast", "redaction"),
-    "text_formats": (_are_patterns, "must be a list of regular expressions."),
-}
+    if complaints:
+        raise ValueError(*complaints)
+    used = {field.name for field in fields(EngineConfig)} & config.keys()
+    return EngineConfig(**{name: config[name] for name in used})

@@ -90,8 +90,3 @@ class Journal:
     def to_json(self) -> list[dict[str, object]]:
         """Return the requests in the order in which they were answered."""
         return [asdict(record) for record in self._records]
-
-    def reset(self) -> None:
-        """Forget all requests."""
-        self._records.clear()
-        self._count = 0

@@ -1,7 +1,8 @@
 """Answers a lookup: checks it, reads the picture or takes the scripted results, and bills it."""
 
 import asyncio
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
 
 from .answers import Envelope, results_of
 from .delivery import Answer
@@ -9,12 +10,13 @@ from .refusal import RefusedError, refused_fields, too_large
 from .request_checks import BAD_IMAGE, LookupRequest, check_lookup
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from .form import Form
     from .journal import RequestRecord
     from .manner import Manner
-    from .pictures import PictureRead
+    from .plate_read import ImageSize
     from .state import Sandbox
 
 
@@ -35,25 +37,14 @@ async def answer_lookup(
     _check_size(sandbox.manner, form)
     request = check_lookup(form)
     record.note_decoded(request.image)
-    scripted = sandbox.answers.take()
-    try:
-        picture = await _opened(sandbox, request, wants_plates=scripted is None)
-        sandbox.account.bill()
-    except RefusedError:
-        if scripted is not None:
-            sandbox.answers.put_back(scripted)
-        raise
-    record.image, record.billed = picture.size, True
+    recognition = await _recognise(sandbox, request)
+    record.image, record.billed = recognition.image, True
     latency = sandbox.account.terms.latency
     await asyncio.sleep(max(0.0, started + latency - sandbox.clock.monotonic()))
-    envelope = _envelope(sandbox, request, picture, started)
-    read = results_of(picture.plates, request.config, mmc=request.mmc)
-    results = read if scripted is None else scripted
-    return Answer(
-        status=sandbox.manner.lookup_status,
-        body=envelope.around(results, sandbox.manner, request.config),
-        answered_by="read" if scripted is None else "scripted",
+    body = _envelope(sandbox, request, recognition.image, started).around(
+        recognition.results, sandbox.manner, request.config
     )
+    return Answer(sandbox.manner.lookup_status, body, recognition.answered_by)
 
 
 def _check_size(manner: Manner, form: Form) -> None:
@@ -61,15 +52,39 @@ def _check_size(manner: Manner, form: Form) -> None:
         raise too_large()
 
 
-async def _opened(sandbox: Sandbox, request: LookupRequest, *, wants_plates: bool) -> PictureRead:
-    picture = await sandbox.pictures.open(request.image.content, wants_plates=wants_plates)
-    if picture is None:
-        raise refused_fields({"upload": [BAD_IMAGE]})
-    return picture
+@dataclass(frozen=True, slots=True)
+class _Recognition:
+    """What a billed lookup found, and who says so."""
+
+    image: ImageSize
+    results: Sequence[object]
+    answered_by: Literal["read", "scripted"]
+
+
+async def _recognise(sandbox: Sandbox, request: LookupRequest) -> _Recognition:
+    """Open the picture, read it unless an answer was scripted, and bill that.
+
+    Raises:
+        RefusedError: it isn't a picture, or the last credit has gone meanwhile.
+    """
+    scripted = sandbox.answers.take()
+    try:
+        picture = await sandbox.pictures.open(request.image.content, wants_plates=scripted is None)
+        if picture is None:
+            raise refused_fields({"upload": [BAD_IMAGE]})
+        sandbox.account.bill()
+    except RefusedError:
+        if scripted is not None:
+            sandbox.answers.put_back(scripted)
+        raise
+    if scripted is not None:
+        return _Recognition(picture.size, scripted, "scripted")
+    results = results_of(picture.plates, request.config, mmc=request.mmc)
+    return _Recognition(picture.size, results, "read")
 
 
 def _envelope(
-    sandbox: Sandbox, request: LookupRequest, picture: PictureRead, started: float
+    sandbox: Sandbox, request: LookupRequest, image: ImageSize, started: float
 ) -> Envelope:
     now = sandbox.clock.now()
     name = request.image.name
@@ -79,7 +94,7 @@ def _envelope(
         camera_id=request.camera_id,
         timestamp=request.taken_at or now,
         processing_time=round((sandbox.clock.monotonic() - started) * 1000, 3),
-        image=picture.size,
+        image=image,
         usage={"calls": terms.calls, "max_calls": terms.limit},
     )
 

@@ -8,7 +8,10 @@ if TYPE_CHECKING:
 
 
 class RefusedError(Exception):
-    """The request is refused with this status and body; an object becomes JSON."""
+    """The request is refused, or sent elsewhere, with this status and body.
+
+    A text is sent as it is, an object as JSON.
+    """
 
     def __init__(
         self,

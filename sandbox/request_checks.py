@@ -20,8 +20,10 @@ if TYPE_CHECKING:
 BAD_IMAGE = (
     "Upload a valid image. The file you uploaded was either not an image or a corrupted image."
 )
-_SINGLE_FIELDS = ("upload_url", "camera_id", "timestamp", "mmc", "config")
-_KNOWN_FIELDS = {"upload", "regions", *_SINGLE_FIELDS}
+_KNOWN_FIELDS = frozenset(
+    ("upload", "upload_url", "regions", "camera_id", "timestamp", "mmc", "config")
+)
+_NO_IMAGE = File("", b"")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +47,14 @@ def check_lookup(form: Form) -> LookupRequest:
         RefusedError: 400, with every complaint under its field's name.
     """
     check = _FormCheck(form)
+    regions = check.repeatable("regions")
     request = LookupRequest(
         image=check.image(),
-        camera_id=check.parsed("camera_id", str),
-        taken_at=check.parsed("timestamp", _utc_time),
-        mmc=check.parsed("mmc", _boolean) or False,
-        config=check.config(),
+        camera_id=check.single("camera_id", str),
+        taken_at=check.single("timestamp", _utc_time),
+        mmc=check.single("mmc", _boolean) or False,
+        config=check.single("config", lambda text: parse_engine_config(text, regions))
+        or EngineConfig(),
     )
     check.unknown_fields()
     if check.errors:
@@ -65,66 +69,54 @@ class _FormCheck:
         self._form = form
         self.errors: dict[str, list[str]] = {}
 
-    def _complain(self, name: str, text: str) -> None:
-        self.errors.setdefault(name, []).append(text)
+    def _complain(self, name: str, *texts: str) -> None:
+        self.errors.setdefault(name, []).extend(texts)
 
-    def _single(self, name: str) -> str | None:
+    def repeatable(self, name: str) -> list[str]:
+        """Return all values of a field."""
         values = self._form.fields.get(name, [])
-        if len(values) > 1:
-            self._complain(name, "Send this field once.")
         if "" in values:
             self._complain(name, "This field may not be blank.")
-        return values[0] if values and name not in self.errors else None
+        return values
 
-    def parsed[T](self, name: str, parse: Callable[[str], T]) -> T | None:
-        """Return a field's value, None where it isn't sent or isn't right."""
-        text = self._single(name)
+    def single[T](self, name: str, parse: Callable[[str], T]) -> T | None:
+        """Return a field's value; None where it isn't sent or isn't right."""
+        values = self.repeatable(name)
+        if len(values) > 1:
+            self._complain(name, "Send this field once.")
+        if not values or name in self.errors:
+            return None
         try:
-            return None if text is None else parse(text)
+            return parse(values[0])
         except ValueError as err:
-            self._complain(name, str(err))
+            self._complain(name, *map(str, err.args))
             return None
 
-    def config(self) -> EngineConfig:
-        """Return the engine configuration; `regions` matter to it."""
-        regions = self._form.fields.get("regions", [])
-        if "" in regions:
-            self._complain("regions", "This field may not be blank.")
-        text = self._single("config")
-        if text is None:
-            return EngineConfig()
-        config, complaints = parse_engine_config(text, regions)
-        for complaint in complaints:
-            self._complain("config", complaint)
-        return config
-
     def image(self) -> File:
-        """Return the picture: the file, or the base64 text with a made-up name."""
-        files = self._form.files.get("upload", [])
-        texts = self._form.fields.get("upload", [])
-        sent = len(files) + len(texts)
-        if "upload_url" in self._form.fields:
-            if sent:
+        """Return the picture, an empty one where there is something wrong with it."""
+        uploads = self._form.files.get("upload", []) + self._form.fields.get("upload", [])
+        match uploads, "upload_url" in self._form.fields:
+            case [], False:
+                self._complain("non_field_errors", "Either upload or upload_url is required.")
+            case [], True:
+                self._complain("upload_url", "This sandbox has no network: send upload instead.")
+            case _, True:
                 self._complain("non_field_errors", "Send only one of upload and upload_url.")
-            elif self._single("upload_url") is not None:
-                self._complain("upload_url", "This is a sandbox without network: send upload.")
-        elif not sent:
-            self._complain("non_field_errors", "Either upload or upload_url is required.")
-        if sent > 1:
-            self._complain("upload", "Send exactly one image.")
-        if not sent or self.errors:
-            return File("", b"")
-        image = files[0] if files else File("upload", self._decoded(texts[0]))
-        if not image.content and not self.errors:
+            case [File() | str() as upload], False:
+                return self._image_in(upload)
+            case _:
+                self._complain("upload", "Send exactly one image.")
+        return _NO_IMAGE
+
+    def _image_in(self, upload: File | str) -> File:
+        try:
+            image = upload if isinstance(upload, File) else _decoded(upload)
+        except binascii.Error, ValueError:
+            self._complain("upload", "The submitted data was neither a file nor base64 text.")
+            return _NO_IMAGE
+        if not image.content:
             self._complain("upload", "The submitted file is empty.")
         return image
-
-    def _decoded(self, text: str) -> bytes:
-        try:
-            return b64decode(text, validate=True)
-        except binascii.Error, ValueError:
-            self._complain("upload", "The submitted data was not a file, nor base64 text of one.")
-            return b""
 
     def unknown_fields(self) -> None:
         """Complain about every field that the API doesn't know, and files in the wrong place."""
@@ -133,6 +125,10 @@ class _FormCheck:
             self._complain(name, f"Unknown parameter.{hint}")
         for name in self._form.files.keys() - {"upload"}:
             self._complain(name, "A file was sent here; only upload takes one.")
+
+
+def _decoded(text: str) -> File:
+    return File("upload", b64decode(text, validate=True))
 
 
 def _boolean(text: str) -> bool:

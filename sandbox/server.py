@@ -10,6 +10,7 @@ from .form import Form, read_form
 from .journal import RequestRecord
 from .lookup import answer_lookup
 from .refusal import RefusedError, refused_with_detail
+from .state import Running
 
 if TYPE_CHECKING:
     from .faults import Fault
@@ -22,11 +23,12 @@ _ANY_SIZE = 2**40
 
 def make_app(sandbox: Sandbox) -> web.Application:
     """Return the server of a sandbox: the API and, under ``/sandbox/``, the control interface."""
+    running = Running(sandbox)
     app = web.Application(client_max_size=_ANY_SIZE)
-    add_control_routes(app.router, sandbox)
+    add_control_routes(app.router, running)
 
     async def handle(request: web.Request) -> web.StreamResponse:
-        return await _handle(sandbox, request)
+        return await _handle(running.sandbox, request)
 
     async def close(_app: web.Application) -> None:
         await sandbox.pictures.close()

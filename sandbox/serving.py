@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from aiohttp import web
 
-from .account import Account, Terms
 from .pictures import Pictures
 from .reader import ModelsMissingError, models_folder
 from .server import make_app
 from .state import Sandbox
 
 if TYPE_CHECKING:
+    from .account import Terms
     from .manner import Manner
 
 _GRACE = 0.2
@@ -37,7 +37,7 @@ async def serve(manner: Manner, host: str, port: int, terms: Terms) -> None:
     told_to_end = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, told_to_end.set)
-    sandbox = Sandbox(manner, Account(terms, manner), Pictures())
+    sandbox = Sandbox(manner=manner, pictures=Pictures(), start=terms)
     sandbox.pictures.load_reader()
     runner = web.AppRunner(make_app(sandbox), access_log=None, shutdown_timeout=_GRACE)
     await runner.setup()

@@ -1,32 +1,51 @@
 """All that a running sandbox knows."""
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Self
 
-from .answers import ScriptedAnswers
+from .account import Account, Terms
 from .clock import Clock
 from .faults import Faults
 from .journal import Journal
+from .scripted import ScriptedAnswers
 
 if TYPE_CHECKING:
-    from .account import Account
     from .manner import Manner
     from .pictures import Pictures
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class Sandbox:
-    """A running sandbox's parts."""
+    """A sandbox from its start, or last reset, to the next one."""
 
     manner: Manner
-    account: Account
     pictures: Pictures
+    start: Terms = field(default_factory=Terms)
+    """The account at the beginning."""
     clock: Clock = field(default_factory=Clock)
-    faults: Faults = field(default_factory=Faults)
-    answers: ScriptedAnswers = field(default_factory=ScriptedAnswers)
-    journal: Journal = field(default_factory=Journal)
+    account: Account = field(init=False)
+    faults: Faults = field(init=False, default_factory=Faults)
+    answers: ScriptedAnswers = field(init=False, default_factory=ScriptedAnswers)
+    journal: Journal = field(init=False, default_factory=Journal)
+
+    def __post_init__(self) -> None:
+        self.account = Account(self.start, self.manner)
+
+    def as_at_start(self) -> Self:
+        """Return a fresh one. Pictures stay remembered: they read the same as ever."""
+        return replace(self)
+
+
+@dataclass(slots=True)
+class Running:
+    """The sandbox that takes requests now.
+
+    Every request keeps to the one that took it: what is still under way when the sandbox is reset
+    leaves no trace in the next one's journal, account or queues.
+    """
+
+    sandbox: Sandbox
 
     def reset(self) -> None:
-        """Be as at the start. Pictures stay remembered: they read the same as ever."""
-        for part in (self.account, self.faults, self.answers, self.journal):
-            part.reset()
+        """Go on with everything as at the start."""
+        self.sandbox = self.sandbox.as_at_start()

@@ -1,1 +1,49 @@
-"""Plate Recognizer for Home Assistant."""
+"""Plate Recognizer for Home Assistant: who is on the driveway, and may the gate open?"""
+
+from homeassistant.const import Platform
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers import config_validation as cv, issue_registry as ir
+from homeassistant.helpers.entity_component import DATA_INSTANCES
+
+from .account import Account, PlateRecognizerConfigEntry
+from .const import DOMAIN, PLATFORMS
+from .lookups import no_credits_issue_id
+
+CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
+
+
+async def async_setup_entry(hass: HomeAssistant, entry: PlateRecognizerConfigEntry) -> bool:
+    """Set up an account: everything that can fail comes before the first entity."""
+    account = Account.create(hass, entry)
+    await account.usage.async_config_entry_first_refresh()
+    entry.runtime_data = account
+    account.async_start()
+
+    await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
+    # image_processing can't be forwarded to: only its EntityComponent knows config entries.
+    await hass.data[DATA_INSTANCES][Platform.IMAGE_PROCESSING].async_setup_entry(entry)
+
+    entry.async_on_unload(entry.add_update_listener(_async_entry_changed))
+    return True
+
+
+async def async_unload_entry(hass: HomeAssistant, entry: PlateRecognizerConfigEntry) -> bool:
+    """Stop an account. What a running lookup still brings is thrown away."""
+    entry.runtime_data.async_stop()
+    unloaded = await hass.config_entries.async_unload_platforms(entry, PLATFORMS)
+    component = hass.data[DATA_INSTANCES][Platform.IMAGE_PROCESSING]
+    return await component.async_unload_entry(entry) and unloaded
+
+
+async def async_remove_entry(hass: HomeAssistant, entry: PlateRecognizerConfigEntry) -> None:
+    """Withdraw what was said of an account that is gone."""
+    ir.async_delete_issue(hass, DOMAIN, no_credits_issue_id(entry.entry_id))
+
+
+async def _async_entry_changed(hass: HomeAssistant, entry: PlateRecognizerConfigEntry) -> None:
+    """Take in a change: of the account by a reload, of its cameras without disturbing others."""
+    account = entry.runtime_data
+    if account.is_outdated:
+        hass.config_entries.async_schedule_reload(entry.entry_id)
+    else:
+        account.async_adopt_cameras()

@@ -1,22 +1,17 @@
 """The clients of the two services: the cloud and the On-Premise SDK."""
 
 from abc import ABC, abstractmethod
-from typing import TYPE_CHECKING, ClassVar, override
+from collections.abc import Callable
+from typing import ClassVar, override
 
-from .endpoint import CLOUD_URL, INFO_PATH, LOOKUP_PATH, STATISTICS_PATH, normalise_url
+from aiohttp import ClientSession, ClientTimeout
+
+from .endpoint import CLOUD_URL, INFO_PATH, LOOKUP_PATH, STATISTICS_PATH, ServiceKind, normalise_url
 from .errors import NoCredits, Refused, SnapshotError, TokenRefused
-from .form import FORM_RESERVE, UPLOAD_LIMIT, lookup_form
+from .form import FORM_RESERVE, UPLOAD_LIMIT, LookupRequest, lookup_form
+from .models import Recognition, SdkInfo, Statistics, Usage
 from .parse import parse_info, parse_recognition, parse_statistics
 from .transport import TIMEOUT, Transport
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from aiohttp import ClientSession, ClientTimeout
-
-    from .endpoint import ServiceKind
-    from .form import LookupRequest
-    from .models import Recognition, SdkInfo, Statistics, Usage
 
 
 class SnapshotClient(ABC):

@@ -77,6 +77,5 @@ def _is_loopback(url: URL) -> bool:
 
 def _base_path(url: URL) -> str:
     path = url.raw_path.rstrip("/")
-    for tail in _LOOKUP_TAILS:
-        path = path.removesuffix(tail)
-    return path.rstrip("/")
+    tail = next((tail for tail in _LOOKUP_TAILS if path.endswith(tail)), "")
+    return path.removesuffix(tail).rstrip("/")

@@ -1,13 +1,11 @@
 """The engine configuration of a lookup: one typed value, refused where it contradicts itself."""
 
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 import json
 import re
-from typing import TYPE_CHECKING, Any, Self
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Self
 
 
 class DetectionMode(StrEnum):

@@ -1,8 +1,10 @@
 """From an HTTP answer that is no success to the error that it means."""
 
+from collections.abc import Mapping
 from email.utils import parsedate_to_datetime
+from http import HTTPStatus
 import re
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from .errors import (
     BadRequest,
@@ -15,9 +17,6 @@ from .errors import (
 )
 from .wording import shorten, words_of
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
 LONGEST_WAIT: Final = 3600.0
 """Seconds. The API throttles by the second; a longer wait is a mistake of somebody's."""
 USUAL_WAIT: Final = 1.0
@@ -25,7 +24,8 @@ USUAL_WAIT: Final = 1.0
 
 _SECONDS: Final = re.compile(r"\d+(\.\d+)?", re.ASCII)
 _EXPECTED: Final = re.compile(r"available in (\d+(?:\.\d+)?) second", re.ASCII)
-_ERRORS: Final[Mapping[int, type[SnapshotError]]] = {401: Refused, 403: Refused, 413: TooLarge}
+_BY_STATUS: Final[Mapping[int, type[SnapshotError]]] = {401: Refused, 403: Refused, 413: TooLarge}
+_BY_HUNDREDS: Final[Mapping[int, type[SnapshotError]]] = {4: BadRequest, 5: ServerError}
 
 
 def error_from_answer(
@@ -44,17 +44,13 @@ def error_from_answer(
     """
     words = words_of(body)
     detail = shorten(words, secret)
-    if status == 429:  # noqa: PLR2004 - see RFC 6585
+    if status == HTTPStatus.TOO_MANY_REQUESTS:
         return Throttled(detail, status=status, retry_after=_wait(headers, words))
-    if 300 <= status < 400:  # noqa: PLR2004 - all redirects
+    if HTTPStatus.MULTIPLE_CHOICES <= status < HTTPStatus.BAD_REQUEST:
         target = shorten(f"redirect to {headers.get('Location', 'nowhere')}", secret)
         return UnreadableAnswer(target, status=status)
-    return _class_of(status)(detail, status=status)
-
-
-def _class_of(status: int) -> type[SnapshotError]:
-    by_hundreds = {4: BadRequest, 5: ServerError}
-    return _ERRORS.get(status) or by_hundreds.get(status // 100, UnreadableAnswer)
+    kind = _BY_STATUS.get(status) or _BY_HUNDREDS.get(status // 100, UnreadableAnswer)
+    return kind(detail, status=status)
 
 
 def _wait(headers: Mapping[str, str], words: str) -> float:

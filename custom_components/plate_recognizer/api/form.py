@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import BytesIO
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from aiohttp import FormData
 
-if TYPE_CHECKING:
-    from .engine import EngineConfig
+from .engine import EngineConfig
 
 UPLOAD_LIMIT: Final = 3_000_000
 """Bytes of a whole request body that the cloud takes ("3 MB", read in the narrower way)."""

@@ -7,12 +7,10 @@ color, orientation or region is the API's own text, also its `Unknown` and `unkn
 Scores lie between 0 and 1, 1 being sure. Boxes are in pixels of the picture that was sent.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import datetime
+from datetime import datetime
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,13 @@
 """From decoded answers to models. What is optional never fails: of a wrong type, it is None."""
 
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Mapping
+from typing import Any, Final
 
 from .errors import UnreadableAnswer
 from .models import Recognition, SdkInfo, Statistics, Usage
 from .parse_detection import parse_detection
 from .values import count, label, mapping, moment, number, text, within
 from .wording import shorten, words_in
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 _LARGEST_SIDE: Final = 2**20
 """Pixels; no picture is that wide."""

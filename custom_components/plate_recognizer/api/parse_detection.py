@@ -11,7 +11,8 @@ objects of their own, with the predictions in `props`. The same word means diffe
 | a color, an orientation, a region | `color`, `orientation`, `code` | `value` |
 """
 
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from collections.abc import Callable, Mapping
+from typing import Any, Final, NamedTuple
 
 from .models import (
     Candidate,
@@ -24,9 +25,6 @@ from .models import (
     YearRange,
 )
 from .values import box, mapping, mappings, number, score, text, within
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
 
 
 class _Words(NamedTuple):

@@ -1,20 +1,18 @@
 """One HTTP exchange: what the answer means, or an error of ours and never anyone else's."""
 
+from collections.abc import Callable
+from http import HTTPStatus
 import re
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import aiohttp
+from aiohttp import ClientResponse, ClientSession, ClientTimeout, FormData
 from yarl import URL
 
 from .error_answer import error_from_answer
 from .errors import TimedOut, TokenRefused, Unreachable, UnreadableAnswer
 from .parse import reported_error
 from .wording import decode_json, shorten, words_of
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from aiohttp import ClientResponse, ClientSession, ClientTimeout, FormData
 
 TIMEOUT: Final = aiohttp.ClientTimeout(total=30, connect=10)
 """Seconds. An answer takes well below one, an upload over a slow line most of the total. Whoever
@@ -49,7 +47,7 @@ class Transport:
     async def ask[T](
         self, method: str, path: str, parse: Callable[[object], T], form: FormData | None = None
     ) -> T:
-        """Make one call, exactly: no redirect is followed, nothing is tried again.
+        """Make one call. No redirect is followed, and a POST is sent once, whatever happens.
 
         Raises:
             SnapshotError: whatever goes wrong. A 401 or 403 is `Refused`.
@@ -82,7 +80,7 @@ class Transport:
 
     async def _read[T](self, response: ClientResponse, parse: Callable[[object], T]) -> T:
         status = response.status
-        if not response.ok or status >= 300:  # noqa: PLR2004 - success is 2xx
+        if not HTTPStatus.OK <= status < HTTPStatus.MULTIPLE_CHOICES:
             body, _ = await _body(response, _ERROR_LIMIT)
             raise error_from_answer(status, response.headers, body, secret=self._token)
         body, fault = await _body(response, ANSWER_LIMIT)

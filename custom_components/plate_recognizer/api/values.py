@@ -1,13 +1,11 @@
 """Reading values that may be of any type: what is not what it should be is None."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 import math
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from .models import Box
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 _LARGEST: Final = 2**53
 """Beyond this a number is no measure of anything here, and other programs cannot hold it."""

@@ -1,12 +1,10 @@
 """What a server says in words, made fit for a log line and a dialog."""
 
+from collections.abc import Iterator
 import html
 import json
 import re
-from typing import TYPE_CHECKING, Final
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from typing import Final
 
 DETAIL_LIMIT: Final = 200
 """Characters. Longer texts are proxies' error pages, not messages."""

@@ -1,0 +1,131 @@
+"""What a config entry runs: the client, the usage, and a scanner for each camera."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from homeassistant.config_entries import ConfigEntry, ConfigSubentry
+from homeassistant.const import CONF_TOKEN, CONF_URL
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers import device_registry as dr
+from homeassistant.helpers.aiohttp_client import async_get_clientsession
+
+from .api.client import CloudClient, SdkClient
+from .const import CONF_KIND, DOMAIN, MANUFACTURER, MODELS, SUBENTRY_TYPE_CAMERA, AccountKind
+from .lookups import Lookups
+from .scanner import CameraScanner
+from .settings import CameraSettings
+from .usage import AccountClient, UsageCoordinator
+
+type PlateRecognizerConfigEntry = ConfigEntry[Account]
+
+
+def create_client(hass: HomeAssistant, data: Mapping[str, Any]) -> AccountClient:
+    """Return the API client for an account's data, on Home Assistant's own HTTP session."""
+    session = async_get_clientsession(hass)
+    if data[CONF_KIND] == AccountKind.SDK:
+        return SdkClient(session, data[CONF_URL], data.get(CONF_TOKEN))
+    return CloudClient(session, data[CONF_TOKEN], data[CONF_URL])
+
+
+@dataclass
+class Account:
+    """One account at work."""
+
+    hass: HomeAssistant
+    entry: PlateRecognizerConfigEntry
+    usage: UsageCoordinator
+    lookups: Lookups
+    scanners: dict[str, CameraScanner] = field(default_factory=dict)
+    """By the id of their camera subentry."""
+
+    _add_entities: list[Callable[[CameraScanner], None]] = field(default_factory=list)
+    _started_with: tuple[Mapping[str, Any], Mapping[str, Any]] = field(init=False)
+    _device_id: str = field(init=False)
+
+    @classmethod
+    def create(cls, hass: HomeAssistant, entry: PlateRecognizerConfigEntry) -> Account:
+        """Put an account together. Asks nothing of the API yet."""
+        client = create_client(hass, entry.data)
+        usage = UsageCoordinator(hass, entry, client)
+        return cls(hass, entry, usage, Lookups(hass, entry, client, usage))
+
+    @property
+    def is_outdated(self) -> bool:
+        """Whether the entry's data or options are no longer those that this account runs on."""
+        return (self.entry.data, self.entry.options) != self._started_with
+
+    @callback
+    def async_start(self) -> None:
+        """Start the cameras. Needs the account's usage to be known."""
+        self._started_with = (self.entry.data, self.entry.options)
+        self._device_id = self._create_device().id
+        self.entry.async_on_unload(self.usage.async_add_listener(self.lookups.async_usage_changed))
+        self.async_adopt_cameras()
+
+    @callback
+    def async_stop(self) -> None:
+        """Stop the cameras."""
+        for scanner in self.scanners.values():
+            scanner.async_stop()
+
+    @callback
+    def async_on_camera(self, add_entities: Callable[[CameraScanner], None]) -> None:
+        """Have a platform add its entities for each camera: those of now, and later ones."""
+        self._add_entities.append(add_entities)
+        for scanner in self.scanners.values():
+            add_entities(scanner)
+
+    @callback
+    def async_adopt_cameras(self) -> None:
+        """Bring the running scanners in line with the camera subentries.
+
+        Cameras whose subentry has not changed go on undisturbed. Home Assistant itself removes
+        the entities of a subentry that is gone.
+        """
+        wanted = {
+            subentry.subentry_id: subentry
+            for subentry in self.entry.get_subentries_of_type(SUBENTRY_TYPE_CAMERA)
+        }
+        for subentry_id in self.scanners.keys() - wanted.keys():
+            self.scanners.pop(subentry_id).async_stop()
+        for subentry_id, subentry in wanted.items():
+            settings = CameraSettings.from_subentry(subentry)
+            if (scanner := self.scanners.get(subentry_id)) is None:
+                self._start_camera(subentry, settings)
+            elif scanner.settings != settings:
+                self._camera_device(subentry)
+                scanner.async_change(settings)
+
+    def _start_camera(self, subentry: ConfigSubentry, settings: CameraSettings) -> None:
+        scanner = CameraScanner(
+            self.hass,
+            self.lookups,
+            subentry_id=subentry.subentry_id,
+            device_id=self._camera_device(subentry).id,
+            settings=settings,
+        )
+        self.scanners[subentry.subentry_id] = scanner
+        for add_entities in self._add_entities:
+            add_entities(scanner)
+
+    def _create_device(self) -> dr.DeviceEntry:
+        return dr.async_get(self.hass).async_get_or_create(
+            config_entry_id=self.entry.entry_id,
+            identifiers={(DOMAIN, self.entry.entry_id)},
+            name=self.entry.title,
+            manufacturer=MANUFACTURER,
+            model=MODELS[AccountKind(self.entry.data[CONF_KIND])],
+            sw_version=self.usage.data.version,
+            entry_type=dr.DeviceEntryType.SERVICE,
+        )
+
+    def _camera_device(self, subentry: ConfigSubentry) -> dr.DeviceEntry:
+        return dr.async_get(self.hass).async_get_or_create(
+            config_entry_id=self.entry.entry_id,
+            config_subentry_id=subentry.subentry_id,
+            identifiers={(DOMAIN, subentry.subentry_id)},
+            name=subentry.title,
+            manufacturer=MANUFACTURER,
+            via_device_id=self._device_id,
+        )

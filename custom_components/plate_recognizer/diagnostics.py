@@ -1,0 +1,51 @@
+"""What a user can download and attach to a report: no token, no plate, no address of a house."""
+
+from dataclasses import asdict
+from typing import Any
+
+from homeassistant.components.diagnostics import async_redact_data
+from homeassistant.const import CONF_TOKEN, CONF_URL
+from homeassistant.core import HomeAssistant
+
+from .account import PlateRecognizerConfigEntry
+from .scanner import CameraScanner
+
+_REDACTED = {CONF_TOKEN, CONF_URL}
+
+
+async def async_get_config_entry_diagnostics(
+    hass: HomeAssistant, entry: PlateRecognizerConfigEntry
+) -> dict[str, Any]:
+    """Return how the account is set up and how its cameras' last scans went."""
+    account = entry.runtime_data
+    return {
+        "entry": async_redact_data(entry.as_dict(), _REDACTED),
+        "usage": asdict(account.usage.data),
+        "usage_known": account.usage.last_update_success,
+        "cameras": [_camera(scanner) for scanner in account.scanners.values()],
+    }
+
+
+def _camera(scanner: CameraScanner) -> dict[str, Any]:
+    scan = scanner.last_scan
+    return {
+        "name": scanner.settings.name,
+        "camera_entity_id": scanner.camera_entity_id,
+        "last_scan": None
+        if scan is None
+        else {
+            "decision": asdict(scan.decision),
+            "lookup_seconds": scan.lookup_seconds,
+            # Who was seen is nobody else's business; how well is what a report needs.
+            "sightings": [
+                {
+                    "status": sighting.status,
+                    "status_reason": sighting.status_reason,
+                    "score": sighting.score,
+                    "dscore": sighting.reading.dscore if sighting.reading else None,
+                    "characters": len(sighting.plate) if sighting.plate else None,
+                }
+                for sighting in scan.sightings
+            ],
+        },
+    }

@@ -1,0 +1,58 @@
+"""What the entities of an account and those of a camera have in common."""
+
+from abc import abstractmethod
+from typing import override
+
+from homeassistant.core import callback
+from homeassistant.helpers.device_registry import DeviceInfo
+from homeassistant.helpers.entity import Entity, EntityDescription
+from homeassistant.helpers.update_coordinator import CoordinatorEntity
+
+from .account import Account
+from .const import DOMAIN
+from .scanner import CameraScanner, Scan
+from .usage import UsageCoordinator
+
+
+class AccountEntity(CoordinatorEntity[UsageCoordinator]):
+    """An entity on the account's device; unavailable while the API can't be asked."""
+
+    _attr_has_entity_name = True
+
+    def __init__(self, account: Account, description: EntityDescription) -> None:
+        super().__init__(account.usage)
+        self.entity_description = description
+        self._attr_unique_id = f"{account.entry.entry_id}_{description.key}"
+        self._attr_device_info = DeviceInfo(identifiers={(DOMAIN, account.entry.entry_id)})
+
+
+class ScannerEntity(Entity):
+    """An entity on a camera's device."""
+
+    _attr_has_entity_name = True
+    _attr_should_poll = False
+
+    def __init__(self, scanner: CameraScanner, description: EntityDescription) -> None:
+        self.scanner = scanner
+        self.entity_description = description
+        self._attr_unique_id = camera_unique_id(scanner, description)
+        self._attr_device_info = DeviceInfo(identifiers={(DOMAIN, scanner.subentry_id)})
+
+
+class ScanListenerEntity(ScannerEntity):
+    """An entity that shows what the camera's scans bring."""
+
+    @override
+    async def async_added_to_hass(self) -> None:
+        await super().async_added_to_hass()
+        self.async_on_remove(self.scanner.async_on_scan(self._async_scanned))
+
+    @callback
+    @abstractmethod
+    def _async_scanned(self, scan: Scan) -> None:
+        """Take in what a scan brought. A failed one must leave the state as it is."""
+
+
+def camera_unique_id(scanner: CameraScanner, description: EntityDescription) -> str:
+    """Return the unique id of a camera's entity."""
+    return f"{scanner.subentry_id}_{description.key}"

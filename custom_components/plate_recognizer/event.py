@@ -1,0 +1,48 @@
+"""The event entity that tells of each sighting."""
+
+from typing import override
+
+from homeassistant.components.event import EventEntity, EventEntityDescription
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+
+from .account import PlateRecognizerConfigEntry
+from .entity import ScannerEntity
+from .pipeline.event_data import sighting_data
+from .pipeline.sighting import Sighting, Status
+from .scanner import CameraScanner
+
+PARALLEL_UPDATES = 0  # nothing is polled
+
+SIGHTING = EventEntityDescription(
+    key="sighting", translation_key="sighting", event_types=[status.value for status in Status]
+)
+
+
+async def async_setup_entry(
+    hass: HomeAssistant,
+    entry: PlateRecognizerConfigEntry,
+    async_add_entities: AddConfigEntryEntitiesCallback,
+) -> None:
+    """Add an event entity for each camera."""
+
+    def add_camera(scanner: CameraScanner) -> None:
+        async_add_entities(
+            [SightingEvent(scanner, SIGHTING)], config_subentry_id=scanner.subentry_id
+        )
+
+    entry.runtime_data.async_on_camera(add_camera)
+
+
+class SightingEvent(ScannerEntity, EventEntity):
+    """Happens for each vehicle of an answered scan; the type is the sighting's status."""
+
+    @override
+    async def async_added_to_hass(self) -> None:
+        await super().async_added_to_hass()
+        self.async_on_remove(self.scanner.async_on_sighting(self._async_sighted))
+
+    @callback
+    def _async_sighted(self, sighting: Sighting) -> None:
+        self._trigger_event(sighting.status.value, sighting_data(sighting))
+        self.async_write_ha_state()

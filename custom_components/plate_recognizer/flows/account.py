@@ -1,0 +1,190 @@
+"""The dialogs of an account: setting it up, a new token, another address."""
+
+from collections.abc import Mapping
+from typing import Any, override
+
+from homeassistant.config_entries import (
+    ConfigEntry,
+    ConfigFlow,
+    ConfigFlowResult,
+    ConfigSubentryFlow,
+    OptionsFlow,
+)
+from homeassistant.const import CONF_TOKEN, CONF_URL
+from homeassistant.core import callback
+from homeassistant.data_entry_flow import AbortFlow
+import voluptuous as vol
+from yarl import URL
+
+from ..account import create_client
+from ..api.endpoint import CLOUD_URL, UrlError
+from ..const import (
+    CONF_ADVANCED,
+    CONF_CAMERAS,
+    CONF_KIND,
+    DOMAIN,
+    MODELS,
+    SUBENTRY_TYPE_CAMERA,
+    AccountKind,
+)
+from .camera import CameraFlow, camera_subentry
+from .check import (
+    Problem,
+    async_find_account_problem,
+    errors_of,
+    find_recognition_problem,
+    placeholders_of,
+)
+from .forms import ADDRESS_FORM, CAMERAS_FORM, TOKEN_FORM, cloud_form
+from .options import AccountOptionsFlow, async_recognition_form
+
+type Input = dict[str, Any]
+
+
+class AccountFlow(ConfigFlow, domain=DOMAIN):
+    """Sets an account up: what kind it is, how it recognises, which cameras it reads."""
+
+    VERSION = 1
+    MINOR_VERSION = 1
+
+    def __init__(self) -> None:
+        self._data: Input = {}
+        self._options: Input = {}
+
+    @staticmethod
+    @callback
+    @override
+    def async_get_options_flow(config_entry: ConfigEntry) -> OptionsFlow:
+        return AccountOptionsFlow()
+
+    @classmethod
+    @callback
+    @override
+    def async_get_supported_subentry_types(
+        cls, config_entry: ConfigEntry
+    ) -> dict[str, type[ConfigSubentryFlow]]:
+        return {SUBENTRY_TYPE_CAMERA: CameraFlow}
+
+    @override
+    async def async_step_user(self, user_input: Input | None = None) -> ConfigFlowResult:
+        """Ask what kind of account it is."""
+        return self.async_show_menu(step_id="user", menu_options=list(AccountKind))
+
+    async def async_step_cloud(self, user_input: Input | None = None) -> ConfigFlowResult:
+        """Ask for the token of a cloud account."""
+        account = user_input and {
+            CONF_TOKEN: user_input[CONF_TOKEN],
+            CONF_URL: user_input[CONF_ADVANCED][CONF_URL],
+        }
+        return await self._async_step_account(
+            AccountKind.CLOUD, cloud_form(CLOUD_URL), user_input, account
+        )
+
+    async def async_step_sdk(self, user_input: Input | None = None) -> ConfigFlowResult:
+        """Ask for the address of an On-Premise SDK."""
+        return await self._async_step_account(AccountKind.SDK, ADDRESS_FORM, user_input, user_input)
+
+    async def _async_step_account(
+        self, kind: AccountKind, form: vol.Schema, user_input: Input | None, account: Input | None
+    ) -> ConfigFlowResult:
+        problem = None
+        if account is not None:
+            self._data = {CONF_KIND: kind.value, **account}
+            if (problem := await self._find_problem(self._data)) is None:
+                return await self.async_step_recognition()
+        return self._show(kind.value, form, user_input, problem)
+
+    async def async_step_recognition(self, user_input: Input | None = None) -> ConfigFlowResult:
+        """Ask where the plates are from and how the engine looks for them."""
+        problem = None
+        if user_input is not None and (problem := find_recognition_problem(user_input)) is None:
+            self._options = user_input
+            return await self.async_step_cameras()
+        form = await async_recognition_form(self.hass)
+        return self._show("recognition", form, user_input, problem)
+
+    async def async_step_cameras(self, user_input: Input | None = None) -> ConfigFlowResult:
+        """Ask which cameras to read, and create the account with them."""
+        if user_input is None:
+            return self._show("cameras", CAMERAS_FORM, None, None)
+        return self.async_create_entry(
+            title=_title(self._data),
+            data=self._data,
+            options=self._options,
+            subentries=[
+                camera_subentry(self.hass, entity_id) for entity_id in user_input[CONF_CAMERAS]
+            ],
+        )
+
+    async def async_step_reconfigure(self, user_input: Input | None = None) -> ConfigFlowResult:
+        """Ask for another address or token of the account; no token means the one it has."""
+        entry = self._get_reconfigure_entry()
+        problem = None
+        if user_input is not None:
+            data = {**entry.data, **user_input}
+            if (problem := await self._find_problem(data, entry)) is None:
+                return self._finish(entry, data)
+        shown = user_input or {CONF_URL: entry.data[CONF_URL]}
+        return self._show("reconfigure", ADDRESS_FORM, shown, problem)
+
+    async def async_step_reauth(
+        self,
+        entry_data: Mapping[str, Any],  # noqa: ARG002 - Home Assistant hands it in
+    ) -> ConfigFlowResult:
+        """Start over with the token, which the API has refused."""
+        return await self.async_step_reauth_confirm()
+
+    async def async_step_reauth_confirm(self, user_input: Input | None = None) -> ConfigFlowResult:
+        """Ask for a new token."""
+        entry = self._get_reauth_entry()
+        problem = None
+        if user_input is not None:
+            data = {**entry.data, CONF_TOKEN: user_input[CONF_TOKEN]}
+            if (problem := await self._find_problem(data, entry)) is None:
+                return self._finish(entry, data)
+        return self._show("reauth_confirm", TOKEN_FORM, None, problem)
+
+    async def _find_problem(self, data: Input, own: ConfigEntry | None = None) -> Problem | None:
+        """Check an account's data, and put the address into its normal form.
+
+        Aborts if another entry than `own` has the same account.
+        """
+        try:
+            client = create_client(self.hass, data)
+        except UrlError as error:
+            return Problem(error.slug)
+        data[CONF_URL] = client.url
+        self._abort_if_configured(data, own)
+        return await async_find_account_problem(client)
+
+    def _abort_if_configured(self, data: Input, own: ConfigEntry | None) -> None:
+        """A cloud account is its token, an SDK its address."""
+        identity = CONF_TOKEN if data[CONF_KIND] == AccountKind.CLOUD else CONF_URL
+        for entry in self._async_current_entries(include_ignore=False):
+            if entry is not own and all(
+                entry.data[key] == data[key] for key in (CONF_KIND, identity)
+            ):
+                raise AbortFlow("already_configured")
+
+    def _finish(self, entry: ConfigEntry, data: Input) -> ConfigFlowResult:
+        """Store the account's data and have it run on them."""
+        if entry.update_listeners:  # it runs: its listener reloads it
+            return self.async_update_and_abort(entry, data=data)
+        return self.async_update_reload_and_abort(entry, data=data)
+
+    def _show(
+        self, step_id: str, form: vol.Schema, user_input: Input | None, problem: Problem | None
+    ) -> ConfigFlowResult:
+        return self.async_show_form(
+            step_id=step_id,
+            data_schema=self.add_suggested_values_to_schema(form, user_input),
+            errors=errors_of(problem, form),
+            description_placeholders=placeholders_of(problem),
+        )
+
+
+def _title(data: Mapping[str, Any]) -> str:
+    kind = AccountKind(data[CONF_KIND])
+    if kind is AccountKind.CLOUD:
+        return MODELS[kind]
+    return f"{MODELS[kind]} ({URL(data[CONF_URL]).host})"

@@ -1,0 +1,62 @@
+"""What the dialogs check before they store anything; nothing here costs a lookup."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from homeassistant.const import CONF_TOKEN, CONF_URL
+import voluptuous as vol
+
+from ..api.engine import EngineConfig, EngineConfigError
+from ..api.errors import SnapshotError
+from ..const import CONF_ENGINE, CONF_REGIONS
+from ..exceptions import NO_DETAIL
+from ..usage import AccountClient, async_ask_usage
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Why something can't be stored: the key of its sentence, and what stands in it."""
+
+    slug: str
+    placeholders: Mapping[str, str] = field(default_factory=dict)
+
+
+_FIELDS = {
+    "token_refused": CONF_TOKEN,
+    "url_invalid": CONF_URL,
+    "url_not_https": CONF_URL,
+    "unreachable": CONF_URL,
+}
+"""The field at fault, for problems that are one field's."""
+
+
+def errors_of(problem: Problem | None, form: vol.Schema) -> dict[str, str]:
+    """Return the errors that a form shows: at the field at fault, if it is not in a section."""
+    if problem is None:
+        return {}
+    at_fault = _FIELDS.get(problem.slug, "base")
+    return {at_fault if at_fault in form.schema else "base": problem.slug}
+
+
+def placeholders_of(problem: Problem | None) -> dict[str, str]:
+    """Return what stands in the sentences of a form's errors."""
+    return {} if problem is None else dict(problem.placeholders)
+
+
+async def async_find_account_problem(client: AccountClient) -> Problem | None:
+    """Ask the API for the account's usage, which is free; say what is wrong, None if nothing."""
+    try:
+        await async_ask_usage(client)
+    except SnapshotError as error:
+        return Problem(error.slug, {"detail": error.detail or NO_DETAIL})
+    return None
+
+
+def find_recognition_problem(user_input: Mapping[str, Any]) -> Problem | None:
+    """Say what in the regions and the engine's configuration contradicts itself."""
+    try:
+        EngineConfig.from_mapping(user_input[CONF_ENGINE]).validate(user_input[CONF_REGIONS])
+    except EngineConfigError as error:
+        return Problem(error.slug, error.placeholders)
+    return None

@@ -1,0 +1,35 @@
+"""The dialog for an account's options."""
+
+from typing import Any
+
+from homeassistant.config_entries import ConfigFlowResult, OptionsFlow
+from homeassistant.core import HomeAssistant
+import voluptuous as vol
+
+from ..api.regions import region_choices
+from .check import errors_of, find_recognition_problem, placeholders_of
+from .forms import options_form, recognition_form
+
+
+async def async_recognition_form(hass: HomeAssistant) -> vol.Schema:
+    """Return the form for regions and engine; reads the list of regions from its file."""
+    return recognition_form(await hass.async_add_executor_job(region_choices))
+
+
+class AccountOptionsFlow(OptionsFlow):
+    """Changes how an account recognises."""
+
+    async def async_step_init(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Show what is set, and store what is changed."""
+        problem = None
+        if user_input is not None and (problem := find_recognition_problem(user_input)) is None:
+            return self.async_create_entry(data={**self.config_entry.options, **user_input})
+        form = options_form(await self.hass.async_add_executor_job(region_choices))
+        return self.async_show_form(
+            step_id="init",
+            data_schema=self.add_suggested_values_to_schema(
+                form, user_input or self.config_entry.options
+            ),
+            errors=errors_of(problem, form),
+            description_placeholders=placeholders_of(problem),
+        )

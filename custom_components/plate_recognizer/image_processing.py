@@ -1,0 +1,145 @@
+"""The image processing entity: core's way to show plates, and its `scan` action."""
+
+from collections.abc import Mapping
+from typing import Any, override
+
+from homeassistant.components.image_processing import (
+    ImageProcessingDeviceClass,
+    ImageProcessingEntity,
+    ImageProcessingEntityDescription,
+)
+from homeassistant.const import ATTR_ENTITY_ID, STATE_UNAVAILABLE, STATE_UNKNOWN
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+from homeassistant.helpers.restore_state import RestoreEntity
+
+from .account import PlateRecognizerConfigEntry
+from .const import EVENT_FOUND_PLATE
+from .entity import ScanListenerEntity
+from .pipeline.event_data import detection_data
+from .pipeline.sighting import Source
+from .scanner import CameraScanner, Scan
+from .settings import AccountSettings
+
+PARALLEL_UPDATES = 0  # each scanner scans one frame at a time; cameras don't wait for each other
+
+ATTR_PLATE = "plate"
+ATTR_CONFIDENCE = "confidence"
+ATTR_PLATES = "plates"
+ATTR_VEHICLES = "vehicles"
+ATTR_DETECTIONS = "detections"
+
+PLATES = ImageProcessingEntityDescription(
+    key="plates",
+    translation_key="plates",
+    device_class=ImageProcessingDeviceClass.ALPR,
+)
+
+
+async def async_setup_entry(
+    hass: HomeAssistant,
+    entry: PlateRecognizerConfigEntry,
+    async_add_entities: AddConfigEntryEntitiesCallback,
+) -> None:
+    """Add an image processing entity for each camera."""
+    fires_found_plate = AccountSettings.from_options(entry.options).found_plate
+
+    def add_camera(scanner: CameraScanner) -> None:
+        async_add_entities(
+            [PlatesEntity(scanner, fires_found_plate=fires_found_plate)],
+            config_subentry_id=scanner.subentry_id,
+        )
+
+    entry.runtime_data.async_on_camera(add_camera)
+
+
+class PlatesEntity(ScanListenerEntity, ImageProcessingEntity, RestoreEntity):
+    """Shows the best plate of the last answered lookup, with the attributes of core's ALPR."""
+
+    _unrecorded_attributes = frozenset({ATTR_DETECTIONS})
+
+    def __init__(self, scanner: CameraScanner, *, fires_found_plate: bool) -> None:
+        super().__init__(scanner, PLATES)
+        self._fires_found_plate = fires_found_plate
+        self._best_plate: str | None = None
+        self._plates: Mapping[str, float] = {}
+        self._vehicles = 0
+        self._detections: list[dict[str, Any]] = []
+
+    @property
+    @override
+    def camera_entity(self) -> str | None:
+        """The camera, by the name that it has today."""
+        return self.scanner.camera_entity_id
+
+    @property
+    @override
+    def state(self) -> str | None:
+        """The best plate, or None when the last answer had none."""
+        return self._best_plate
+
+    @property
+    @override
+    def extra_state_attributes(self) -> dict[str, Any]:
+        """Plates with their confidence in per cent, as core's ALPR entities have them."""
+        return {
+            ATTR_PLATES: self._plates,
+            ATTR_VEHICLES: self._vehicles,
+            ATTR_DETECTIONS: self._detections,
+        }
+
+    @override
+    async def async_added_to_hass(self) -> None:
+        await super().async_added_to_hass()
+        if (last := await self.async_get_last_state()) is None:
+            return
+        if last.state not in {STATE_UNKNOWN, STATE_UNAVAILABLE}:
+            self._best_plate = last.state
+        self._plates = last.attributes.get(ATTR_PLATES, {})
+        self._vehicles = last.attributes.get(ATTR_VEHICLES, 0)
+
+    @override
+    async def async_update(self) -> None:
+        """Scan now: this is what core's action `image_processing.scan` calls.
+
+        The base class would write an error into the log for every picture that a camera fails to
+        give; the scanner says it once.
+        """
+        await self.scanner.async_scan(Source.ACTION)
+
+    @callback
+    @override
+    def _async_scanned(self, scan: Scan) -> None:
+        if not scan.decision.answered:
+            return
+        before = self._plates
+        self._best_plate = scan.best_read.plate if scan.best_read else None
+        self._plates = _confidences(scan)
+        self._vehicles = len(scan.sightings)
+        self._detections = [detection_data(sighting) for sighting in scan.sightings]
+        self.async_write_ha_state()
+        if self._fires_found_plate:
+            self._fire_found_plates(before)
+
+    def _fire_found_plates(self, before: Mapping[str, float]) -> None:
+        """Tell old automations of each plate that the answer before this one hadn't."""
+        for plate, confidence in self._plates.items():
+            if plate not in before:
+                self.hass.bus.async_fire(
+                    EVENT_FOUND_PLATE,
+                    {
+                        ATTR_PLATE: plate,
+                        ATTR_ENTITY_ID: self.entity_id,
+                        ATTR_CONFIDENCE: confidence,
+                    },
+                )
+
+
+def _confidences(scan: Scan) -> dict[str, float]:
+    """Return each plate that was read with its confidence in per cent, the highest of several."""
+    plates: dict[str, float] = {}
+    for sighting in scan.sightings:
+        if sighting.plate is not None:
+            confidence = round((sighting.score or 0.0) * 100, 1)
+            plates[sighting.plate] = max(confidence, plates.get(sighting.plate, 0.0))
+    return plates

@@ -1,0 +1,138 @@
+"""The account's lookups: asked with its settings, counted, and stopped when credits are gone."""
+
+import asyncio
+from dataclasses import dataclass
+from datetime import datetime
+import logging
+
+from homeassistant.config_entries import ConfigEntry
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers import issue_registry as ir
+from homeassistant.util.uuid import random_uuid_hex
+
+from .api.client import SnapshotClient
+from .api.errors import NoCredits, SnapshotError, Throttled, TokenRefused
+from .api.form import LookupRequest
+from .api.models import Recognition
+from .const import DOMAIN
+from .outage import Outage
+from .pipeline.frame import Upload
+from .settings import AccountSettings
+from .usage import UsageCoordinator
+
+_LOGGER = logging.getLogger(__name__)
+
+LONGEST_WAIT = 30.0
+"""Seconds that a throttled lookup waits at most; longer, and the frame shows the past."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The API's answer, and the seconds it took (without waiting for a throttle)."""
+
+    recognition: Recognition
+    seconds: float
+
+
+class Lookups:
+    """Makes the billed calls of one account."""
+
+    def __init__(
+        self,
+        hass: HomeAssistant,
+        entry: ConfigEntry,
+        client: SnapshotClient,
+        usage: UsageCoordinator,
+    ) -> None:
+        self._hass = hass
+        self._entry = entry
+        self._client = client
+        self._usage = usage
+        self._settings = AccountSettings.from_options(entry.options)
+        self._outage = Outage(_LOGGER, entry.title)
+        self._out_of_credits = False
+
+    @property
+    def account_id(self) -> str:
+        """The id of the account's config entry."""
+        return self._entry.entry_id
+
+    @property
+    def upload_limit(self) -> int | None:
+        """The largest picture that may be sent, in bytes; None if there is no limit."""
+        return self._client.upload_limit
+
+    async def async_ask(self, upload: Upload, camera_id: str, taken_at: datetime) -> Answer:
+        """Look up one picture.
+
+        Raises a `SnapshotError` when there is no answer. A refused token asks the user for a new
+        one, used-up credits stop all lookups until the account has some again.
+        """
+        if self._out_of_credits:
+            raise NoCredits
+        request = LookupRequest(
+            image=upload.content,
+            content_type=upload.content_type,
+            camera_id=camera_id,
+            taken_at=taken_at,
+            nonce=random_uuid_hex(),
+            regions=self._settings.regions,
+            mmc=self._settings.mmc,
+            engine=self._settings.engine,
+        )
+        try:
+            answer = await self._ask_patiently(request)
+        except SnapshotError as error:
+            await self._failed(error)
+            raise
+        self._outage.ends()
+        self._usage.async_count(answer.recognition.usage)
+        return answer
+
+    async def _ask_patiently(self, request: LookupRequest) -> Answer:
+        """Ask; when the API says that it was too soon, wait as long as it says, and ask again."""
+        try:
+            return await self._ask_once(request)
+        except Throttled as throttled:
+            if throttled.retry_after > LONGEST_WAIT:
+                raise
+            _LOGGER.debug("Throttled: trying again in %s s", throttled.retry_after)
+            await asyncio.sleep(throttled.retry_after)
+        return await self._ask_once(request)
+
+    async def _ask_once(self, request: LookupRequest) -> Answer:
+        started = self._hass.loop.time()
+        recognition = await self._client.lookup(request)
+        return Answer(recognition, self._hass.loop.time() - started)
+
+    async def _failed(self, error: SnapshotError) -> None:
+        self._outage.begins(error)
+        if isinstance(error, TokenRefused):
+            self._entry.async_start_reauth(self._hass)
+        elif isinstance(error, NoCredits):
+            self._stop_until_there_are_credits()
+            await self._usage.async_refresh()
+
+    def _stop_until_there_are_credits(self) -> None:
+        self._out_of_credits = True
+        ir.async_create_issue(
+            self._hass,
+            DOMAIN,
+            no_credits_issue_id(self._entry.entry_id),
+            is_fixable=False,
+            severity=ir.IssueSeverity.ERROR,
+            translation_key="no_credits",
+            translation_placeholders={"account": self._entry.title},
+        )
+
+    @callback
+    def async_usage_changed(self) -> None:
+        """Go on when the account has credits again: after its reset, or when more were bought."""
+        if self._out_of_credits and self._usage.last_update_success and self._usage.data.remaining:
+            self._out_of_credits = False
+            ir.async_delete_issue(self._hass, DOMAIN, no_credits_issue_id(self._entry.entry_id))
+
+
+def no_credits_issue_id(entry_id: str) -> str:
+    """Return the id of the repair issue of an account without credits."""
+    return f"no_credits_{entry_id}"

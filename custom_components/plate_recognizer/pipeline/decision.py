@@ -1,0 +1,53 @@
+"""The recorded outcome of a scan, with its reason."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+
+class Reason(StrEnum):
+    """Why a scan ended as it did.
+
+    The values are states of the `decision` sensor and keys of its translations. Those for
+    failures of the API are the slugs of `api.errors`.
+    """
+
+    SIGHTED = "sighted"
+    NOTHING_FOUND = "nothing_found"
+
+    CAMERA_FAILED = "camera_failed"
+    BROKEN_PICTURE = "broken_picture"
+
+    TOKEN_REFUSED = "token_refused"  # noqa: S105 - a reason, not a secret
+    NO_CREDITS = "no_credits"
+    REFUSED = "refused"
+    TOO_LARGE = "too_large"
+    THROTTLED = "throttled"
+    BAD_REQUEST = "bad_request"
+    SERVER_ERROR = "server_error"
+    TIMED_OUT = "timed_out"
+    UNREACHABLE = "unreachable"
+    UNREADABLE_ANSWER = "unreadable_answer"
+
+
+ANSWERED = frozenset({Reason.SIGHTED, Reason.NOTHING_FOUND})
+"""The reasons that say: the API answered. All others are failures, and change no entity."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What became of one scan."""
+
+    reason: Reason
+
+    taken_at: datetime
+    """When the frame was asked for, UTC."""
+
+    details: Mapping[str, str | int | float] = field(default_factory=dict)
+    """The numbers and words behind the reason, such as `vehicles` or the server's `detail`."""
+
+    @property
+    def answered(self) -> bool:
+        """Whether the API answered."""
+        return self.reason in ANSWERED

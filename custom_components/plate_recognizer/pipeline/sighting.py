@@ -1,0 +1,220 @@
+"""From the API's detections to sightings: a camera, a time and what was read there."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from ..api.models import Detection, MakeModel, PlateReading, Prediction, VehicleReading
+
+_UNKNOWN = "unknown"
+"""What the API calls an unknown type, colour or orientation, in whatever case."""
+
+
+class Source(StrEnum):
+    """What asked for the frame."""
+
+    INTERVAL = "interval"
+    TRIGGER = "trigger"
+    ACTION = "action"
+    WEBHOOK = "webhook"
+    SIMULATED = "simulated"
+
+
+class Status(StrEnum):
+    """The verdict on a sighting."""
+
+    KNOWN = "known"
+    STRANGER = "stranger"
+    BLOCKED = "blocked"
+    EXPIRED = "expired"
+    IGNORED = "ignored"
+    UNREAD = "unread"
+
+
+class Match(StrEnum):
+    """How a plate relates to the nearest known vehicle."""
+
+    EXACT = "exact"
+    CANDIDATE = "candidate"
+    LOOKALIKE = "lookalike"
+    NONE = "none"
+
+
+class StatusReason(StrEnum):
+    """Why a sighting got its status."""
+
+    NO_MATCH = "no_match"
+    """The plate was read and belongs to nobody known."""
+
+    NO_PLATE = "no_plate"
+    """A vehicle was seen, and no plate on it."""
+
+    BELOW_MIN_SCORE = "below_min_score"
+    """A plate was seen, but its text is too unsure to be taken for read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """How sure a camera has to be; all between 0 and 1.
+
+    The defaults are the vendor's advice against false positives and misses.
+    """
+
+    min_score: float = 0.7
+    """Below: the plate counts as not read."""
+
+    min_dscore: float = 0.3
+    """Below: what was detected is no plate, and is dropped."""
+
+    sure_score: float = 0.9
+    """From here on a single picture is proof enough."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Where and when one scan looked: what its sightings have in common."""
+
+    account_id: str
+    place: str
+    camera: str
+    camera_entity_id: str | None
+    device_id: str
+    source: Source
+    taken_at: datetime
+    image_width: int
+    image_height: int
+    timestamp: str | None = None
+    """The sender's own time, as text. None for frames that we asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """A confirmed detection. Boxes are in pixels of the full picture."""
+
+    sighting_id: str
+    look: Look
+    detection: Detection
+
+    plate: str | None
+    """The plate as read, in upper case; None when `unread`."""
+
+    status: Status
+    status_reason: StatusReason
+    sure: bool
+
+    match: Match = Match.NONE
+    reads: int = 1
+    """How many distinct pictures agree on the plate."""
+
+    @property
+    def reading(self) -> PlateReading | None:
+        """What the API said of the plate."""
+        return self.detection.plate
+
+    @property
+    def score(self) -> float | None:
+        """How sure the API is of the plate's text, 0 to 1."""
+        return self.reading.score if self.reading else None
+
+    @property
+    def region(self) -> str | None:
+        """Where the plate comes from, as the API's code."""
+        return self.reading.region.code if self.reading and self.reading.region else None
+
+    @property
+    def vehicle(self) -> VehicleReading | None:
+        """What the API said of the vehicle."""
+        return self.detection.vehicle
+
+    @property
+    def vehicle_type(self) -> str | None:
+        """The kind of vehicle, in the API's spelling."""
+        return unless_unknown(self.vehicle.type) if self.vehicle else None
+
+    @property
+    def make(self) -> str | None:
+        """The likeliest manufacturer."""
+        return unless_unknown(first.make) if (first := self._make_model) else None
+
+    @property
+    def model(self) -> str | None:
+        """The likeliest model."""
+        return unless_unknown(first.model) if (first := self._make_model) else None
+
+    @property
+    def color(self) -> str | None:
+        """The likeliest colour, in the API's spelling."""
+        return _likeliest(self.vehicle.colors) if self.vehicle else None
+
+    @property
+    def orientation(self) -> str | None:
+        """The side that the camera sees, in the API's spelling."""
+        return _likeliest(self.vehicle.orientations) if self.vehicle else None
+
+    @property
+    def _make_model(self) -> MakeModel | None:
+        return next(iter(self.vehicle.make_models), None) if self.vehicle else None
+
+
+def unless_unknown(value: str | None) -> str | None:
+    """Return None for the API's own word for not knowing, and for no text at all."""
+    return None if not value or value.casefold() == _UNKNOWN else value
+
+
+def _likeliest(predictions: Iterable[Prediction]) -> str | None:
+    return next((unless_unknown(prediction.value) for prediction in predictions), None)
+
+
+def sightings_of(
+    detections: Iterable[Detection],
+    look: Look,
+    thresholds: Thresholds,
+    new_id: Callable[[], str],
+) -> tuple[Sighting, ...]:
+    """Turn what the API detected into sightings, the best first.
+
+    Detections below `min_dscore` are dropped. Best is a read plate before an unread one, then
+    the higher score of the text, then that of the vehicle.
+    """
+    sightings = [
+        _sighting(detection, look, thresholds, new_id())
+        for detection in detections
+        if not _is_dropped(detection, thresholds)
+    ]
+    return tuple(sorted(sightings, key=_rank, reverse=True))
+
+
+def _is_dropped(detection: Detection, thresholds: Thresholds) -> bool:
+    if detection.plate is None:
+        return detection.vehicle is None
+    dscore = detection.plate.dscore
+    return dscore is not None and dscore < thresholds.min_dscore
+
+
+def _sighting(
+    detection: Detection, look: Look, thresholds: Thresholds, sighting_id: str
+) -> Sighting:
+    text = detection.plate.text.strip() if detection.plate else ""
+    score = (detection.plate.score if detection.plate else None) or 0.0
+    read = bool(text) and score >= thresholds.min_score
+    return Sighting(
+        sighting_id=sighting_id,
+        look=look,
+        detection=detection,
+        plate=text.upper() if read else None,
+        status=Status.STRANGER if read else Status.UNREAD,
+        status_reason=_reason(text, read=read),
+        sure=read and score >= thresholds.sure_score,
+    )
+
+
+def _reason(text: str, *, read: bool) -> StatusReason:
+    if read:
+        return StatusReason.NO_MATCH
+    return StatusReason.BELOW_MIN_SCORE if text else StatusReason.NO_PLATE
+
+
+def _rank(sighting: Sighting) -> tuple[bool, float, float]:
+    vehicle_score = sighting.vehicle.score if sighting.vehicle else None
+    return (sighting.plate is not None, sighting.score or 0.0, vehicle_score or 0.0)

@@ -1,0 +1,179 @@
+"""One camera's scans: Home Assistant's camera, the pipeline and the API, one after another."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+import logging
+
+from homeassistant.components.camera import async_get_image
+from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
+from homeassistant.helpers import entity_registry as er
+from homeassistant.util import dt as dt_util
+from homeassistant.util.ulid import ulid_now
+
+from .api.errors import SnapshotError
+from .const import EVENT_SIGHTING
+from .lookups import Answer, Lookups
+from .outage import Outage
+from .pipeline.boxes import in_full_picture
+from .pipeline.decision import Decision, Reason
+from .pipeline.event_data import sighting_data
+from .pipeline.frame import BrokenPicture, Frame, Upload, prepare
+from .pipeline.sighting import Look, Sighting, Source, sightings_of
+from .settings import CameraSettings
+
+_LOGGER = logging.getLogger(__name__)
+
+CAMERA_TIMEOUT = 10
+"""Seconds until a camera that gives no picture has failed; as in Home Assistant's core."""
+
+
+class CameraFailed(Exception):  # noqa: N818 - named after what happened, like the API's errors
+    """The camera gave no picture."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """What one scan brought: sightings if the API answered, else only the decision why not."""
+
+    decision: Decision
+    sightings: tuple[Sighting, ...] = ()
+    """The best first."""
+
+    lookup_seconds: float | None = None
+
+    @property
+    def best(self) -> Sighting | None:
+        """The sighting that the camera's entities show."""
+        return next(iter(self.sightings), None)
+
+    @property
+    def best_read(self) -> Sighting | None:
+        """The same among those whose plate was read."""
+        return self.best if self.best and self.best.plate is not None else None
+
+
+class CameraScanner:
+    """Scans one camera, one scan at a time, and tells its listeners what each brought."""
+
+    def __init__(
+        self,
+        hass: HomeAssistant,
+        lookups: Lookups,
+        *,
+        subentry_id: str,
+        device_id: str,
+        settings: CameraSettings,
+    ) -> None:
+        self._hass = hass
+        self._lookups = lookups
+        self.subentry_id = subentry_id
+        self._device_id = device_id
+        self.settings = settings
+        self.last_scan: Scan | None = None
+        self._scan_listeners: list[Callable[[Scan], None]] = []
+        self._sighting_listeners: list[Callable[[Sighting], None]] = []
+        self._one_at_a_time = asyncio.Lock()
+        self._outage = Outage(_LOGGER, settings.name)
+        self._stopped = False
+
+    @property
+    def camera_entity_id(self) -> str | None:
+        """The entity id of the camera by today's name; None when the camera is gone."""
+        return er.async_resolve_entity_id(er.async_get(self._hass), self.settings.camera_entity)
+
+    @callback
+    def async_on_scan(self, listener: Callable[[Scan], None]) -> CALLBACK_TYPE:
+        """Call `listener` after each scan. Returns the function that ends this."""
+        self._scan_listeners.append(listener)
+        return lambda: self._scan_listeners.remove(listener)
+
+    @callback
+    def async_on_sighting(self, listener: Callable[[Sighting], None]) -> CALLBACK_TYPE:
+        """Call `listener` for each sighting, when all listeners know of the scan."""
+        self._sighting_listeners.append(listener)
+        return lambda: self._sighting_listeners.remove(listener)
+
+    @callback
+    def async_change(self, settings: CameraSettings) -> None:
+        """Scan with other settings from the next frame on."""
+        self.settings = settings
+        self._outage = Outage(_LOGGER, settings.name)
+
+    @callback
+    def async_stop(self) -> None:
+        """Say nothing more: whatever a running scan still brings belongs to no camera."""
+        self._stopped = True
+
+    async def async_scan(self, source: Source) -> Decision:
+        """Take a frame now, whatever it shows, and look it up. Never raises for a failure."""
+        async with self._one_at_a_time:
+            scan = await self._scan(source, dt_util.utcnow())
+        if not self._stopped:
+            self._tell(scan)
+        return scan.decision
+
+    async def _scan(self, source: Source, taken_at: datetime) -> Scan:
+        try:
+            upload = await self._take_picture(taken_at)
+        except CameraFailed as error:
+            return self._failed(Reason.CAMERA_FAILED, taken_at, error)
+        except BrokenPicture as error:
+            return self._failed(Reason.BROKEN_PICTURE, taken_at, error)
+        self._outage.ends()
+        try:
+            answer = await self._lookups.async_ask(upload, self.subentry_id, taken_at)
+        except SnapshotError as error:
+            return Scan(Decision(Reason(error.slug), taken_at, _details(error)))
+        return self._answered(answer, upload, source, taken_at)
+
+    async def _take_picture(self, taken_at: datetime) -> Upload:
+        if (entity_id := self.camera_entity_id) is None:
+            raise CameraFailed("the camera entity no longer exists")
+        try:
+            image = await async_get_image(self._hass, entity_id, timeout=CAMERA_TIMEOUT)
+        except Exception as error:
+            # Home Assistant passes on whatever a camera integration raises.
+            raise CameraFailed(str(error) or type(error).__name__) from error
+        frame = Frame(image.content, image.content_type, taken_at)
+        return await self._hass.async_add_executor_job(prepare, frame, self._lookups.upload_limit)
+
+    def _failed(self, reason: Reason, taken_at: datetime, error: Exception) -> Scan:
+        self._outage.begins(error)
+        return Scan(Decision(reason, taken_at, {"detail": str(error)}))
+
+    def _answered(self, answer: Answer, upload: Upload, source: Source, taken_at: datetime) -> Scan:
+        look = Look(
+            account_id=self._lookups.account_id,
+            place=self.settings.place,
+            camera=self.settings.name,
+            camera_entity_id=self.camera_entity_id,
+            device_id=self._device_id,
+            source=source,
+            taken_at=taken_at,
+            image_width=upload.full_width,
+            image_height=upload.full_height,
+        )
+        detections = in_full_picture(answer.recognition.detections, upload.to_full)
+        sightings = sightings_of(detections, look, self.settings.thresholds, ulid_now)
+        reason = Reason.SIGHTED if sightings else Reason.NOTHING_FOUND
+        decision = Decision(reason, taken_at, {"vehicles": len(sightings)})
+        return Scan(decision, sightings, answer.seconds)
+
+    def _tell(self, scan: Scan) -> None:
+        self.last_scan = scan
+        for scanned in tuple(self._scan_listeners):
+            scanned(scan)
+        # States before events: what an event sets off finds the states that belong to it.
+        for sighting in scan.sightings:
+            for sighted in tuple(self._sighting_listeners):
+                sighted(sighting)
+            self._hass.bus.async_fire(EVENT_SIGHTING, sighting_data(sighting))
+
+
+def _details(error: SnapshotError) -> dict[str, str | int]:
+    details: dict[str, str | int] = {"detail": error.detail}
+    if error.status is not None:
+        details["http_status"] = error.status
+    return details

@@ -1,0 +1,104 @@
+"""How many lookups the account has used, asked with the API's free calls."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+import logging
+from typing import override
+
+from homeassistant.config_entries import ConfigEntry
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers.update_coordinator import DataUpdateCoordinator
+from homeassistant.util import dt as dt_util
+
+from .api.client import CloudClient, SdkClient
+from .api.errors import SnapshotError
+from .api.models import Usage
+from .const import DOMAIN
+from .exceptions import setup_error
+
+_LOGGER = logging.getLogger(__name__)
+
+UPDATE_INTERVAL = timedelta(hours=1)
+"""Between two questions: lookups are counted here meanwhile, and the calls cost nothing."""
+
+_AFTER_RESET = timedelta(minutes=1)
+"""How long after the period's end the vendor's counter can be trusted to stand at zero."""
+
+
+@dataclass(frozen=True, slots=True)
+class AccountUsage:
+    """Lookups in the current period; None where the account can't know it."""
+
+    used: int | None = None
+    limit: int | None = None
+    resets_on: datetime | None = None
+    version: str | None = None
+    """The version of an On-Premise SDK."""
+
+    @property
+    def remaining(self) -> int | None:
+        """How many lookups are left, never below zero."""
+        if self.used is None or self.limit is None:
+            return None
+        return max(self.limit - self.used, 0)
+
+
+type AccountClient = CloudClient | SdkClient
+
+
+async def async_ask_usage(client: AccountClient) -> AccountUsage:
+    """Ask for the account's usage: a free call, so also the way to check address and token.
+
+    Raises a `SnapshotError` when the API doesn't answer as it should.
+    """
+    if isinstance(client, SdkClient):
+        info = await client.info()
+        return AccountUsage(info.usage.calls, info.usage.limit, version=info.version)
+    statistics = await client.statistics()
+    usage = statistics.usage
+    return AccountUsage(usage.calls, usage.limit, statistics.resets_on)
+
+
+class UsageCoordinator(DataUpdateCoordinator[AccountUsage]):
+    """Knows the account's usage: asked now and then, counted in between."""
+
+    def __init__(self, hass: HomeAssistant, entry: ConfigEntry, client: AccountClient) -> None:
+        super().__init__(
+            hass,
+            _LOGGER,
+            config_entry=entry,
+            name=f"{DOMAIN} {entry.title}",
+            update_interval=UPDATE_INTERVAL,
+        )
+        self._account = entry.title
+        self._client = client
+
+    @override
+    async def _async_update_data(self) -> AccountUsage:
+        try:
+            usage = await async_ask_usage(self._client)
+        except SnapshotError as error:
+            raise setup_error(error, self._account) from error
+        self.update_interval = _until_next(usage.resets_on)
+        return usage
+
+    @callback
+    def async_count(self, reported: Usage | None) -> None:
+        """Take in one answered lookup: what it reported, or else one more than before.
+
+        Doesn't touch the schedule: however often a camera is read, the server is asked again.
+        """
+        if reported is not None and reported.calls is not None:
+            limit = self.data.limit if reported.limit is None else reported.limit
+            self.data = replace(self.data, used=reported.calls, limit=limit)
+        elif self.data.used is not None:
+            self.data = replace(self.data, used=self.data.used + 1)
+        self.async_update_listeners()
+
+
+def _until_next(resets_on: datetime | None) -> timedelta:
+    """Return the time to the next question: soon after the reset, if that is before long."""
+    if resets_on is None:
+        return UPDATE_INTERVAL
+    until_reset = resets_on - dt_util.utcnow() + _AFTER_RESET
+    return min(UPDATE_INTERVAL, until_reset) if until_reset > timedelta() else UPDATE_INTERVAL

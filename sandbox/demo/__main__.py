@@ -1,0 +1,92 @@
+"""The demo: ``script/demo``, or ``python -m sandbox.demo``."""
+
+import asyncio
+from contextlib import asynccontextmanager
+import signal
+import sys
+from typing import TYPE_CHECKING, Final
+
+from ..driveway.playback import NotAPictureError
+from ..home import HomeError, running_home
+from ..process import SandboxProcess, SandboxStartError
+from .account import set_up_account
+from .arguments import Arguments, parse
+from .cameras import show_cameras
+from .dashboard import add_dashboard
+from .once import read_all, table
+from .programme import drawn_programme, own_programme
+from .show import play
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Sequence
+
+    from ..home import Home
+    from .account import DemoAccount
+
+_USUAL_PORTS: Final = range(8123, 8133)
+_PAID_RATE: Final = 8
+"""Lookups per second of a paid plan: several cameras may change their pictures at once."""
+
+_INTERRUPTED: Final = 130
+
+_NO_MEASURE: Final = (
+    "A stand-in for the API reads the pictures on this machine. It really reads them, but it is "
+    "no measure of how well the service does."
+)
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run the demo; return the exit status."""
+    wanted = parse(arguments)
+    try:
+        return asyncio.run(_run(wanted))
+    except (HomeError, NotAPictureError, SandboxStartError) as error:
+        print(error, file=sys.stderr)
+        return 1
+
+
+async def _run(wanted: Arguments) -> int:
+    """Run until the end, or until Ctrl-C or SIGTERM ends it."""
+    demo = asyncio.create_task(_once(wanted) if wanted.once else _show(wanted))
+    loop = asyncio.get_running_loop()
+    for ending in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(ending, demo.cancel)
+    try:
+        await demo
+    except asyncio.CancelledError:
+        print("Stopped.")
+        return _INTERRUPTED if wanted.once else 0
+    return 0
+
+
+async def _once(wanted: Arguments) -> None:
+    async with _running(wanted) as (home, account):
+        plates = await read_all(home, account.cameras)
+    print(f"\n{table(plates)}\n")
+    if not plates:
+        raise HomeError("No plate was read on any of the pictures.")
+
+
+async def _show(wanted: Arguments) -> None:
+    async with _running(wanted) as (home, account):
+        address = await add_dashboard(home, account)
+        print(f"\n  {address}\n  user {home.owner.username}, password {home.owner.password}\n")
+        print("Ctrl-C ends it.", flush=True)
+        await play(home, account.cameras, wanted.interval)
+
+
+@asynccontextmanager
+async def _running(wanted: Arguments) -> AsyncIterator[tuple[Home, DemoAccount]]:
+    """Start everything, and set the integration up."""
+    programme = own_programme(wanted.pictures) if wanted.pictures else drawn_programme()
+    print(_NO_MEASURE)
+    # Made on the loop, where nothing runs yet: a thread could not be called back by Ctrl-C.
+    with SandboxProcess("cloud", rate=_PAID_RATE) as sandbox:
+        print("A fresh Home Assistant starts; that takes some ten seconds.", flush=True)
+        async with running_home(frontend=not wanted.once, ports=_USUAL_PORTS) as home:
+            cameras = await show_cameras(home, programme)
+            yield home, await set_up_account(home, sandbox.url, sandbox.token, cameras)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,88 @@
+"""The integration, set up through its config flow as a person does it."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from ..home import Flow, FlowKind, HomeError, JsonObject, read_entities
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ..home import Home, RegistryEntity
+    from .cameras import ShownCamera
+
+_REGIONS: Final = ("gb", "de", "fr", "it", "nl", "us-ca")
+
+
+@dataclass(frozen=True, slots=True)
+class ReadCamera:
+    """A camera that the integration reads, and the entities it made for it."""
+
+    camera: ShownCamera
+    entities: tuple[RegistryEntity, ...]
+
+    def entity(self, domain: str, key: str) -> str:
+        """Find an entity by its domain and its translation key.
+
+        Raises:
+            HomeError: there is none.
+        """
+        for entity in self.entities:
+            if (entity.domain, entity.translation_key) == (domain, key):
+                return entity.entity_id
+        raise HomeError(f"The integration made no {domain} {key} for {self.camera.name}")
+
+
+@dataclass(frozen=True, slots=True)
+class DemoAccount:
+    """The account of the integration, with its cameras."""
+
+    entry_id: str
+    cameras: tuple[ReadCamera, ...]
+    entities: tuple[RegistryEntity, ...]
+    """Those of the account itself."""
+
+
+async def set_up_account(
+    home: Home, url: str, token: str, cameras: Iterable[ShownCamera]
+) -> DemoAccount:
+    """Go through the config flow with these cameras chosen, and see what came of it.
+
+    Args:
+        home: where the cameras are.
+        url: the address of the API.
+        token: the API's token.
+        cameras: each becomes a camera of the account.
+
+    Raises:
+        HomeError: a step was refused, or a camera did not become one of the account.
+    """
+    cameras = tuple(cameras)
+    flow = Flow(home.rest, FlowKind.ENTRY, "plate_recognizer")
+    entry = await flow.complete(
+        [
+            {"next_step_id": "cloud"},
+            {"token": token, "advanced": {"url": url}},
+            {"regions": _REGIONS, "mmc": False, "engine": {}},
+            {"cameras": [camera.entity_id for camera in cameras]},
+        ]
+    )
+    entry_id: str = entry["entry_id"]
+    entities = await read_entities(home.socket, entry_id)
+    subentries = await _camera_subentries(home, entry_id)
+
+    def made_for(subentry_id: str | None) -> tuple[RegistryEntity, ...]:
+        return tuple(entity for entity in entities if entity.config_subentry_id == subentry_id)
+
+    if missing := {camera.name for camera in cameras} - subentries.keys():
+        raise HomeError(f"The account has no cameras {missing}, only {set(subentries)}")
+    read = tuple(ReadCamera(camera, made_for(subentries[camera.name])) for camera in cameras)
+    return DemoAccount(entry_id, read, made_for(None))
+
+
+async def _camera_subentries(home: Home, entry_id: str) -> dict[str, str]:
+    """Return the ids of the account's cameras by their names."""
+    rows: list[JsonObject] = await home.socket.command(
+        "config_entries/subentries/list", list, entry_id=entry_id
+    )
+    return {row["title"]: row["subentry_id"] for row in rows if row["subentry_type"] == "camera"}

@@ -1,0 +1,51 @@
+"""The demo's command line."""
+
+import argparse
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+@dataclass(frozen=True, slots=True)
+class Arguments:
+    """What the demo is asked for."""
+
+    once: bool
+    pictures: tuple[Path, ...]
+    interval: float
+
+
+def parse(arguments: Sequence[str]) -> Arguments:
+    """Read the command line; a wrong one ends the program with its usage."""
+    parser = argparse.ArgumentParser(prog="script/demo", description=_DESCRIPTION)
+    parser.add_argument(
+        "--once",
+        action="store_true",
+        help="read every picture once, print the plates that stand in Home Assistant, and end",
+    )
+    parser.add_argument(
+        "--picture",
+        nargs="+",
+        type=Path,
+        default=(),
+        metavar="FILE",
+        help="read these pictures instead of the drawn scenes",
+    )
+    parser.add_argument(
+        "--interval",
+        type=float,
+        default=20,
+        metavar="SECONDS",
+        help="how long each picture stays before its camera (default: 20)",
+    )
+    known = parser.parse_args(arguments)
+    return Arguments(known.once, tuple(known.picture), known.interval)
+
+
+_DESCRIPTION = """\
+Starts a real Home Assistant with this integration, three cameras that play drawn scenes, and an
+API that stands in for Plate Recognizer's and really reads the plates. Nothing leaves this machine.
+"""

@@ -1,0 +1,37 @@
+"""The demo's cameras in Home Assistant."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ..driveway.playback import Driveway
+from ..home import add_picture_camera
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ..home import Home
+    from .programme import CameraProgramme, Shot
+
+
+@dataclass(frozen=True, slots=True)
+class ShownCamera:
+    """A camera in Home Assistant, and what it shows."""
+
+    name: str
+    """As Home Assistant shows it."""
+    entity_id: str
+    driveway: Driveway
+    shots: tuple[Shot, ...]
+
+
+async def show_cameras(home: Home, programme: Iterable[CameraProgramme]) -> list[ShownCamera]:
+    """Add the cameras of a programme, each with its first picture."""
+    folder = home.folder / "pictures"
+    folder.mkdir(exist_ok=True)
+    shown = []
+    for camera in programme:
+        driveway = Driveway(folder / camera.file_name, [shot.content for shot in camera.shots])
+        entity_id = await add_picture_camera(home, camera.name, driveway.file)
+        name = (await home.rest.states())[entity_id].attributes["friendly_name"]
+        shown.append(ShownCamera(name, entity_id, driveway, camera.shots))
+    return shown

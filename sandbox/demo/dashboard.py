@@ -1,0 +1,80 @@
+"""A dashboard of the cameras and of everything the integration made for them."""
+
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ..home import Home, JsonObject, RegistryEntity
+    from .account import DemoAccount, ReadCamera
+
+DASHBOARD: Final = "plate-recognizer"
+"""Its part of the address."""
+
+_HOURS_OF_HISTORY: Final = 1
+_NOT_WORTH_A_ROW: Final = {"image", "event"}
+"""Kinds of entities whose state is a bare time."""
+
+
+async def add_dashboard(home: Home, account: DemoAccount) -> str:
+    """Add the dashboard to the sidebar, and return its address."""
+    await home.socket.command(
+        "lovelace/dashboards/create",
+        dict,
+        url_path=DASHBOARD,
+        title="Plate Recognizer",
+        icon="mdi:car-search",
+        mode="storage",
+        show_in_sidebar=True,
+    )
+    await home.socket.command(
+        "lovelace/config/save", type(None), url_path=DASHBOARD, config=dashboard(account)
+    )
+    return f"{home.url}/{DASHBOARD}"
+
+
+def dashboard(account: DemoAccount) -> JsonObject:
+    """Lay out one view: a section for each camera, and one for the account and the logbook."""
+    sections = [*map(_camera_section, account.cameras), _account_section(account)]
+    view = {"title": "Cameras", "path": "cameras", "type": "sections", "max_columns": len(sections)}
+    return {"views": [{**view, "sections": sections}]}
+
+
+def _camera_section(camera: ReadCamera) -> JsonObject:
+    picture = {
+        "type": "picture-entity",
+        "entity": camera.entity("sensor", "plate"),
+        "camera_image": camera.camera.entity_id,
+        "camera_view": "auto",
+    }
+    return _section(camera.camera.name, picture, _rows(camera.entities))
+
+
+def _account_section(account: DemoAccount) -> JsonObject:
+    watched = [
+        camera.entity(domain, "plate" if domain == "sensor" else "sighting")
+        for camera in account.cameras
+        for domain in ("sensor", "event")
+    ]
+    logbook = {
+        "type": "logbook",
+        "hours_to_show": _HOURS_OF_HISTORY,
+        "target": {"entity_id": watched},
+    }
+    return _section("Account", _rows(account.entities), logbook)
+
+
+def _section(title: str, *cards: JsonObject) -> JsonObject:
+    heading = {"type": "heading", "heading": title}
+    return {"type": "grid", "cards": [heading, *cards]}
+
+
+def _rows(entities: Iterable[RegistryEntity]) -> JsonObject:
+    shown = [
+        entity
+        for entity in entities
+        if entity.disabled_by is None and entity.domain not in _NOT_WORTH_A_ROW
+    ]
+    name = {"type": "entity"}
+    rows = [{"entity": entity.entity_id, "name": name} for entity in shown]
+    return {"type": "entities", "entities": rows}

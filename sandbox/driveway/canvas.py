@@ -1,0 +1,89 @@
+"""What everything is drawn on: a picture in its own pixels, drawn larger and scaled down."""
+
+from io import BytesIO
+from random import Random
+from typing import TYPE_CHECKING
+
+from PIL import Image, ImageChops, ImageDraw
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from ..plate_read import Box
+
+WIDTH = 1920
+HEIGHT = 1080
+
+_OVERSAMPLING = 2
+"""Everything is drawn this many times as large; scaling it down makes the edges smooth."""
+_GRAIN = 10
+_QUALITY = 88
+
+type Color = tuple[int, int, int]
+type Point = tuple[float, float]
+
+
+def shade(color: Color, brightness: float) -> Color:
+    """Make a color darker (below 1) or lighter (above 1)."""
+    red, green, blue = (min(255, round(channel * brightness)) for channel in color)
+    return red, green, blue
+
+
+class Canvas:
+    """A picture being drawn; all coordinates are pixels of the finished picture."""
+
+    def __init__(self) -> None:
+        self._image = Image.new("RGB", (WIDTH * _OVERSAMPLING, HEIGHT * _OVERSAMPLING))
+        self._draw = ImageDraw.Draw(self._image, "RGBA")
+
+    def polygon(self, points: Iterable[Point], color: Color, *, opacity: float = 1) -> None:
+        """Fill the shape between the points."""
+        self._draw.polygon(_enlarged(points), fill=(*color, round(255 * opacity)))
+
+    def rectangle(self, left: float, top: float, right: float, bottom: float, color: Color) -> None:
+        """Fill a rectangle."""
+        self.polygon([(left, top), (right, top), (right, bottom), (left, bottom)], color)
+
+    def ellipse(self, center: Point, radii: Point, color: Color, *, opacity: float = 1) -> None:
+        """Fill an ellipse with these radii along x and y."""
+        (x, y), (rx, ry) = center, radii
+        corners = _enlarged([(x - rx, y - ry), (x + rx, y + ry)])
+        self._draw.ellipse(corners, fill=(*color, round(255 * opacity)))
+
+    def line(self, points: Iterable[Point], color: Color, width: float) -> None:
+        """Draw a line through the points."""
+        thickness = max(1, round(width * _OVERSAMPLING))
+        self._draw.line(_enlarged(points), fill=color, width=thickness, joint="curve")
+
+    def gradient(self, top: float, bottom: float, upper: Color, lower: Color) -> None:
+        """Fill the whole width between two heights, from one color to another."""
+        height = round((bottom - top) * _OVERSAMPLING)
+        ramp = Image.linear_gradient("L").resize((WIDTH * _OVERSAMPLING, height))
+        band = Image.composite(
+            Image.new("RGB", ramp.size, lower), Image.new("RGB", ramp.size, upper), ramp
+        )
+        self._image.paste(band, (0, round(top * _OVERSAMPLING)))
+
+    def paste(self, picture: Image.Image, box: Box) -> None:
+        """Put a picture, scaled, into a box."""
+        size = (box.xmax - box.xmin) * _OVERSAMPLING, (box.ymax - box.ymin) * _OVERSAMPLING
+        scaled = picture.resize(size, Image.Resampling.LANCZOS)
+        self._image.paste(scaled, (box.xmin * _OVERSAMPLING, box.ymin * _OVERSAMPLING))
+
+    def to_jpeg(self, seed: int) -> bytes:
+        """Finish the picture with the grain of a camera's sensor."""
+        picture = self._image.resize((WIDTH, HEIGHT), Image.Resampling.LANCZOS)
+        noise = Random(seed).randbytes(WIDTH * HEIGHT)  # noqa: S311 - grain, not a secret
+        grain = Image.frombytes("L", (WIDTH, HEIGHT), noise).point(_grain)
+        picture = ImageChops.add(picture, grain.convert("RGB"), offset=-_GRAIN // 2)
+        file = BytesIO()
+        picture.save(file, "JPEG", quality=_QUALITY)
+        return file.getvalue()
+
+
+def _grain(value: int) -> int:
+    return value * _GRAIN // 256
+
+
+def _enlarged(points: Iterable[Point]) -> Sequence[Point]:
+    return [(x * _OVERSAMPLING, y * _OVERSAMPLING) for x, y in points]

@@ -1,0 +1,23 @@
+"""A real Home Assistant process, started fresh and driven as a person would."""
+
+from .cameras import add_picture_camera
+from .errors import FlowRefusedError, HomeError
+from .flows import Flow, FlowKind, FlowStep
+from .home import Home, running_home
+from .registry import RegistryEntity, read_entities
+from .rest import EntityState, JsonObject
+
+__all__ = [
+    "EntityState",
+    "Flow",
+    "FlowKind",
+    "FlowRefusedError",
+    "FlowStep",
+    "Home",
+    "HomeError",
+    "JsonObject",
+    "RegistryEntity",
+    "add_picture_camera",
+    "read_entities",
+    "running_home",
+]

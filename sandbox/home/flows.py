@@ -1,0 +1,93 @@
+"""Config, options and subentry flows, filled in as the frontend does it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Self
+
+from .errors import FlowRefusedError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from .rest import JsonObject, RestClient
+
+
+class FlowKind(StrEnum):
+    """What a flow makes or changes; the value is its part of the address."""
+
+    ENTRY = "flow"
+    SUBENTRY = "subentries/flow"
+    OPTIONS = "options/flow"
+
+
+_FINISHED = "create_entry"
+_ASKING = ("form", "menu")
+
+
+@dataclass(frozen=True, slots=True)
+class FlowStep:
+    """Where a flow stands: a question (form or menu), or its end."""
+
+    flow_id: str
+    type: str
+    step_id: str | None
+    errors: Mapping[str, str]
+    answer: JsonObject
+    """The whole answer: `data_schema`, `menu_options`, `result`, `reason` …"""
+
+    @classmethod
+    def parse(cls, answer: JsonObject) -> Self:
+        """Read Home Assistant's JSON."""
+        return cls(
+            flow_id=answer["flow_id"],
+            type=answer["type"],
+            step_id=answer.get("step_id"),
+            errors=answer.get("errors") or {},
+            answer=answer,
+        )
+
+    def asks_for(self, field: str) -> bool:
+        """Say whether the form has this field."""
+        return any(row["name"] == field for row in self.answer["data_schema"])
+
+
+class Flow:
+    """One flow of one kind, step by step."""
+
+    def __init__(self, rest: RestClient, kind: FlowKind, handler: str | list[str]) -> None:
+        self._rest = rest
+        self._path = f"/api/config/config_entries/{kind}"
+        self._handler = handler
+
+    async def start(self, **context: str) -> FlowStep:
+        """Open the flow; `context` is for example the `subentry_id` to reconfigure."""
+        body = {"handler": self._handler, **context}
+        return FlowStep.parse(await self._rest.post(self._path, dict, body))
+
+    async def answer(self, step: FlowStep, fields: Mapping[str, object]) -> FlowStep:
+        """Fill in the form or choose from the menu, and return what comes next."""
+        path = f"{self._path}/{step.flow_id}"
+        return FlowStep.parse(await self._rest.post(path, dict, fields))
+
+    async def complete(self, answers: Iterable[Mapping[str, object]]) -> JsonObject:
+        """Go through the whole flow with these answers, and return the result of its end.
+
+        Raises:
+            FlowRefusedError: a form came back with errors, the flow was aborted, or it did not
+                end with the last answer.
+        """
+        step = await self.start()
+        for fields in answers:
+            if step.type not in _ASKING:
+                raise FlowRefusedError(self._handler, step.answer)
+            step = await self.answer(step, fields)
+            if step.errors:
+                raise FlowRefusedError(self._handler, step.answer)
+        return self.result(step)
+
+    def result(self, step: FlowStep) -> JsonObject:
+        """Return what the flow made, if this step is its successful end."""
+        if step.type != _FINISHED:
+            raise FlowRefusedError(self._handler, step.answer)
+        made: JsonObject = step.answer["result"]
+        return made

@@ -1,0 +1,1 @@
+"""Modules for the import path of a Home Assistant that misses the compiled ones."""

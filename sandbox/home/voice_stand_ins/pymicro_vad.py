@@ -1,0 +1,5 @@
+"""Stands in for the compiled package of this name."""
+
+
+class MicroVad:
+    """Would tell speech from noise."""

@@ -1,0 +1,156 @@
+"""The engine configuration: what is sent of it, and what is refused."""
+
+import json
+
+from hypothesis import given, settings, strategies as st
+import pytest
+
+from custom_components.plate_recognizer.api.engine import (
+    DetectionMode,
+    EngineConfig,
+    EngineConfigError,
+    EngineMode,
+    Rule,
+)
+
+
+def problem_of(**stored: object) -> EngineConfigError:
+    with pytest.raises(EngineConfigError) as caught:
+        EngineConfig.from_mapping(stored)
+    return caught.value
+
+
+def test_the_defaults_send_nothing() -> None:
+    assert EngineConfig().to_config() is None
+
+
+def test_our_words_for_leaving_a_key_out_send_nothing() -> None:
+    stored: dict[str, object] = {
+        "detection_mode": "plate",
+        "detection_rule": "normal",
+        "region": "normal",
+        "mode": "normal",
+        "threshold_d": None,
+        "threshold_o": None,
+        "text_formats": [],
+    }
+
+    assert EngineConfig.from_mapping(stored) == EngineConfig()
+
+
+def test_what_differs_from_the_defaults_is_sent_as_the_api_spells_it() -> None:
+    config = EngineConfig(
+        detection_mode=DetectionMode.VEHICLE,
+        detection_rule=Rule.STRICT,
+        region=Rule.STRICT,
+        mode=EngineMode.FAST,
+        threshold_d=0.0,
+        threshold_o=1,
+        text_formats=("[0-9][0-9][0-9][a-z][a-z]", "ü+"),
+    ).to_config()
+
+    assert config == (
+        '{"detection_mode":"vehicle","detection_rule":"strict","region":"strict","mode":"fast",'
+        '"threshold_d":0.0,"threshold_o":1,'
+        '"text_formats":["[0-9][0-9][0-9][a-z][a-z]","ü+"]}'
+    )
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("detection_mode", "vehicle"),
+        ("detection_rule", "strict"),
+        ("region", "strict"),
+        ("mode", "fast"),
+        ("mode", "redaction"),
+        ("threshold_d", 0.3),
+        ("threshold_o", 0),
+        ("text_formats", ["[a-z]"]),
+    ],
+)
+def test_a_stored_value_is_sent_under_its_key_alone(key: str, value: object) -> None:
+    config = EngineConfig.from_mapping({key: value, "a key of a later version": 1}).to_config()
+
+    assert config is not None
+    assert json.loads(config) == {key: value}
+
+
+@pytest.mark.parametrize("key", ["threshold_d", "threshold_o"])
+@pytest.mark.parametrize("value", [-0.01, 1.01, 2, float("nan"), float("inf"), 10**400, True, "1"])
+def test_a_threshold_outside_0_to_1_is_refused(key: str, value: object) -> None:
+    problem = problem_of(**{key: value})
+
+    assert problem.slug == "threshold_out_of_range"
+    assert problem.placeholders == {"key": key, "value": str(value)}
+
+
+def test_a_threshold_is_refused_without_a_mapping_too() -> None:
+    with pytest.raises(EngineConfigError, match="threshold_out_of_range: key 'threshold_o'"):
+        EngineConfig(threshold_o=60)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "reason"),
+    [
+        ("[0-9", "unterminated character set at position 0"),
+        ("", "no text"),
+        (7, "no text"),
+        ("a{99999999999999999999}", "the repetition number is too large"),
+    ],
+)
+def test_a_text_format_that_is_no_regular_expression_is_refused(
+    pattern: object, reason: str
+) -> None:
+    problem = problem_of(text_formats=["[a-z]", pattern])
+
+    assert problem.slug == "text_format_invalid"
+    assert problem.placeholders == {"pattern": str(pattern), "reason": reason}
+
+
+def test_a_text_format_nested_beyond_reason_is_refused() -> None:
+    assert problem_of(text_formats=["(" * 5000 + ")" * 5000]).slug == "text_format_invalid"
+
+
+@pytest.mark.parametrize(
+    ("key", "value"), [("mode", "thorough"), ("region", 1), ("text_formats", "[0-9]")]
+)
+def test_a_value_that_a_key_does_not_have_is_refused(key: str, value: object) -> None:
+    problem = problem_of(**{key: value})
+
+    assert problem.slug == "value_unknown"
+    assert problem.placeholders == {"key": key, "value": str(value)}
+
+
+def test_strict_regions_without_a_region_are_refused() -> None:
+    strict = EngineConfig(region=Rule.STRICT)
+    strict.validate(["us-ca"])
+    EngineConfig().validate([])
+
+    with pytest.raises(EngineConfigError) as caught:
+        strict.validate([])
+
+    assert (caught.value.slug, caught.value.placeholders) == ("region_strict_without_regions", {})
+
+
+@settings(deadline=None)
+@given(
+    st.dictionaries(
+        st.sampled_from(
+            ["detection_mode", "region", "mode", "threshold_d", "threshold_o", "text_formats"]
+        ),
+        st.none()
+        | st.booleans()
+        | st.integers()
+        | st.floats()
+        | st.sampled_from(["normal", "strict", "plate", "vehicle", "fast", "redaction"])
+        | st.text()
+        | st.lists(st.text() | st.integers()),
+    )
+)
+def test_any_stored_options_are_sent_as_json_or_refused(stored: dict[str, object]) -> None:
+    try:
+        config = EngineConfig.from_mapping(stored).to_config()
+    except EngineConfigError:
+        return
+    assert config is None or json.loads(config).keys() <= stored.keys()

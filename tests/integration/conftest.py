@@ -1,0 +1,144 @@
+"""The sandbox as the API, a fake camera, and an account that reads it."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from homeassistant.components.camera import DOMAIN as CAMERA
+from homeassistant.config_entries import ConfigSubentryDataWithId
+from homeassistant.const import CONF_NAME, CONF_TOKEN, CONF_URL
+from homeassistant.core import HomeAssistant
+from homeassistant.setup import async_setup_component
+import pytest
+from pytest_homeassistant_custom_component.common import (
+    MockConfigEntry,
+    setup_test_component_platform,
+)
+
+from custom_components.plate_recognizer.const import (
+    CONF_CAMERA_ENTITY_ID,
+    CONF_KIND,
+    DOMAIN,
+    SUBENTRY_TYPE_CAMERA,
+    AccountKind,
+)
+from sandbox.journal import RequestRecord
+from sandbox.process import SandboxProcess
+
+from .fake_camera import FakeCamera
+
+TOKEN = "a-token-that-nobody-may-see"
+CAMERA_SUBENTRY = "01CAMERASUBENTRY0000000000"
+
+
+@pytest.fixture(autouse=True)
+def _custom_integrations(enable_custom_integrations: None) -> None:
+    """Have Home Assistant find this integration."""
+
+
+@pytest.fixture(scope="session")
+def cloud_process() -> Iterator[SandboxProcess]:
+    """A cloud for the whole session: starting one takes longer than most tests."""
+    with SandboxProcess(manner="cloud", token=TOKEN, rate=None) as process:
+        yield process
+
+
+@pytest.fixture(scope="session")
+def sdk_process() -> Iterator[SandboxProcess]:
+    """The same for an On-Premise SDK."""
+    with SandboxProcess(manner="sdk") as process:
+        yield process
+
+
+@pytest.fixture
+def cloud(cloud_process: SandboxProcess, socket_enabled: None) -> SandboxProcess:
+    """A cloud as at its start."""
+    cloud_process.reset()
+    return cloud_process
+
+
+@pytest.fixture
+def sdk(sdk_process: SandboxProcess, socket_enabled: None) -> SandboxProcess:
+    """An SDK as at its start."""
+    sdk_process.reset()
+    return sdk_process
+
+
+@pytest.fixture
+async def camera(hass: HomeAssistant) -> FakeCamera:
+    """A camera named Driveway in Home Assistant."""
+    return (await add_cameras(hass, "Driveway"))[0]
+
+
+async def add_cameras(hass: HomeAssistant, *names: str) -> list[FakeCamera]:
+    """Add cameras with these names to Home Assistant."""
+    cameras = [FakeCamera(name) for name in names]
+    setup_test_component_platform(hass, CAMERA, cameras)
+    assert await async_setup_component(hass, CAMERA, {CAMERA: {"platform": "test"}})
+    await hass.async_block_till_done()
+    return cameras
+
+
+def camera_subentry(
+    name: str = "Driveway", subentry_id: str = CAMERA_SUBENTRY
+) -> ConfigSubentryDataWithId:
+    """Return the subentry of a camera with this name."""
+    return {
+        "subentry_type": SUBENTRY_TYPE_CAMERA,
+        "subentry_id": subentry_id,
+        "unique_id": f"camera:{name}",
+        "title": name,
+        "data": {CONF_CAMERA_ENTITY_ID: f"camera.{name.lower()}", CONF_NAME: name},
+    }
+
+
+def cloud_entry(
+    cloud: SandboxProcess, *cameras: ConfigSubentryDataWithId, options: dict[str, Any] | None = None
+) -> MockConfigEntry:
+    """Return a config entry for the cloud."""
+    return MockConfigEntry(
+        domain=DOMAIN,
+        title="Snapshot Cloud",
+        entry_id="01ACCOUNT00000000000000000",
+        data={CONF_KIND: AccountKind.CLOUD, CONF_TOKEN: TOKEN, CONF_URL: cloud.url},
+        options=options or {},
+        subentries_data=cameras,
+    )
+
+
+def sdk_entry(sdk: SandboxProcess, *cameras: ConfigSubentryDataWithId) -> MockConfigEntry:
+    """Return a config entry for the On-Premise SDK."""
+    return MockConfigEntry(
+        domain=DOMAIN,
+        title="On-Premise SDK",
+        data={CONF_KIND: AccountKind.SDK, CONF_URL: sdk.url},
+        subentries_data=cameras,
+    )
+
+
+async def set_up(hass: HomeAssistant, entry: MockConfigEntry) -> MockConfigEntry:
+    """Set a config entry up."""
+    entry.add_to_hass(hass)
+    await hass.config_entries.async_setup(entry.entry_id)
+    await hass.async_block_till_done()
+    return entry
+
+
+@pytest.fixture
+async def account(
+    hass: HomeAssistant, cloud: SandboxProcess, camera: FakeCamera
+) -> MockConfigEntry:
+    """A running cloud account that reads the camera named Driveway."""
+    return await set_up(hass, cloud_entry(cloud, camera_subentry()))
+
+
+def lookups_at(sandbox: SandboxProcess) -> list[RequestRecord]:
+    """Return the lookups that the sandbox was asked for."""
+    return [request for request in sandbox.requests() if request.endpoint == "lookup"]
+
+
+async def scan(hass: HomeAssistant, name: str = "driveway") -> None:
+    """Scan a camera as a user's automation does."""
+    await hass.services.async_call(
+        "image_processing", "scan", {"entity_id": f"image_processing.{name}_plates"}, blocking=True
+    )
+    await hass.async_block_till_done()

@@ -1,0 +1,34 @@
+"""A camera of Home Assistant whose picture, or failure, a test decides."""
+
+from io import BytesIO
+from typing import override
+
+from homeassistant.components.camera import Camera
+from PIL import Image
+
+
+def jpeg(width: int = 320, height: int = 240, *, color: str = "grey") -> bytes:
+    """Return a small picture with nothing on it."""
+    file = BytesIO()
+    Image.new("RGB", (width, height), color).save(file, "JPEG")
+    return file.getvalue()
+
+
+class FakeCamera(Camera):
+    """Gives `picture`, or raises it if it is an exception."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self._attr_name = name
+        self._attr_unique_id = f"fake {name}"
+        self.picture: bytes | Exception | None = jpeg()
+        self.asked = 0
+
+    @override
+    async def async_camera_image(
+        self, width: int | None = None, height: int | None = None
+    ) -> bytes | None:
+        self.asked += 1
+        if isinstance(self.picture, Exception):
+            raise self.picture
+        return self.picture

@@ -1,0 +1,150 @@
+"""Everything that a user can come to see has its words, and words have nothing left to fill."""
+
+from collections.abc import Iterator, Mapping
+import json
+from pathlib import Path
+from string import Formatter
+from typing import Any
+
+from homeassistant.core import HomeAssistant
+from homeassistant.data_entry_flow import section
+from homeassistant.helpers import entity_registry as er
+from homeassistant.helpers.translation import async_get_translations
+import pytest
+import voluptuous as vol
+
+import custom_components.plate_recognizer as integration
+from custom_components.plate_recognizer.api.errors import SnapshotError, TokenRefused
+from custom_components.plate_recognizer.api.regions import region_choices
+from custom_components.plate_recognizer.const import DOMAIN
+from custom_components.plate_recognizer.flows import forms
+from custom_components.plate_recognizer.pipeline.decision import ANSWERED, Reason
+from custom_components.plate_recognizer.pipeline.sighting import Status
+from sandbox.process import SandboxProcess
+
+from .answers import MMC, SEDAN, plate
+from .conftest import camera_subentry, cloud_entry, scan, set_up
+from .fake_camera import FakeCamera
+
+FOLDER = Path(integration.__file__).parent
+TEXTS: dict[str, Any] = json.loads((FOLDER / "translations" / "en.json").read_text())
+ICONS: dict[str, Any] = json.loads((FOLDER / "icons.json").read_text())
+
+API_SLUGS = {error.slug for error in SnapshotError.__subclasses__()}
+RECOGNITION_PROBLEMS = {
+    "region_strict_without_regions",
+    "threshold_out_of_range",
+    "text_format_invalid",
+    "value_unknown",
+}
+URL_PROBLEMS = {"url_invalid", "url_not_https"}
+
+
+def placeholders(text: str) -> set[str]:
+    """Return the names in braces."""
+    return {name for _, name, _, _ in Formatter().parse(text) if name}
+
+
+def strings(texts: object) -> Iterator[str]:
+    """Return every text of a tree of them."""
+    if isinstance(texts, str):
+        yield texts
+    elif isinstance(texts, Mapping):
+        for each in texts.values():
+            yield from strings(each)
+
+
+def test_every_error_of_the_api_has_its_own_sentence_in_dialogs_and_actions() -> None:
+    assert TEXTS["config"]["error"].keys() == API_SLUGS | RECOGNITION_PROBLEMS | URL_PROBLEMS
+    assert TEXTS["options"]["error"].keys() == RECOGNITION_PROBLEMS
+    sentences = list(strings(TEXTS["config"]["error"]))
+    assert len(set(sentences)) == len(sentences)
+
+
+def test_every_reason_is_a_state_and_every_failure_an_exception() -> None:
+    failures = {reason.value for reason in Reason if reason not in ANSWERED}
+    assert TEXTS["entity"]["sensor"]["decision"]["state"].keys() == {each.value for each in Reason}
+    assert TEXTS["exceptions"].keys() == failures
+    assert failures >= API_SLUGS
+
+
+def test_exceptions_have_no_placeholder_that_nobody_fills() -> None:
+    for key, exception in TEXTS["exceptions"].items():
+        filled = {"account", "detail"} if key in API_SLUGS else {"camera", "detail"}
+        assert placeholders(exception["message"]) <= filled, key
+    assert TokenRefused.slug in TEXTS["exceptions"]
+
+
+def test_every_status_of_a_sighting_is_worded() -> None:
+    event_type = TEXTS["entity"]["event"]["sighting"]["state_attributes"]["event_type"]
+    assert event_type["state"].keys() == {status.value for status in Status}
+
+
+def test_the_regions_that_are_worded_are_those_of_the_list() -> None:
+    names = {choice.code: choice.name for choice in region_choices()}
+    worded = TEXTS["entity"]["sensor"]["region"]["state"]
+    assert worded == {code: names[code] for code in worded}
+    assert {"gb", "us-ca", "fr"} <= worded.keys()
+
+
+def assert_worded(form: vol.Schema, texts: dict[str, Any]) -> None:
+    """Assert that each field of a form has a name and an explanation, and no other has."""
+    fields = {str(key): value for key, value in form.schema.items()}
+    sections = {key: value for key, value in fields.items() if isinstance(value, section)}
+    plain = fields.keys() - sections.keys()
+    assert texts.get("data", {}).keys() == plain
+    assert texts.get("data_description", {}).keys() == plain
+    assert texts.get("sections", {}).keys() == sections.keys()
+    for key, part in sections.items():
+        assert_worded(part.schema, texts["sections"][key])
+
+
+@pytest.mark.parametrize(
+    ("form", "flow", "step"),
+    [
+        (forms.cloud_form("https://example.com"), "config", "cloud"),
+        (forms.ADDRESS_FORM, "config", "sdk"),
+        (forms.recognition_form(()), "config", "recognition"),
+        (forms.CAMERAS_FORM, "config", "cameras"),
+        (forms.ADDRESS_FORM, "config", "reconfigure"),
+        (forms.TOKEN_FORM, "config", "reauth_confirm"),
+        (forms.options_form(()), "options", "init"),
+    ],
+)
+def test_every_field_is_named_and_explained(form: vol.Schema, flow: str, step: str) -> None:
+    assert_worded(form, TEXTS[flow]["step"][step])
+
+
+@pytest.mark.parametrize("step", ["user", "reconfigure"])
+def test_every_field_of_a_camera_is_named_and_explained(step: str) -> None:
+    assert_worded(forms.CAMERA_FORM, TEXTS["config_subentries"]["camera"]["step"][step])
+
+
+async def test_every_entity_has_a_name_and_an_icon(
+    hass: HomeAssistant, cloud: SandboxProcess, camera: FakeCamera
+) -> None:
+    entry = await set_up(hass, cloud_entry(cloud, camera_subentry()))
+    cloud.answer([plate("ab12cde", vehicle=SEDAN, **MMC)])
+    await scan(hass)
+    assert camera.asked == 1
+
+    entities = er.async_entries_for_config_entry(er.async_get(hass), entry.entry_id)
+    keys = {(entity.domain, entity.translation_key) for entity in entities}
+    worded = {(domain, key) for domain, texts in TEXTS["entity"].items() for key in texts}
+    drawn = {(domain, key) for domain, icons in ICONS["entity"].items() for key in icons}
+    assert keys == worded == drawn
+
+
+def test_texts_keep_home_assistants_rules() -> None:
+    for text in strings(TEXTS):
+        assert text == text.strip(), text
+        assert text, "an empty text"
+        assert "://" not in text, text
+        assert not {"<", ">"} & set(text), text
+        assert "'{" not in text, text
+
+
+async def test_home_assistant_loads_the_texts(hass: HomeAssistant) -> None:
+    loaded = await async_get_translations(hass, "en", "exceptions", {DOMAIN})
+    prefix = f"component.{DOMAIN}.exceptions"
+    assert loaded[f"{prefix}.unreachable.message"].startswith("No connection to {account}")

@@ -1,0 +1,1 @@
+"""What happens to a frame, without Home Assistant and without an API."""

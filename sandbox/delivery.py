@@ -44,7 +44,7 @@ class Answer:
             **self.headers,
             "X-Sandbox": self.answered_by,
         }
-        return web.Response(status=self.status, body=text.encode(), headers=headers)
+        return web.Response(status=self.status, body=text.encode(errors="replace"), headers=headers)
 
 
 async def deliver(

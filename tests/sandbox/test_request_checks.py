@@ -12,7 +12,7 @@ import pytest
 from sandbox.form import File, Form
 from sandbox.refusal import RefusedError
 from sandbox.request_checks import BAD_IMAGE, check_lookup
-from tests.sandbox.asking import LOOKUP
+from tests.sandbox.asking import AUTHORIZED, LOOKUP
 from tests.sandbox.drawn import blank_picture
 
 if TYPE_CHECKING:
@@ -176,28 +176,42 @@ async def test_a_file_is_only_taken_as_upload(cloud: Api) -> None:
     assert (answer.status, list(answer.body)) == (400, ["picture"])
 
 
+NAMELESS = b"--x\r\nContent-Type: text/plain\r\n\r\n1\r\n--x--\r\n"
+NO_HEADER = b"--x\r\n: :\r\n\r\n1\r\n--x--\r\n"
+STRANGELY_ENCODED = b"--x\r\nContent-Transfer-Encoding: base65\r\n\r\n1\r\n--x--\r\n"
+NO_TEXT = b'--x\r\nContent-Disposition: form-data; name="mmc"\r\n\r\n\xff\r\n--x--\r\n'
+
+
 @pytest.mark.parametrize(
     ("content_type", "body", "status"),
     [
         ("application/json", b"{}", 415),
         ("image/jpeg", b"\xff\xd8", 415),
+        ("application/x-www-form-urlencoded; charset=none", b"mmc=true", 400),
         ("multipart/form-data", b"--x\r\n", 400),
-        ("multipart/form-data; boundary=x", b"no boundary at all", 400),
-        (
-            "multipart/form-data; boundary=x",
-            b"--x\r\nContent-Type: text/plain\r\n\r\nnameless\r\n--x--\r\n",
-            400,
+        *(
+            ("multipart/form-data; boundary=x", body, 400)
+            for body in (b"no boundary", NAMELESS, NO_HEADER, STRANGELY_ENCODED, NO_TEXT)
         ),
     ],
 )
 async def test_a_body_that_is_no_form_is_refused(
     cloud: Api, content_type: str, body: bytes, status: int
 ) -> None:
-    headers = {"Authorization": "Token sandbox-token", "Content-Type": content_type}
+    headers = {**AUTHORIZED, "Content-Type": content_type}
 
     answer = await cloud.ask("POST", LOOKUP, headers=headers, data=body)
 
     assert (answer.status, answer.body["status_code"]) == (status, status)
+
+
+async def test_a_field_named_in_bytes_that_are_no_text_is_refused(cloud: Api) -> None:
+    headers = {**AUTHORIZED, "Content-Type": "multipart/form-data; boundary=x"}
+    body = b'--x\r\nContent-Disposition: form-data; name="\xff"\r\n\r\n1\r\n--x--\r\n'
+
+    answer = await cloud.ask("POST", LOOKUP, headers=headers, data=body)
+
+    assert (answer.status, answer.body["?"]) == (400, UNKNOWN)
 
 
 @given(st.dictionaries(_NAMES | st.text(), st.lists(st.text(), min_size=1)), st.binary())

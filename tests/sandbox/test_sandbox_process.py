@@ -15,7 +15,7 @@ from sandbox.__main__ import main
 from sandbox.faults import Fault
 from sandbox.plate_read import ImageSize
 from sandbox.process import SandboxProcess, SandboxStartError
-from tests.sandbox.asking import Api
+from tests.sandbox.asking import STATISTICS, Api
 from tests.sandbox.drawn import plate_picture
 
 ROOT = Path(__file__).parents[2]
@@ -53,11 +53,14 @@ async def test_the_account_is_changed_from_outside(
 
 @pytest.mark.usefixtures("socket_enabled")
 async def test_the_account_is_given_at_the_start() -> None:
-    with SandboxProcess("sdk", calls=44, limit=1000, rate=None) as process:
+    with SandboxProcess("cloud", token="another", calls=44, limit=1000, resets_on=None) as process:
         async with ClientSession(process.url) as session:
-            answer = await Api(session).lookup(headers={})
+            headers = {"Authorization": f"Token {process.token}"}
+            statistics = await Api(session).ask("GET", STATISTICS, headers=headers)
 
-    assert (answer.status, answer.body["usage"]) == (200, {"calls": 45, "max_calls": 1000})
+    assert process.token == "another"
+    assert statistics.body["usage"].keys() == {"month", "calls", "year"}
+    assert (statistics.body["usage"]["calls"], statistics.body["total_calls"]) == (44, 1000)
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
@@ -67,14 +70,20 @@ async def test_it_ends_cleanly_in_the_middle_of_reading(number: signal.Signals) 
         *COMMAND, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT
     )
     assert process.stdout is not None
-    ready = json.loads(await process.stdout.readline())
-    async with ClientSession(ready["url"]) as session:
-        pictures = [plate_picture(f"AB{row} CDE")[0] for row in range(10, 15)]
-        lookups = [asyncio.create_task(Api(session).lookup(image=picture)) for picture in pictures]
-        await asyncio.wait(lookups, return_when=asyncio.FIRST_COMPLETED)
-        process.send_signal(number)
-        answers = await asyncio.gather(*lookups, return_exceptions=True)
+    try:
+        ready = json.loads(await process.stdout.readline())
+        async with ClientSession(ready["url"]) as session:
+            pictures = [plate_picture(f"AB{row} CDE")[0] for row in range(10, 15)]
+            lookups = [
+                asyncio.create_task(Api(session).lookup(image=picture)) for picture in pictures
+            ]
+            await asyncio.wait(lookups, return_when=asyncio.FIRST_COMPLETED)
+            process.send_signal(number)
+            answers = await asyncio.gather(*lookups, return_exceptions=True)
         rest, errors = await process.communicate()
+    finally:
+        if process.returncode is None:
+            process.kill()
 
     assert ready.keys() == {"url", "manner", "token"}
     assert any(isinstance(answer, ClientError) for answer in answers)

@@ -52,7 +52,12 @@ def _parser() -> argparse.ArgumentParser:
     add("--limit", type=int, default=usual.limit, help="lookups allowed in the period")
     add("--calls", type=int, default=usual.calls, help="lookups used already")
     add("--rate", type=_rate, default=usual.rate, help="cloud lookups per second, or none")
-    add("--resets-on", default=_in_a_fortnight(), help="when the period ends, for statistics")
+    add(
+        "--resets-on",
+        type=_text,
+        default=_in_a_fortnight(),
+        help="when the period ends, as statistics say it, or none",
+    )
     add("--latency", type=float, default=usual.latency, help="least seconds a lookup takes")
     return parser
 
@@ -69,6 +74,10 @@ def _loopback(text: str) -> str:
 
 def _rate(text: str) -> int | None:
     return None if text == "none" else int(text)
+
+
+def _text(text: str) -> str | None:
+    return None if text == "none" else text
 
 
 def _in_a_fortnight() -> str:

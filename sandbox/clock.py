@@ -1,12 +1,13 @@
-"""The times that the sandbox is told."""
+"""Time as the sandbox is told it, and waiting."""
 
+import asyncio
 from dataclasses import dataclass
 from datetime import UTC, datetime
 import time
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Awaitable, Callable
 
 
 def _utc_now() -> datetime:
@@ -21,3 +22,5 @@ class Clock:
     """Seconds that never jump: for the throttle and durations."""
     now: Callable[[], datetime] = _utc_now
     """The aware time of day: for timestamps and the account's period."""
+    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
+    """Waits so many seconds."""

@@ -1,6 +1,5 @@
 """Sends answers, whole or broken as a fault wants it."""
 
-import asyncio
 from dataclasses import dataclass, field
 import json
 from typing import TYPE_CHECKING
@@ -12,6 +11,7 @@ from .faults import Fault
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from .clock import Clock
     from .journal import AnsweredBy
 
 
@@ -44,40 +44,43 @@ class Answer:
             **self.headers,
             "X-Sandbox": self.answered_by,
         }
-        return web.Response(status=self.status, body=text.encode(), headers=headers)
+        return web.Response(status=self.status, body=text.encode(errors="replace"), headers=headers)
 
 
-async def deliver(request: web.Request, answer: Answer, fault: Fault | None) -> web.StreamResponse:
+async def deliver(
+    request: web.Request, answer: Answer, fault: Fault | None, clock: Clock
+) -> web.StreamResponse:
     """Send the answer, and let the fault have its way with it."""
     response = answer.response()
     match fault:
         case Fault(kind="drop"):
             _hang_up(request)
         case Fault(kind="slow"):
-            await asyncio.sleep(fault.seconds)
+            await clock.sleep(fault.seconds)
         case Fault(kind="slow_body"):
-            return await _in_two_halves(request, response, fault.seconds)
+            begun, rest = await _first_half(request, response)
+            await clock.sleep(fault.seconds)
+            await begun.write(rest)
+            return begun
         case Fault(kind="drop_mid_body"):
-            return await _in_two_halves(request, response, None)
+            begun, _ = await _first_half(request, response)
+            _hang_up(request)
+            return begun
     return response
 
 
-async def _in_two_halves(
-    request: web.Request, whole: web.Response, pause: float | None
-) -> web.StreamResponse:
-    """Send the first half of the body, then the rest after a pause, or never."""
+async def _first_half(
+    request: web.Request, whole: web.Response
+) -> tuple[web.StreamResponse, bytes]:
+    """Send the headers and the first half of the body; return the rest of it."""
     body = whole.body
     assert isinstance(body, bytes)  # noqa: S101 - as Answer.response makes it
-    response = web.StreamResponse(status=whole.status, headers=whole.headers)
-    response.content_length = len(body)
-    await response.prepare(request)
-    await response.write(body[: len(body) // 2])
-    if pause is None:
-        _hang_up(request)
-    else:
-        await asyncio.sleep(pause)
-        await response.write(body[len(body) // 2 :])
-    return response
+    begun = web.StreamResponse(status=whole.status, headers=whole.headers)
+    begun.content_length = len(body)
+    await begun.prepare(request)
+    half = len(body) // 2
+    await begun.write(body[:half])
+    return begun, body[half:]
 
 
 def _hang_up(request: web.Request) -> None:

@@ -4,11 +4,16 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from aiohttp import BodyPartReader, web
+from aiohttp.http import HttpProcessingError
 
 from .refusal import refused_with_detail
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
+
+
+_UNREADABLE = (ValueError, LookupError, RuntimeError, HttpProcessingError)
+"""What aiohttp raises for a form, a character set, a part's encoding and header out of order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +52,7 @@ async def read_form(request: web.Request) -> Form:
                     form.files.setdefault(name, []).append(value)
                 else:
                     form.fields.setdefault(name, []).append(value)
-        except ValueError as err:
+        except _UNREADABLE as err:
             raise refused_with_detail(400, f"Form parse error - {err}") from err
     else:
         await request.release()

@@ -1,6 +1,5 @@
 """Answers a lookup: checks it, reads the picture or takes the scripted results, and bills it."""
 
-import asyncio
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -40,7 +39,7 @@ async def answer_lookup(
     recognition = await _recognise(sandbox, request)
     record.image, record.billed = recognition.image, True
     latency = sandbox.account.terms.latency
-    await asyncio.sleep(max(0.0, started + latency - sandbox.clock.monotonic()))
+    await sandbox.clock.sleep(max(0.0, started + latency - sandbox.clock.monotonic()))
     body = _envelope(sandbox, request, recognition.image, started).around(
         recognition.results, sandbox.manner, request.config
     )

@@ -65,7 +65,7 @@ async def _handle(sandbox: Sandbox, request: web.Request) -> web.StreamResponse:
     record.fault = fault.kind if fault else None
     record.duration = sandbox.clock.monotonic() - started
     sandbox.journal.add(record)
-    return await deliver(request, answer, fault)
+    return await deliver(request, answer, fault, sandbox.clock)
 
 
 async def _answer(

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from .account import Terms
     from .manner import Manner
 
-_GRACE = 0.2
+_GRACE = 0.05
 """Seconds that requests are given when the sandbox is told to end."""
 
 

@@ -38,7 +38,11 @@ def likeliest_texts(steps: Floats, width: int) -> list[tuple[str, float]]:
             beams = {text: _Weight(blank=weight.total) for text, weight in beams.items()}
         else:
             beams = _best(_extended(beams, step), width)
-    return [(text, weight.total) for text, weight in _best(beams, width).items() if text]
+    return [
+        (text, weight.total)
+        for text, weight in _best(beams, width).items()
+        if text and weight.total > 0
+    ]
 
 
 def _extended(beams: dict[str, _Weight], step: Floats) -> dict[str, _Weight]:

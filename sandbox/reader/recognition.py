@@ -72,11 +72,14 @@ def _columns(characters: list[str]) -> list[list[int]]:
 
     Small letters count as capitals and separators as blanks.
     """
-    blank = [0] + [index for index, name in enumerate(characters) if name in _SEPARATORS]
-    return [blank] + [
-        [index for index, name in enumerate(characters) if name.upper() == letter]
-        for letter in ALPHABET
-    ]
+    columns: dict[str, list[int]] = {letter: [] for letter in ALPHABET}
+    blank = [0]
+    for index, name in enumerate(characters):
+        if name in _SEPARATORS:
+            blank.append(index)
+        elif (letter := name.upper()) in columns:
+            columns[letter].append(index)
+    return [blank, *columns.values()]
 
 
 def _strip(line: Picture) -> Floats:

@@ -69,6 +69,26 @@ async def test_a_full_lookup_sends_each_parameter_as_the_api_names_it(
     ]
 
 
+@pytest.mark.parametrize(
+    ("region", "arrives"),
+    [
+        ("two\r\nlines", "two\r\nlines"),
+        ('"quoted"; name="upload"', '"quoted"; name="upload"'),
+        ("--", "--"),
+        ("", ""),
+        ("half a pair \ud800", "half a pair ?"),
+    ],
+)
+async def test_any_text_is_a_region(
+    server: ScriptedServer, cloud: CloudClient, region: str, arrives: str
+) -> None:
+    server.answers[LOOKUP] = ANSWER
+
+    await cloud.lookup(lookup_with(regions=(region,)))
+
+    assert text_fields(server)[0] == ("regions", arrives)
+
+
 async def test_the_time_is_sent_in_utc(server: ScriptedServer, cloud: CloudClient) -> None:
     server.answers[LOOKUP] = ANSWER
     noon_in_india = datetime(2026, 2, 11, 12, 0, tzinfo=timezone(timedelta(hours=5, minutes=30)))

@@ -6,11 +6,12 @@ import re
 from typing import Final
 
 import aiohttp
-from aiohttp import ClientResponse, ClientSession, ClientTimeout, FormData
+from aiohttp import ClientResponse, ClientSession, ClientTimeout
 from yarl import URL
 
 from .error_answer import error_from_answer
 from .errors import TimedOut, TokenRefused, Unreachable, UnreadableAnswer
+from .multipart import MultipartForm
 from .parse import reported_error
 from .wording import decode_json, shorten, words_of
 
@@ -45,7 +46,11 @@ class Transport:
         self._timeout = timeout
 
     async def ask[T](
-        self, method: str, path: str, parse: Callable[[object], T], form: FormData | None = None
+        self,
+        method: str,
+        path: str,
+        parse: Callable[[object], T],
+        form: MultipartForm | None = None,
     ) -> T:
         """Make one call. No redirect is followed, and a POST is sent once, whatever happens.
 
@@ -57,7 +62,7 @@ class Transport:
                 method,
                 URL(self._base_url + path),
                 data=form,
-                headers=self._headers(),
+                headers={**self._authorization(), **(form.headers if form else {})},
                 timeout=self._timeout,
                 allow_redirects=False,
                 raise_for_status=False,
@@ -71,7 +76,7 @@ class Transport:
         except (aiohttp.ClientError, OSError, UnicodeError) as err:  # the last for host names
             raise Unreachable(shorten(str(err), self._token)) from err
 
-    def _headers(self) -> dict[str, str]:
+    def _authorization(self) -> dict[str, str]:
         if self._token is None:
             return {}
         if not _TOKEN.fullmatch(self._token):
@@ -89,7 +94,7 @@ class Transport:
         try:
             answer = decode_json(body)
         except ValueError:
-            said = shorten(words_of(body), self._token)
+            said = shorten(words_of(body[:_ERROR_LIMIT]), self._token)
             raise UnreadableAnswer(said, status=status) from None
         if (words := reported_error(answer)) is not None:
             raise UnreadableAnswer(shorten(words, self._token), status=status)

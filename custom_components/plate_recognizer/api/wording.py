@@ -51,7 +51,8 @@ def shorten(text: str, secret: str | None = None) -> str:
     """Make one line of at most `DETAIL_LIMIT` printable characters, without the secret."""
     if secret:
         text = re.sub(re.escape(secret), "***", text, flags=re.IGNORECASE)
-    printable = "".join(char if char.isprintable() else " " for char in text)
+    start = " ".join(text.split())[: 10 * DETAIL_LIMIT]  # so that a long page costs no time
+    printable = "".join(char if char.isprintable() else " " for char in start)
     line = " ".join(printable.split())
     return line if len(line) <= DETAIL_LIMIT else line[: DETAIL_LIMIT - 1] + "…"
 

@@ -11,9 +11,10 @@ if TYPE_CHECKING:
 DASHBOARD: Final = "plate-recognizer"
 """Its part of the address."""
 
+_MOST_COLUMNS: Final = 4
 _HOURS_OF_HISTORY: Final = 1
-_NOT_WORTH_A_ROW: Final = {"image", "event"}
-"""Kinds of entities whose state is a bare time."""
+_NOT_WORTH_A_ROW: Final = {"event", "image", "image_processing"}
+"""Kinds of entities whose state is a bare time, or a plate that the sensor shows too."""
 
 
 async def add_dashboard(home: Home, account: DemoAccount) -> str:
@@ -34,10 +35,14 @@ async def add_dashboard(home: Home, account: DemoAccount) -> str:
 
 
 def dashboard(account: DemoAccount) -> JsonObject:
-    """Lay out one view: a section for each camera, and one for the account and the logbook."""
-    sections = [*map(_camera_section, account.cameras), _account_section(account)]
-    view = {"title": "Cameras", "path": "cameras", "type": "sections", "max_columns": len(sections)}
-    return {"views": [{**view, "sections": sections}]}
+    """Lay out one view: a section for each camera, one for the account, and the logbook."""
+    sections = [
+        *map(_camera_section, account.cameras),
+        _section("Account", _rows(account.entities)),
+        _section("Activity", _logbook(account.cameras)),
+    ]
+    view = {"title": "Cameras", "path": "cameras", "type": "sections", "sections": sections}
+    return {"views": [{**view, "max_columns": _MOST_COLUMNS}]}
 
 
 def _camera_section(camera: ReadCamera) -> JsonObject:
@@ -50,18 +55,13 @@ def _camera_section(camera: ReadCamera) -> JsonObject:
     return _section(camera.camera.name, picture, _rows(camera.entities))
 
 
-def _account_section(account: DemoAccount) -> JsonObject:
-    watched = [
-        camera.entity(domain, "plate" if domain == "sensor" else "sighting")
-        for camera in account.cameras
-        for domain in ("sensor", "event")
-    ]
-    logbook = {
+def _logbook(cameras: Iterable[ReadCamera]) -> JsonObject:
+    watched = [camera.entity("event", "sighting") for camera in cameras]
+    return {
         "type": "logbook",
         "hours_to_show": _HOURS_OF_HISTORY,
         "target": {"entity_id": watched},
     }
-    return _section("Account", _rows(account.entities), logbook)
 
 
 def _section(title: str, *cards: JsonObject) -> JsonObject:
@@ -75,6 +75,13 @@ def _rows(entities: Iterable[RegistryEntity]) -> JsonObject:
         for entity in entities
         if entity.disabled_by is None and entity.domain not in _NOT_WORTH_A_ROW
     ]
-    name = {"type": "entity"}
-    rows = [{"entity": entity.entity_id, "name": name} for entity in shown]
-    return {"type": "entities", "entities": rows}
+    return {"type": "entities", "entities": list(map(_row, shown))}
+
+
+def _row(entity: RegistryEntity) -> JsonObject:
+    """Make a row; a sensor's is there as soon as it knows something."""
+    row = {"entity": entity.entity_id, "name": {"type": "entity"}}
+    if entity.domain != "sensor":
+        return row
+    known = {"entity": entity.entity_id, "state_not": "unknown"}
+    return {"type": "conditional", "conditions": [known], "row": row}

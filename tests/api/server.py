@@ -5,11 +5,13 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from http import HTTPStatus
 import json
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from aiohttp import BodyPartReader, web
 from aiohttp.test_utils import TestServer
-from multidict import CIMultiDictProxy
+
+if TYPE_CHECKING:
+    from multidict import CIMultiDictProxy
 
 type Answer = Callable[[web.Request], Awaitable[web.StreamResponse]]
 

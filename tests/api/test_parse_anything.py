@@ -1,9 +1,8 @@
 """Whatever a body holds, it is read or refused."""
 
-from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import astuple
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from hypothesis import given, settings, strategies as st
 
@@ -18,6 +17,9 @@ from custom_components.plate_recognizer.api.parse import (
 )
 
 from .recorded import FOLDER, Json, sample
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 json_values = st.recursive(
     st.none()

@@ -1,9 +1,8 @@
 """Setting an account up as a person does it, and changing it later."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from homeassistant.config_entries import SOURCE_USER, ConfigEntryState, ConfigFlowResult
-from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
 from homeassistant.helpers import entity_registry as er
 import pytest
@@ -11,9 +10,13 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.plate_recognizer.const import DOMAIN
 from sandbox.faults import Fault
-from sandbox.process import SandboxProcess
 
 from .conftest import TOKEN, add_cameras, cloud_entry, sdk_entry, set_up
+
+if TYPE_CHECKING:
+    from homeassistant.core import HomeAssistant
+
+    from sandbox.process import SandboxProcess
 
 ENGINE = {
     "detection_mode": "plate",

@@ -1,0 +1,53 @@
+"""What a real run leaves behind. This file's name comes late: it looks at what the others did."""
+
+import json
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from sandbox.demo.account import DemoAccount
+    from sandbox.home import Home
+    from sandbox.process import SandboxProcess
+
+    from .background import BackgroundLoop
+
+pytestmark = pytest.mark.end_to_end
+
+COMPLAINT = re.compile(r"^\S+ \S+ (WARNING|ERROR|CRITICAL) .*plate_recognizer.*$", re.MULTILINE)
+CUSTOM = "We found a custom integration plate_recognizer which has not been tested"
+"""What Home Assistant says of every custom integration."""
+
+
+@pytest.fixture
+def log(home: Home, account: DemoAccount) -> str:
+    """Everything Home Assistant has logged since its start."""
+    return home.process.log()
+
+
+def test_the_log_has_no_complaint_of_the_integration_or_about_it(log: str) -> None:
+    complaints = [line.group() for line in COMPLAINT.finditer(log)]
+
+    assert [line for line in complaints if CUSTOM not in line] == []
+
+
+def test_nothing_blocked_the_event_loop(log: str) -> None:
+    assert "Detected blocking call" not in log
+
+
+def test_the_token_is_in_no_log_state_or_diagnostics(
+    home: Home, background: BackgroundLoop, account: DemoAccount, sandbox: SandboxProcess, log: str
+) -> None:
+    async def told() -> list[object]:
+        return [
+            await home.rest.get("/api/states", list),
+            await home.rest.diagnostics(account.entry_id),
+        ]
+
+    states, diagnostics = background.run(told())
+
+    assert account.entry_id in json.dumps(diagnostics)
+    assert "sensor.driveway_plate" in json.dumps(states)
+    for text in (log, json.dumps(states), json.dumps(diagnostics)):
+        assert sandbox.token not in text

@@ -48,7 +48,7 @@ type StartSandbox = Callable[..., Awaitable[SandboxHere]]
 
 @pytest.fixture
 async def start_sandbox(
-    socket_enabled: None,  # noqa: ARG001 - opens sockets by being there
+    socket_enabled: None,
 ) -> AsyncIterator[StartSandbox]:
     """Start sandboxes that answer every lookup with no plates, without looking at the picture."""
     async with AsyncExitStack() as stack:
@@ -97,7 +97,7 @@ def sdk_process() -> Iterator[SandboxProcess]:
 @pytest.fixture
 async def reading_cloud(
     cloud_process: SandboxProcess,
-    socket_enabled: None,  # noqa: ARG001 - opens sockets by being there
+    socket_enabled: None,
 ) -> AsyncIterator[Api]:
     """A client of the cloud in the other process, which is as at its start."""
     cloud_process.reset()
@@ -108,7 +108,7 @@ async def reading_cloud(
 @pytest.fixture
 async def reading_sdk(
     sdk_process: SandboxProcess,
-    socket_enabled: None,  # noqa: ARG001 - opens sockets by being there
+    socket_enabled: None,
 ) -> AsyncIterator[Api]:
     """A client of the SDK in the other process."""
     async with ClientSession(sdk_process.url) as session:

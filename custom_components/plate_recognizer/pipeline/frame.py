@@ -5,8 +5,8 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, cast
 
 from PIL import Image, UnidentifiedImageError
-from PIL.Image import Transpose
 from PIL.ExifTags import Base as ExifTag
+from PIL.Image import Transpose
 from PIL.JpegImagePlugin import JpegImageFile, get_sampling
 
 from ..api.models import Box

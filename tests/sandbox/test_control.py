@@ -1,5 +1,6 @@
 """The control interface: scripted answers, the journal, the account, a reset."""
 
+import asyncio
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -207,6 +208,20 @@ async def test_a_reset_leaves_everything_as_at_the_start(start_sandbox: StartSan
     await api.control("POST", "answers", [{"results": []}])
     answer = await api.lookup()
     assert (answer.status, answer.body["results"]) == (201, [])
+
+
+async def test_a_reset_leaves_no_trace_of_a_lookup_under_way(start_sandbox: StartSandbox) -> None:
+    sandbox = await start_sandbox()
+    sandbox.time.may_pass.clear()
+    lookup = asyncio.create_task(sandbox.api.lookup())
+    await sandbox.time.is_awaited.wait()
+
+    await sandbox.api.control("POST", "reset")
+    sandbox.time.may_pass.set()
+
+    assert (await lookup).status == 201
+    assert await sandbox.api.requests() == []
+    assert (await sandbox.api.statistics())["usage"]["calls"] == 0
 
 
 @pytest.mark.parametrize(("method", "path"), [("GET", "faults"), ("POST", "nothing")])

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from aiohttp import ClientPayloadError, ServerDisconnectedError
-from hypothesis import given, strategies as st
+from hypothesis import given, settings, strategies as st
 import pytest
 
 from sandbox.faults import Fault
@@ -147,6 +147,7 @@ _DETAILS = st.fixed_dictionaries(
 )
 
 
+@settings(deadline=None)
 @given(
     endpoint=st.sampled_from(["lookup", "statistics", "info"]),
     times=st.integers(1, 10_000),

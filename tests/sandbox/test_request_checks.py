@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from aiohttp import FormData
-from hypothesis import given, strategies as st
+from hypothesis import given, settings, strategies as st
 import pytest
 
 from sandbox.form import File, Form
@@ -214,6 +214,7 @@ async def test_a_field_named_in_bytes_that_are_no_text_is_refused(cloud: Api) ->
     assert (answer.status, answer.body["?"]) == (400, UNKNOWN)
 
 
+@settings(deadline=None)
 @given(st.dictionaries(_NAMES | st.text(), st.lists(st.text(), min_size=1)), st.binary())
 def test_any_form_is_either_a_lookup_or_refused_with_a_complaint_for_each_field(
     fields: dict[str, list[str]], content: bytes

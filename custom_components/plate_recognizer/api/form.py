@@ -11,7 +11,7 @@ UPLOAD_LIMIT: Final = 3_000_000
 """Bytes of a whole request body that the cloud takes ("3 MB", read in the narrower way)."""
 FORM_RESERVE: Final = 20_000
 """Bytes kept free for the form around the picture: a field takes some 90 bytes beside its own
-text, so this leaves room for two hundred regions."""
+text, so this leaves room for more than a hundred regions."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -65,6 +65,8 @@ def test_an_sdk_address_is_brought_into_its_base_form(typed: str, base: str) -> 
         "https://nas.local/a b",
         "https://nas.local/\x00",
         "http://[::1",
+        "http://\u00b8",
+        "http://nas%20local",
     ],
 )
 @pytest.mark.parametrize("kind", ["cloud", "sdk"])

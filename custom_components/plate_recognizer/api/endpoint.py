@@ -1,6 +1,7 @@
 """The address of a service: what a user may type, and what is kept of it."""
 
 from ipaddress import ip_address
+import re
 from typing import Final, Literal
 
 from yarl import URL
@@ -14,6 +15,8 @@ INFO_PATH: Final = "/info/"
 
 _LOOKUP_TAILS: Final = (LOOKUP_PATH.rstrip("/"), "/alpr")
 """What a full lookup address ends with; the second one is the SDK's legacy path."""
+_HOST: Final = re.compile(r"[\w.-]+|\[[0-9a-f:.]+\]", re.ASCII | re.IGNORECASE)
+"""A name in its ASCII form, or an address. Some letters turn into ones that neither can have."""
 _DEFAULT_PORTS: Final = {"http": 80, "https": 443}
 
 
@@ -46,7 +49,7 @@ def normalise_url(url: str, kind: ServiceKind) -> str:
         host, port = parsed.host_subcomponent, parsed.explicit_port
     except ValueError as err:
         raise UrlError("url_invalid") from err
-    if not host or not _is_plain(parsed, typed):
+    if host is None or not _HOST.fullmatch(host) or not _is_plain(parsed, typed):
         raise UrlError("url_invalid")
     if kind == "cloud" and parsed.scheme != "https" and not _is_loopback(parsed):
         raise UrlError("url_not_https")

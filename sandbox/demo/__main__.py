@@ -61,10 +61,10 @@ async def _run(wanted: Arguments) -> int:
 
 async def _once(wanted: Arguments) -> None:
     async with _running(wanted) as (home, account):
-        plates = await read_all(home, account.cameras)
-    print(f"\n{table(plates)}\n")
-    if not plates:
-        raise HomeError("No plate was read on any of the pictures.")
+        pictures = await read_all(home, account.cameras)
+    print(f"\n{table(pictures)}\n", flush=True)
+    if not any(picture.plates for picture in pictures):
+        raise HomeError("No plate was read on any picture.")
 
 
 async def _show(wanted: Arguments) -> None:

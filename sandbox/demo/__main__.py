@@ -27,6 +27,8 @@ _USUAL_PORTS: Final = range(8123, 8133)
 _PAID_RATE: Final = 8
 """Lookups per second of a paid plan: several cameras may change their pictures at once."""
 
+_SECONDS_FOR_A_PICTURE: Final = 20
+
 _INTERRUPTED: Final = 130
 
 _NO_MEASURE: Final = (
@@ -61,10 +63,10 @@ async def _run(wanted: Arguments) -> int:
 
 async def _once(wanted: Arguments) -> None:
     async with _running(wanted) as (home, account):
-        plates = await read_all(home, account.cameras)
-    print(f"\n{table(plates)}\n")
-    if not plates:
-        raise HomeError("No plate was read on any of the pictures.")
+        pictures = await read_all(home, account.cameras)
+        print(f"\n{table(pictures)}\n", flush=True)
+    if not any(picture.plates for picture in pictures):
+        raise HomeError("No plate was read on any picture.")
 
 
 async def _show(wanted: Arguments) -> None:
@@ -72,7 +74,7 @@ async def _show(wanted: Arguments) -> None:
         address = await add_dashboard(home, account)
         print(f"\n  {address}\n  user {home.owner.username}, password {home.owner.password}\n")
         print("Ctrl-C ends it.", flush=True)
-        await play(home, account.cameras, wanted.interval)
+        await play(home, account.cameras, _SECONDS_FOR_A_PICTURE)
 
 
 @asynccontextmanager
@@ -80,7 +82,8 @@ async def _running(wanted: Arguments) -> AsyncIterator[tuple[Home, DemoAccount]]
     """Start everything, and set the integration up."""
     programme = own_programme(wanted.pictures) if wanted.pictures else drawn_programme()
     print(_NO_MEASURE)
-    # Made on the loop, where nothing runs yet: a thread could not be called back by Ctrl-C.
+    # This blocks the loop for a moment, but nothing else runs there yet. Started in a thread, the
+    # sandbox could outlive a Ctrl-C.
     with SandboxProcess("cloud", rate=_PAID_RATE) as sandbox:
         print("A fresh Home Assistant starts; that takes some ten seconds.", flush=True)
         async with running_home(frontend=not wanted.once, ports=_USUAL_PORTS) as home:

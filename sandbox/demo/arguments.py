@@ -15,7 +15,6 @@ class Arguments:
 
     once: bool
     pictures: tuple[Path, ...]
-    interval: float
 
 
 def parse(arguments: Sequence[str]) -> Arguments:
@@ -34,15 +33,8 @@ def parse(arguments: Sequence[str]) -> Arguments:
         metavar="FILE",
         help="read these pictures instead of the drawn scenes",
     )
-    parser.add_argument(
-        "--interval",
-        type=float,
-        default=20,
-        metavar="SECONDS",
-        help="how long each picture stays before its camera (default: 20)",
-    )
     known = parser.parse_args(arguments)
-    return Arguments(known.once, tuple(known.picture), known.interval)
+    return Arguments(known.once, tuple(known.picture))
 
 
 _DESCRIPTION = """\

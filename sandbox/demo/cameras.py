@@ -30,8 +30,9 @@ async def show_cameras(home: Home, programme: Iterable[CameraProgramme]) -> list
     folder.mkdir(exist_ok=True)
     shown = []
     for camera in programme:
-        driveway = Driveway(folder / camera.file_name, [shot.content for shot in camera.shots])
-        entity_id = await add_picture_camera(home, camera.name, driveway.file)
+        file = folder / f"{camera.name}{camera.suffix}"
+        driveway = Driveway(file, [shot.content for shot in camera.shots])
+        entity_id = await add_picture_camera(home, camera.name, file)
         name = (await home.rest.states())[entity_id].attributes["friendly_name"]
         shown.append(ShownCamera(name, entity_id, driveway, camera.shots))
     return shown

@@ -1,4 +1,4 @@
-"""Reads each picture once and shows what stands in Home Assistant afterwards."""
+"""Reads each picture once and says what stands in Home Assistant afterwards."""
 
 from dataclasses import dataclass
 from time import monotonic
@@ -19,77 +19,78 @@ _SECONDS_FOR_A_PICTURE: Final = 30
 class ReadPlate:
     """A plate that stands in the states of a camera's entities."""
 
-    camera: str
     plate: str
     score: float
     """0 to 1."""
     region: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPicture:
+    """What a scan of one picture brought."""
+
+    camera: str
+    plates: tuple[ReadPlate, ...]
     seconds: float
-    """From the press of the button until it stood there."""
+    """From the scan's start until the plates stood in the states."""
 
 
-async def read_all(home: Home, cameras: Iterable[ReadCamera]) -> list[ReadPlate]:
-    """Show and scan every picture of every camera on which something may be read.
+async def read_all(home: Home, cameras: Iterable[ReadCamera]) -> list[ReadPicture]:
+    """Show and scan every picture of every camera, but for those that are known to be empty.
 
     Raises:
-        HomeError: not all plates of a picture stood in the states in time.
+        HomeError: not all known plates of a picture stood in the states in time.
     """
     return [
-        plate
+        await _read(home, camera, index)
         for camera in cameras
         for index, shot in enumerate(camera.camera.shots)
         if shot.plates is None or shot.plates
-        for plate in await _read(home, camera, index)
     ]
 
 
-async def _read(home: Home, camera: ReadCamera, index: int) -> list[ReadPlate]:
+async def _read(home: Home, camera: ReadCamera, index: int) -> ReadPicture:
     image_processing = camera.entity("image_processing", "plates")
     last_plate = camera.entity("sensor", "plate")
     expected = camera.camera.shots[index].plates or frozenset()
 
-    def is_read(states: Mapping[str, EntityState]) -> bool:
-        """Say whether all that is expected was read, and the sensor shows one of it."""
-        plates: dict[str, float] = states[image_processing].attributes.get("plates", {})
+    def all_expected_are_read(states: Mapping[str, EntityState]) -> bool:
+        plates: Mapping[str, float] = states[image_processing].attributes["plates"]
         return expected <= plates.keys() and (not expected or states[last_plate].state in expected)
 
     camera.camera.driveway.show(index)
     started = monotonic()
     await home.rest.act("image_processing.scan", entity_id=image_processing)
     try:
-        states = await home.wait_for(is_read, seconds=_SECONDS_FOR_A_PICTURE)
+        states = await home.wait_for(all_expected_are_read, seconds=_SECONDS_FOR_A_PICTURE)
     except HomeError as error:
         decision = (await home.rest.states())[camera.entity("sensor", "decision")].state
         raise HomeError(
-            f"{', '.join(sorted(expected))} did not appear at {camera.camera.name} within "
-            f"{_SECONDS_FOR_A_PICTURE} s; its last decision: {decision}"
+            f"{camera.camera.name}: {' and '.join(sorted(expected))} did not stand in the states "
+            f"within {_SECONDS_FOR_A_PICTURE} s. The camera's last decision: {decision}."
         ) from error
     seconds = monotonic() - started
-    return [
-        ReadPlate(camera.camera.name, found["plate"], found["score"], found["region"], seconds)
-        for found in states[image_processing].attributes["detections"]
+    detections = states[image_processing].attributes["detections"]
+    plates = (
+        ReadPlate(found["plate"], found["score"], found["region"])
+        for found in detections
         if found["plate"]
-    ]
+    )
+    return ReadPicture(camera.camera.name, tuple(plates), seconds)
 
 
-def table(plates: Iterable[ReadPlate]) -> str:
-    """Lay the plates out in columns."""
-    rows = [
-        ("Camera", "Plate", "Score", "Region", "Time taken"),
-        *(
-            (
-                row.camera,
-                row.plate,
-                f"{row.score:.2f}",
-                row.region or "-",
-                f"{row.seconds:.2f} s",
-            )
-            for row in plates
-        ),
-    ]
+def table(pictures: Iterable[ReadPicture]) -> str:
+    """Lay the plates out in columns, a row for each; a picture without any has a row, too."""
+    rows = [("Camera", "Plate", "Score", "Region", "Time taken")]
+    for picture in pictures:
+        time_taken = f"{picture.seconds:.2f} s"
+        rows += [
+            (picture.camera, found.plate, f"{found.score:.2f}", found.region or "-", time_taken)
+            for found in picture.plates
+        ] or [(picture.camera, "-", "-", "-", time_taken)]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     lines = (
-        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True))
         for row in rows
     )
-    return "\n".join(lines)
+    return "\n".join(map(str.rstrip, lines))

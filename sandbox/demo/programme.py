@@ -1,7 +1,6 @@
 """What the demo's cameras show, and what there is to read."""
 
 from dataclasses import dataclass
-import re
 from typing import TYPE_CHECKING, Final
 
 from ..driveway.playback import read_picture
@@ -36,7 +35,8 @@ class CameraProgramme:
     """A camera and the pictures that it shows by turns."""
 
     name: str
-    file_name: str
+    suffix: str
+    """Of the file that it reads, such as `.jpg`."""
     shots: tuple[Shot, ...]
 
 
@@ -50,7 +50,7 @@ _SCENES: Final = {
 def drawn_programme() -> tuple[CameraProgramme, ...]:
     """Draw the demo's own scenes, three cameras of them; takes some seconds."""
     return tuple(
-        CameraProgramme(name, f"{_slug(name)}.jpg", tuple(map(_drawn, scenes)))
+        CameraProgramme(name, ".jpg", tuple(map(_drawn, scenes)))
         for name, scenes in _SCENES.items()
     )
 
@@ -65,7 +65,7 @@ def own_programme(files: Iterable[Path]) -> tuple[CameraProgramme, ...]:
     for file in files:
         shot = Shot(read_picture(file), plates=None)
         name = _unused(file.stem.replace("_", " "), cameras)
-        cameras[name] = CameraProgramme(name, f"{_slug(name)}{file.suffix}", (shot,))
+        cameras[name] = CameraProgramme(name, file.suffix, (shot,))
     return tuple(cameras.values())
 
 
@@ -75,10 +75,6 @@ def _drawn(scene: Scene) -> Shot:
 
 def _unused(name: str, taken: Iterable[str]) -> str:
     """Number a name that another camera has."""
-    taken = {_slug(other) for other in taken}
+    taken = {other.casefold() for other in taken}
     names = (name, *(f"{name} {number}" for number in range(2, len(taken) + 2)))
-    return next(candidate for candidate in names if _slug(candidate) not in taken)
-
-
-def _slug(name: str) -> str:
-    return re.sub(r"\W+", "_", name.casefold())
+    return next(candidate for candidate in names if candidate.casefold() not in taken)

@@ -1,0 +1,106 @@
+"""The demo's command, as a person starts it."""
+
+from dataclasses import replace
+from itertools import takewhile
+from pathlib import Path
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import pytest
+
+from sandbox.demo import once
+from sandbox.demo.programme import Shot
+from sandbox.driveway.scenes import DUTCH_CAR, EMPTY_DRIVEWAY
+from sandbox.home import Home, HomeError
+
+if TYPE_CHECKING:
+    from sandbox.demo.account import DemoAccount
+
+    from .background import BackgroundLoop
+
+pytestmark = pytest.mark.end_to_end
+
+DEMO = (sys.executable, "-m", "sandbox.demo")
+PROJECT = Path(__file__).parents[2]
+SECONDS = 180
+
+
+def test_once_reads_ones_own_pictures_and_prints_the_plates(tmp_path: Path) -> None:
+    (tmp_path / "street.jpg").write_bytes(DUTCH_CAR.to_jpeg())
+    (tmp_path / "nobody.jpg").write_bytes(EMPTY_DRIVEWAY.to_jpeg())
+
+    ended = run("--once", "--picture", "street.jpg", "nobody.jpg", folder=tmp_path)
+
+    assert ended.returncode == 0
+    assert "no measure" in ended.stdout
+    rows = [line.split() for line in ended.stdout.splitlines()]
+    assert ["street", "KX493T"] in [row[:2] for row in rows]
+    assert ["nobody", "-"] in [row[:2] for row in rows]
+
+
+def test_once_fails_where_nothing_at_all_was_read(tmp_path: Path) -> None:
+    (tmp_path / "nobody.jpg").write_bytes(EMPTY_DRIVEWAY.to_jpeg())
+
+    ended = run("--once", "--picture", "nobody.jpg", folder=tmp_path)
+
+    assert ended.returncode == 1
+    assert "No plate was read on any picture." in ended.stderr
+
+
+def test_a_picture_that_is_none_is_refused_before_anything_starts(tmp_path: Path) -> None:
+    (tmp_path / "notes.jpg").write_text("no picture")
+
+    ended = run("--once", "--picture", "notes.jpg", folder=tmp_path)
+
+    assert ended.returncode == 1
+    assert "notes.jpg" in ended.stderr
+    assert ended.stdout == ""
+
+
+def test_once_fails_with_a_reason_where_an_expected_plate_does_not_appear(
+    home: Home,
+    background: BackgroundLoop,
+    account: DemoAccount,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(once, "_SECONDS_FOR_A_PICTURE", 1)
+    camera = account.cameras[0]
+    wrong = Shot(b"", frozenset({"N0T7HERE"}))
+    expecting = replace(camera, camera=replace(camera.camera, shots=(wrong,)))
+
+    with pytest.raises(HomeError, match=r"^Driveway: N0T7HERE did not stand .* decision: \w+\.$"):
+        background.run(once.read_all(home, [expecting]))
+
+
+def test_the_demo_says_where_it_is_and_ends_cleanly_when_asked_to() -> None:
+    demo = subprocess.Popen(DEMO, cwd=PROJECT, stdout=subprocess.PIPE, text=True)  # noqa: S603 - our own module
+    try:
+        said = list(takewhile(lambda line: "Ctrl-C" not in line, demo.stdout or ()))
+        address = next(line.strip() for line in said if "http://" in line)
+        with urlopen(address, timeout=30) as page:  # noqa: S310 - an http address, as just found
+            assert b"Home Assistant" in page.read()
+    finally:
+        demo.terminate()
+        demo.communicate(timeout=SECONDS)
+
+    assert demo.returncode == 0
+    assert address.startswith("http://127.0.0.1:")
+    assert "  user demo, password demo\n" in said
+    with pytest.raises(URLError):
+        urlopen(address, timeout=30)  # noqa: S310 - the same address
+
+
+def run(*arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    """Run the demo to its end, from another folder than the project's."""
+    return subprocess.run(  # noqa: S603 - our own module
+        [*DEMO, *arguments],
+        check=False,
+        cwd=folder,
+        env={"PYTHONPATH": str(PROJECT)},
+        capture_output=True,
+        text=True,
+        timeout=SECONDS,
+    )

@@ -1,16 +1,12 @@
 """Setting up in a real Home Assistant, over the same calls as the user interface makes."""
 
-from typing import TYPE_CHECKING
-
 import pytest
 
+from sandbox.demo.account import DemoAccount
 from sandbox.home import Flow, FlowKind, Home
+from sandbox.process import SandboxProcess
 
-if TYPE_CHECKING:
-    from sandbox.demo.account import DemoAccount
-    from sandbox.process import SandboxProcess
-
-    from .background import BackgroundLoop
+from .background import BackgroundLoop
 
 pytestmark = pytest.mark.end_to_end
 
@@ -47,7 +43,7 @@ def test_a_wrong_token_is_told_on_its_form(
         step = await flow.answer(step, {"token": "wrong", "advanced": {"url": sandbox.url}})
         return step.step_id, step.errors
 
-    assert background.run(refused()) == ("cloud", {"base": "token_refused"})
+    assert background.run(refused()) == ("cloud", {"token": "token_refused"})
 
 
 def test_the_same_account_is_not_set_up_twice(

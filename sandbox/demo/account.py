@@ -51,11 +51,11 @@ async def set_up_account(
         cameras: each becomes a camera of the account.
 
     Raises:
-        HomeError: a step was refused, or a camera did not become one of the account.
+        HomeError: a step was refused.
     """
     cameras = tuple(cameras)
     flow = Flow(home.rest, FlowKind.ENTRY, "plate_recognizer")
-    entry = await flow.complete(
+    end = await flow.complete(
         [
             {"next_step_id": "cloud"},
             {"token": token, "advanced": {"url": url}},
@@ -63,17 +63,27 @@ async def set_up_account(
             {"cameras": [camera.entity_id for camera in cameras]},
         ]
     )
-    entry_id: str = entry["entry_id"]
+    return await read_account(home, end.entry_id, cameras)
+
+
+async def read_account(home: Home, entry_id: str, cameras: Iterable[ShownCamera]) -> DemoAccount:
+    """See what the integration has made of an account and these cameras of it.
+
+    Raises:
+        HomeError: one of the cameras is none of the account's.
+    """
     entities = await read_entities(home.socket, entry_id)
     subentries = await _camera_subentries(home, entry_id)
 
     def made_for(subentry_id: str | None) -> tuple[RegistryEntity, ...]:
         return tuple(entity for entity in entities if entity.config_subentry_id == subentry_id)
 
-    if missing := {camera.name for camera in cameras} - subentries.keys():
-        raise HomeError(f"The account has no cameras {missing}, only {set(subentries)}")
-    read = tuple(ReadCamera(camera, made_for(subentries[camera.name])) for camera in cameras)
-    return DemoAccount(entry_id, read, made_for(None))
+    read = []
+    for camera in cameras:
+        if camera.name not in subentries:
+            raise HomeError(f"The account has no camera {camera.name}, only {set(subentries)}")
+        read.append(ReadCamera(camera, made_for(subentries[camera.name])))
+    return DemoAccount(entry_id, tuple(read), made_for(None))
 
 
 async def _camera_subentries(home: Home, entry_id: str) -> dict[str, str]:

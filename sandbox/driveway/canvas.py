@@ -14,6 +14,8 @@ HEIGHT = 1080
 _OVERSAMPLING = 2
 """Everything is drawn this many times as large; scaling it down makes the edges smooth."""
 _GRAIN = 10
+"""How far its darkest and brightest grains are apart, of 256."""
+_GRAIN_SEED = 1
 _QUALITY = 88
 
 type Color = tuple[int, int, int]
@@ -67,10 +69,10 @@ class Canvas:
         scaled = picture.resize(size, Image.Resampling.LANCZOS)
         self._image.paste(scaled, (box.xmin * _OVERSAMPLING, box.ymin * _OVERSAMPLING))
 
-    def to_jpeg(self, seed: int) -> bytes:
+    def to_jpeg(self) -> bytes:
         """Finish the picture with the grain of a camera's sensor."""
         picture = self._image.resize((WIDTH, HEIGHT), Image.Resampling.LANCZOS)
-        noise = Random(seed).randbytes(WIDTH * HEIGHT)  # noqa: S311 - grain, not a secret
+        noise = Random(_GRAIN_SEED).randbytes(WIDTH * HEIGHT)  # noqa: S311 - grain, not a secret
         grain = Image.frombytes("L", (WIDTH, HEIGHT), noise).point(_grain)
         picture = ImageChops.add(picture, grain.convert("RGB"), offset=-_GRAIN // 2)
         file = BytesIO()

@@ -42,7 +42,7 @@ class Scene:
         self.backdrop(canvas)
         for car in self.cars:
             car.draw(canvas)
-        return canvas.to_jpeg(seed=len(self.name))
+        return canvas.to_jpeg()
 
 
 _SILVER: Final = (176, 182, 188)

@@ -24,6 +24,6 @@ async def add_picture_camera(home: Home, name: str, picture: Path) -> str:
     fields = {"file_path": str(picture)}
     if step.asks_for("name"):
         fields["name"] = name
-    entry = flow.result(await flow.answer(step, fields))
-    (camera,) = await read_entities(home.socket, entry["entry_id"])
+    end = flow.finished(await flow.answer(step, fields))
+    (camera,) = await read_entities(home.socket, end.entry_id)
     return camera.entity_id

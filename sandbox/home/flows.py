@@ -43,22 +43,35 @@ class FlowStep:
             answer=answer,
         )
 
+    @property
+    def entry_id(self) -> str:
+        """The id of the config entry that a finished flow has made."""
+        entry_id: str = self.answer["result"]["entry_id"]
+        return entry_id
+
     def asks_for(self, field: str) -> bool:
         """Say whether the form has this field."""
         return any(row["name"] == field for row in self.answer["data_schema"])
 
 
 class Flow:
-    """One flow of one kind, step by step."""
+    """One flow, step by step.
+
+    Args:
+        rest: where to.
+        kind: what it makes or changes.
+        handler: for an entry the integration's domain, for options the entry's id, for a subentry
+            the entry's id and the type of the subentry.
+    """
 
     def __init__(self, rest: RestClient, kind: FlowKind, handler: str | list[str]) -> None:
         self._rest = rest
         self._path = f"/api/config/config_entries/{kind}"
         self._handler = handler
 
-    async def start(self, **context: str) -> FlowStep:
-        """Open the flow; `context` is for example the `subentry_id` to reconfigure."""
-        body = {"handler": self._handler, **context}
+    async def start(self) -> FlowStep:
+        """Open the flow."""
+        body = {"handler": self._handler}
         return FlowStep.parse(await self._rest.post(self._path, dict, body))
 
     async def answer(self, step: FlowStep, fields: Mapping[str, object]) -> FlowStep:
@@ -66,8 +79,8 @@ class Flow:
         path = f"{self._path}/{step.flow_id}"
         return FlowStep.parse(await self._rest.post(path, dict, fields))
 
-    async def complete(self, answers: Iterable[Mapping[str, object]]) -> JsonObject:
-        """Go through the whole flow with these answers, and return the result of its end.
+    async def complete(self, answers: Iterable[Mapping[str, object]]) -> FlowStep:
+        """Go through the whole flow with these answers, and return its end.
 
         Raises:
             FlowRefusedError: a form came back with errors, the flow was aborted, or it did not
@@ -80,11 +93,14 @@ class Flow:
             step = await self.answer(step, fields)
             if step.errors:
                 raise FlowRefusedError(self._handler, step.answer)
-        return self.result(step)
+        return self.finished(step)
 
-    def result(self, step: FlowStep) -> JsonObject:
-        """Return what the flow made, if this step is its successful end."""
+    def finished(self, step: FlowStep) -> FlowStep:
+        """Return the step if it is the flow's successful end.
+
+        Raises:
+            FlowRefusedError: it is not.
+        """
         if step.type != _FINISHED:
             raise FlowRefusedError(self._handler, step.answer)
-        made: JsonObject = step.answer["result"]
-        return made
+        return step

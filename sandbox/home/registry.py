@@ -1,4 +1,4 @@
-"""Which entities and devices there are, and to what they belong."""
+"""Which entities there are, and to what they belong."""
 
 from dataclasses import dataclass
 
@@ -11,14 +11,10 @@ class RegistryEntity:
     """An entity as the registry knows it."""
 
     entity_id: str
-    platform: str
-    """The integration that made it."""
-    unique_id: str
     translation_key: str | None
     config_entry_id: str | None
     config_subentry_id: str | None
     device_id: str | None
-    entity_category: str | None
     disabled_by: str | None
 
     @property

@@ -8,56 +8,12 @@ from sandbox.demo.account import DemoAccount, ReadCamera
 from sandbox.driveway.scenes import TWO_CARS
 from sandbox.home import Home
 from tests.boxes import overlap
+from tests.contract import SIGHTING_KEYS
 
 from .background import BackgroundLoop
 from .scan import Scanned, scan
 
 pytestmark = pytest.mark.end_to_end
-
-SIGHTING_KEYS = {
-    "sighting_id",
-    "visit_id",
-    "account_id",
-    "place",
-    "camera",
-    "camera_entity_id",
-    "device_id",
-    "source",
-    "plate",
-    "plate_raw",
-    "score",
-    "dscore",
-    "candidates",
-    "region",
-    "region_score",
-    "vehicle_type",
-    "vehicle_score",
-    "make",
-    "model",
-    "color",
-    "orientation",
-    "year",
-    "direction",
-    "speed",
-    "position_sec",
-    "user_data",
-    "box",
-    "vehicle_box",
-    "image_width",
-    "image_height",
-    "vehicle",
-    "vehicle_id",
-    "category",
-    "may_open",
-    "match",
-    "resembles",
-    "status",
-    "status_reason",
-    "reads",
-    "sure",
-    "taken_at",
-    "timestamp",
-}
 
 
 @pytest.fixture(scope="module")

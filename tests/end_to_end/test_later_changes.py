@@ -1,7 +1,5 @@
 """Changing an account while it runs, in a real Home Assistant."""
 
-from typing import TYPE_CHECKING
-
 import pytest
 
 from sandbox.demo.account import DemoAccount, read_account
@@ -9,13 +7,10 @@ from sandbox.demo.cameras import show_cameras
 from sandbox.demo.programme import CameraProgramme, Shot
 from sandbox.driveway.scenes import GERMAN_CAR_AT_THE_GATE
 from sandbox.home import Flow, FlowKind, Home
+from sandbox.process import SandboxProcess
 
+from .background import BackgroundLoop
 from .scan import scan
-
-if TYPE_CHECKING:
-    from sandbox.process import SandboxProcess
-
-    from .background import BackgroundLoop
 
 pytestmark = pytest.mark.end_to_end
 

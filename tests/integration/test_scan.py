@@ -12,22 +12,13 @@ from syrupy.assertion import SnapshotAssertion
 
 from custom_components.plate_recognizer.const import EVENT_FOUND_PLATE, EVENT_SIGHTING
 from sandbox.process import SandboxProcess
+from tests.contract import SIGHTING_KEYS
 
 from .answers import MMC, NO_VEHICLE, PLATE_BOX, SEDAN, VEHICLE_BOX, plate
 from .conftest import CAMERA_SUBENTRY, camera_subentry, cloud_entry, lookups_at, scan, set_up
 from .fake_camera import FakeCamera, jpeg
 
 NOW = "2026-03-01T12:00:00+00:00"
-
-SIGHTING_KEYS = {
-    *("sighting_id", "visit_id", "account_id", "place", "camera", "camera_entity_id", "device_id"),
-    *("source", "plate", "plate_raw", "score", "dscore", "candidates", "region", "region_score"),
-    *("vehicle_type", "vehicle_score", "make", "model", "color", "orientation", "year"),
-    *("direction", "speed", "position_sec", "user_data", "box", "vehicle_box", "image_width"),
-    *("image_height", "vehicle", "vehicle_id", "category", "may_open", "match", "resembles"),
-    *("status", "status_reason", "reads", "sure", "taken_at", "timestamp"),
-}
-"""The public contract: automations are written against these names."""
 
 
 def state(hass: HomeAssistant, entity_id: str) -> str:

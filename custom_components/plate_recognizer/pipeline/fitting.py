@@ -5,12 +5,9 @@ from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
 from math import sqrt
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from PIL.Image import Resampling
-
-if TYPE_CHECKING:
-    from PIL.Image import Image
+from PIL.Image import Image, Resampling
 
 QUALITIES: Final = (95, 90, 85, 80, 75, 70)
 """JPEG qualities, tried in full resolution. Pillow advises against more than 95; below the last

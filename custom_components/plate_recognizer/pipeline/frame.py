@@ -1,8 +1,9 @@
 """A camera's picture, and what of it is sent. Decoding takes time: call it in the executor."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from io import BytesIO
-from typing import TYPE_CHECKING, Final, Literal, NamedTuple, cast
+from typing import Final, Literal, NamedTuple, cast
 
 from PIL import Image, UnidentifiedImageError
 from PIL.ExifTags import Base as ExifTag
@@ -11,9 +12,6 @@ from PIL.JpegImagePlugin import JpegImageFile, get_sampling
 
 from ..api.models import Box
 from .fitting import DoesNotFit, encode_within
-
-if TYPE_CHECKING:
-    from datetime import datetime
 
 type Fault = Literal["empty", "unknown_format", "damaged", "too_large"]
 

@@ -1,0 +1,167 @@
+"""What each sensor shows: one row for each."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from homeassistant.components.sensor import (
+    SensorDeviceClass,
+    SensorEntityDescription,
+    SensorStateClass,
+)
+from homeassistant.const import EntityCategory, UnitOfTime
+from homeassistant.helpers.typing import StateType
+from homeassistant.util import slugify
+
+from .pipeline.decision import Reason
+from .pipeline.sighting import Sighting
+from .scanner import Scan
+from .usage import AccountUsage
+
+type Value = StateType | datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountSensorDescription(SensorEntityDescription):
+    """A sensor of the account. It exists as soon as the account knows its value."""
+
+    value_fn: Callable[[AccountUsage], Value]
+
+
+@dataclass(frozen=True, kw_only=True)
+class SightingSensorDescription(SensorEntityDescription):
+    """A sensor of a camera that shows something of the best sighting of a scan."""
+
+    value_fn: Callable[[Sighting], Value]
+
+    sighting_fn: Callable[[Scan], Sighting | None] = lambda scan: scan.best
+    """Whose value is shown; None leaves the state as it is."""
+
+    appears_with_value: bool = False
+    """Whether the entity is created with its first value only: the vendor sells it as an extra."""
+
+    def value_in(self, scan: Scan) -> Value:
+        """Return the value that a scan has for this sensor, None if it has none."""
+        sighting = self.sighting_fn(scan)
+        return None if sighting is None else self.value_fn(sighting)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScanSensorDescription(SensorEntityDescription):
+    """A diagnostic sensor of a camera that shows how a scan went."""
+
+    value_fn: Callable[[Scan], Value]
+    """None leaves the state as it is."""
+
+    attributes_fn: Callable[[Scan], dict[str, Any]] = lambda _scan: {}
+
+
+def _slug(value: str | None) -> str | None:
+    """Return a value of the API as a state: its translations stand under this key."""
+    return None if value is None else slugify(value)
+
+
+ACCOUNT_SENSORS = (
+    AccountSensorDescription(
+        key="lookups_used",
+        translation_key="lookups_used",
+        state_class=SensorStateClass.TOTAL_INCREASING,
+        value_fn=lambda usage: usage.used,
+    ),
+    AccountSensorDescription(
+        key="lookups_remaining",
+        translation_key="lookups_remaining",
+        state_class=SensorStateClass.MEASUREMENT,
+        value_fn=lambda usage: usage.remaining,
+    ),
+    AccountSensorDescription(
+        key="lookups_limit",
+        translation_key="lookups_limit",
+        entity_category=EntityCategory.DIAGNOSTIC,
+        value_fn=lambda usage: usage.limit,
+    ),
+    AccountSensorDescription(
+        key="quota_resets",
+        translation_key="quota_resets",
+        device_class=SensorDeviceClass.TIMESTAMP,
+        entity_category=EntityCategory.DIAGNOSTIC,
+        value_fn=lambda usage: usage.resets_on,
+    ),
+)
+
+SIGHTING_SENSORS = (
+    SightingSensorDescription(
+        key="plate",
+        translation_key="plate",
+        sighting_fn=lambda scan: scan.best_read,
+        value_fn=lambda sighting: sighting.plate,
+    ),
+    SightingSensorDescription(
+        key="region",
+        translation_key="region",
+        sighting_fn=lambda scan: scan.best_read,
+        value_fn=lambda sighting: sighting.region,
+    ),
+    SightingSensorDescription(
+        key="score",
+        translation_key="score",
+        state_class=SensorStateClass.MEASUREMENT,
+        suggested_display_precision=2,
+        sighting_fn=lambda scan: scan.best_read,
+        value_fn=lambda sighting: sighting.score,
+    ),
+    SightingSensorDescription(
+        key="vehicle_type",
+        translation_key="vehicle_type",
+        value_fn=lambda sighting: _slug(sighting.vehicle_type),
+    ),
+    SightingSensorDescription(
+        key="make_model",
+        translation_key="make_model",
+        appears_with_value=True,
+        value_fn=lambda sighting: (
+            " ".join(name for name in (sighting.make, sighting.model) if name) or None
+        ),
+    ),
+    SightingSensorDescription(
+        key="color",
+        translation_key="color",
+        appears_with_value=True,
+        value_fn=lambda sighting: _slug(sighting.color),
+    ),
+    SightingSensorDescription(
+        key="orientation",
+        translation_key="orientation",
+        appears_with_value=True,
+        value_fn=lambda sighting: _slug(sighting.orientation),
+    ),
+    SightingSensorDescription(
+        key="last_seen",
+        translation_key="last_seen",
+        device_class=SensorDeviceClass.TIMESTAMP,
+        value_fn=lambda sighting: sighting.look.taken_at,
+    ),
+)
+
+SCAN_SENSORS = (
+    ScanSensorDescription(
+        key="decision",
+        translation_key="decision",
+        device_class=SensorDeviceClass.ENUM,
+        options=[reason.value for reason in Reason],
+        entity_category=EntityCategory.DIAGNOSTIC,
+        value_fn=lambda scan: scan.decision.reason.value,
+        attributes_fn=lambda scan: dict(scan.decision.details),
+    ),
+    ScanSensorDescription(
+        key="lookup_duration",
+        translation_key="lookup_duration",
+        device_class=SensorDeviceClass.DURATION,
+        native_unit_of_measurement=UnitOfTime.SECONDS,
+        suggested_display_precision=2,
+        state_class=SensorStateClass.MEASUREMENT,
+        entity_category=EntityCategory.DIAGNOSTIC,
+        value_fn=lambda scan: scan.lookup_seconds,
+    ),
+)

@@ -1,7 +1,7 @@
 """One camera's scans: Home Assistant's camera, the pipeline and the API, one after another."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 import logging
@@ -118,9 +118,10 @@ class CameraScanner:
         try:
             upload = await self._take_picture(taken_at)
         except CameraFailed as error:
-            return self._failed(Reason.CAMERA_FAILED, taken_at, error)
+            return self._failed(Reason.CAMERA_FAILED, taken_at, {"detail": str(error)})
         except BrokenPicture as error:
-            return self._failed(Reason.BROKEN_PICTURE, taken_at, error)
+            details = {"detail": str(error), "fault": error.reason}
+            return self._failed(Reason.BROKEN_PICTURE, taken_at, details)
         self._outage.ends()
         try:
             answer = await self._lookups.async_ask(upload, self.subentry_id, taken_at)
@@ -139,9 +140,9 @@ class CameraScanner:
         frame = Frame(image.content, image.content_type, taken_at)
         return await self._hass.async_add_executor_job(prepare, frame, self._lookups.upload_limit)
 
-    def _failed(self, reason: Reason, taken_at: datetime, error: Exception) -> Scan:
-        self._outage.begins(error)
-        return Scan(Decision(reason, taken_at, {"detail": str(error)}))
+    def _failed(self, reason: Reason, taken_at: datetime, details: Mapping[str, str]) -> Scan:
+        self._outage.begins(details["detail"])
+        return Scan(Decision(reason, taken_at, details))
 
     def _answered(self, answer: Answer, upload: Upload, source: Source, taken_at: datetime) -> Scan:
         look = Look(

@@ -38,7 +38,7 @@ def test_the_dialog_goes_from_the_menu_over_token_and_recognition_to_the_cameras
         sandbox.reset()
 
 
-def test_a_wrong_token_is_told_on_its_form(
+def test_a_wrong_token_is_told_beside_its_field(
     home: Home, background: BackgroundLoop, sandbox: SandboxProcess
 ) -> None:
     async def refused() -> tuple[str | None, object]:
@@ -47,7 +47,7 @@ def test_a_wrong_token_is_told_on_its_form(
         step = await flow.answer(step, {"token": "wrong", "advanced": {"url": sandbox.url}})
         return step.step_id, step.errors
 
-    assert background.run(refused()) == ("cloud", {"base": "token_refused"})
+    assert background.run(refused()) == ("cloud", {"token": "token_refused"})
 
 
 def test_the_same_account_is_not_set_up_twice(

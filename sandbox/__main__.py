@@ -2,16 +2,13 @@
 
 import argparse
 import asyncio
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 import ipaddress
 import sys
-from typing import TYPE_CHECKING
 
 from .account import Terms, changed
 from .manner import MANNERS
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

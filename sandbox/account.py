@@ -2,16 +2,13 @@
 
 from collections import deque
 from dataclasses import dataclass, replace
+from datetime import datetime
 import math
-from typing import TYPE_CHECKING, Literal, TypedDict
+from typing import Literal, TypedDict
 
 from .expectations import TEXT, misfits, number, or_null, whole_number
+from .manner import Manner
 from .refusal import no_credits, refused_with_detail, throttled
-
-if TYPE_CHECKING:
-    from datetime import datetime
-
-    from .manner import Manner
 
 _THROTTLE_WINDOW = 1.0
 """Seconds in which at most ``rate`` lookups are let in."""

@@ -1,16 +1,12 @@
 """The shapes of the API's answers to a lookup, in both modes and both manners."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING
+from datetime import datetime
 
+from .engine_config import EngineConfig
 from .manner import Manner, naive_timestamp, zoned_timestamp
 from .plate_read import Box, ImageSize, PlateRead
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from datetime import datetime
-
-    from .engine_config import EngineConfig
 
 _NO_BOX = Box(0, 0, 0, 0)
 _MMC_UNKNOWN: Mapping[str, object] = {

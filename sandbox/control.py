@@ -3,15 +3,12 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import asdict
 import json
-from typing import TYPE_CHECKING
 
 from aiohttp import hdrs, web
 
 from .faults import Fault
 from .scripted import ScriptedAnswer
-
-if TYPE_CHECKING:
-    from .state import Running
+from .state import Running
 
 _ABOUT = """\
 This is a sandbox: it stands in for the Plate Recognizer Snapshot API ({manner} manner) and is not

@@ -1,16 +1,13 @@
 """Steers a running sandbox through its control interface."""
 
+from collections.abc import Sequence
 import json
-from typing import TYPE_CHECKING, Unpack
+from typing import Unpack
 from urllib.request import ProxyHandler, Request, build_opener
 
+from .account import AccountChanges
+from .faults import Fault
 from .journal import RequestRecord
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from .account import AccountChanges
-    from .faults import Fault
 
 _TIMEOUT = 10.0
 """Seconds for an answer of the control interface."""

@@ -1,18 +1,14 @@
 """Sends answers, whole or broken as a fault wants it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 import json
-from typing import TYPE_CHECKING
 
 from aiohttp import hdrs, web
 
+from .clock import Clock
 from .faults import Fault
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from .clock import Clock
-    from .journal import AnsweredBy
+from .journal import AnsweredBy
 
 
 @dataclass(frozen=True, slots=True)

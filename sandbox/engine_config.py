@@ -1,13 +1,11 @@
 """Checks the ``config`` field: the engine configuration, one JSON object sent as text."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 import json
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from .expectations import PATTERNS, misfits, number, one_of
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 type DetectionMode = Literal["plate", "vehicle"]
 

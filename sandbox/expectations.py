@@ -1,12 +1,10 @@
 """What values that came as JSON have to be, and how to say it when they aren't."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 import math
 import re
-from typing import TYPE_CHECKING, TypeIs
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+from typing import TypeIs
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,12 @@
 """Faults that the next requests meet, as the control interface asks for them."""
 
 from collections import deque
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
-from typing import TYPE_CHECKING, Literal, Self
+from typing import Literal, Self
 
 from .expectations import TEXT, TEXTS_BY_NAME, TIMES, misfits, number, one_of, whole_number
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from .manner import Endpoint
+from .manner import Endpoint
 
 type FaultKind = Literal["status", "redirect", "slow", "slow_body", "drop", "drop_mid_body"]
 

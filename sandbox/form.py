@@ -1,16 +1,12 @@
 """Takes a lookup's form apart: multipart or urlencoded, as the API accepts both."""
 
+from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from aiohttp import BodyPartReader, web
 from aiohttp.http import HttpProcessingError
 
 from .refusal import refused_with_detail
-
-if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
-
 
 _UNREADABLE = (ValueError, LookupError, RuntimeError, HttpProcessingError)
 """What aiohttp raises for a form, a character set, a part's encoding and header out of order."""

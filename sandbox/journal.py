@@ -4,15 +4,13 @@ from collections import deque
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from hashlib import sha256
-from typing import TYPE_CHECKING, Literal, Self
+from typing import Literal, Self
 
+from .account import Authorization
+from .faults import FaultKind
+from .form import File, Form
+from .manner import Endpoint
 from .plate_read import ImageSize
-
-if TYPE_CHECKING:
-    from .account import Authorization
-    from .faults import FaultKind
-    from .form import File, Form
-    from .manner import Endpoint
 
 _KEPT_REQUESTS = 1000
 

@@ -1,22 +1,19 @@
 """Answers a lookup: checks it, reads the picture or takes the scripted results, and bills it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from datetime import datetime
+from typing import Literal
 
 from .answers import Envelope, results_of
 from .delivery import Answer
+from .form import Form
+from .journal import RequestRecord
+from .manner import Manner
+from .plate_read import ImageSize
 from .refusal import RefusedError, refused_fields, too_large
 from .request_checks import BAD_IMAGE, LookupRequest, check_lookup
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import datetime
-
-    from .form import Form
-    from .journal import RequestRecord
-    from .manner import Manner
-    from .plate_read import ImageSize
-    from .state import Sandbox
+from .state import Sandbox
 
 
 async def answer_lookup(

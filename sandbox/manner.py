@@ -1,11 +1,9 @@
 """The two manners in which the Snapshot API is spoken: the cloud's and the On-Premise SDK's."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Literal
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+from typing import Literal
 
 type MannerName = Literal["cloud", "sdk"]
 type Endpoint = Literal["lookup", "statistics", "info"]

@@ -14,15 +14,12 @@ import select
 import subprocess
 import sys
 from tempfile import TemporaryFile
-from typing import TYPE_CHECKING, Self, Unpack
+from types import TracebackType
+from typing import Self, Unpack
 
+from .account import AccountChanges
 from .control_client import SandboxControl
-
-if TYPE_CHECKING:
-    from types import TracebackType
-
-    from .account import AccountChanges
-    from .manner import MannerName
+from .manner import MannerName
 
 _ROOT = Path(__file__).parents[1]
 _START_TIMEOUT = 30.0

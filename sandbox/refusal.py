@@ -1,10 +1,7 @@
 """Answers by which the API refuses a request, as its documentation words them."""
 
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
 
 
 class RefusedError(Exception):

@@ -6,16 +6,13 @@ refused, among them ``region``, which one example of the reference prints instea
 
 from base64 import b64decode
 import binascii
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
 
 from .engine_config import EngineConfig, parse_engine_config
 from .form import File, Form
 from .refusal import refused_fields
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 BAD_IMAGE = (
     "Upload a valid image. The file you uploaded was either not an image or a corrupted image."

@@ -1,13 +1,11 @@
 """Answers that a test has written for the next lookups, instead of having their pictures read."""
 
 from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from .expectations import TIMES, misfits
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 
 @dataclass(frozen=True, slots=True)

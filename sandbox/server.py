@@ -1,21 +1,16 @@
 """The API's side of the server: every request is noted, met by its fault, and answered."""
 
-from typing import TYPE_CHECKING
-
 from aiohttp import hdrs, web
 
 from .control import add_control_routes
 from .delivery import Answer, deliver
+from .faults import Fault
 from .form import Form, read_form
 from .journal import RequestRecord
 from .lookup import answer_lookup
+from .manner import Endpoint, Manner
 from .refusal import RefusedError, refused_with_detail
-from .state import Running
-
-if TYPE_CHECKING:
-    from .faults import Fault
-    from .manner import Endpoint, Manner
-    from .state import Sandbox
+from .state import Running, Sandbox
 
 _ANY_SIZE = 2**40
 """Bytes; the API's own limit is checked after reading, so that the client hears of it."""

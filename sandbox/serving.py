@@ -3,18 +3,15 @@
 import asyncio
 import json
 import signal
-from typing import TYPE_CHECKING
 
 from aiohttp import web
 
+from .account import Terms
+from .manner import Manner
 from .pictures import Pictures
 from .reader import ModelsMissingError, models_folder
 from .server import make_app
 from .state import Sandbox
-
-if TYPE_CHECKING:
-    from .account import Terms
-    from .manner import Manner
 
 _GRACE = 0.05
 """Seconds that requests are given when the sandbox is told to end."""

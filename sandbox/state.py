@@ -1,17 +1,15 @@
 """All that a running sandbox knows."""
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from .account import Account, Terms
 from .clock import Clock
 from .faults import Faults
 from .journal import Journal
+from .manner import Manner
+from .pictures import Pictures
 from .scripted import ScriptedAnswers
-
-if TYPE_CHECKING:
-    from .manner import Manner
-    from .pictures import Pictures
 
 
 @dataclass(slots=True, kw_only=True)

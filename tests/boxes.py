@@ -1,9 +1,6 @@
 """How well two boxes agree."""
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from sandbox.plate_read import Box
+from sandbox.plate_read import Box
 
 
 def overlap(one: Box, other: Box) -> float:

@@ -1,14 +1,17 @@
 """What all tests share."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+
+from hypothesis import settings
+import pytest
 
 # Imported here, before any `hass` is up: a first import inside a test would look for
 # custom_components in the test plugin's own configuration folder.
 import custom_components.plate_recognizer  # noqa: F401
 
-if TYPE_CHECKING:
-    import pytest
+# How long an example takes says more about the machine than about the code.
+settings.register_profile("unhurried", settings(), deadline=None)
+settings.load_profile("unhurried")
 
 SLOW_ROOMS = ("integration", "end_to_end")
 

@@ -1,15 +1,12 @@
 """The project's own lint, with mistakes planted for it to find."""
 
+from collections.abc import Iterator
 from pathlib import Path
 import shutil
 import subprocess
 import sys
-from typing import TYPE_CHECKING
 
 import pytest
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 ROOT = Path(__file__).parents[1]
 COPIED = ("pyproject.toml", "script/bootstrap", "script/lint")

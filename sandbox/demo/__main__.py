@@ -1,27 +1,22 @@
 """The demo: ``script/demo``, or ``python -m sandbox.demo``."""
 
 import asyncio
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 import signal
 import sys
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from ..driveway.playback import NotAPictureError
-from ..home import HomeError, running_home
+from ..home import Home, HomeError, running_home
 from ..process import SandboxProcess, SandboxStartError
-from .account import set_up_account
+from .account import DemoAccount, set_up_account
 from .arguments import Arguments, parse
 from .cameras import show_cameras
 from .dashboard import add_dashboard
 from .once import read_all, table
 from .programme import drawn_programme, own_programme
 from .show import play
-
-if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Sequence
-
-    from ..home import Home
-    from .account import DemoAccount
 
 _USUAL_PORTS: Final = range(8123, 8133)
 _PAID_RATE: Final = 8

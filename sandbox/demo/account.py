@@ -1,15 +1,11 @@
 """The integration, set up through its config flow as a person does it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from ..home import Flow, FlowKind, HomeError, JsonObject, read_entities
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from ..home import Home, RegistryEntity
-    from .cameras import ShownCamera
+from ..home import Flow, FlowKind, Home, HomeError, JsonObject, RegistryEntity, read_entities
+from .cameras import ShownCamera
 
 _REGIONS: Final = ("gb", "de", "fr", "it", "nl", "us-ca")
 

@@ -1,16 +1,11 @@
 """The demo's cameras in Home Assistant."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from ..driveway.playback import Driveway
-from ..home import add_picture_camera
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from ..home import Home
-    from .programme import CameraProgramme, Shot
+from ..home import Home, add_picture_camera
+from .programme import CameraProgramme, Shot
 
 
 @dataclass(frozen=True, slots=True)

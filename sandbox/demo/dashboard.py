@@ -1,12 +1,10 @@
 """A dashboard of the cameras and of everything the integration made for them."""
 
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterable
+from typing import Final
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from ..home import Home, JsonObject, RegistryEntity
-    from .account import DemoAccount, ReadCamera
+from ..home import Home, JsonObject, RegistryEntity
+from .account import DemoAccount, ReadCamera
 
 DASHBOARD: Final = "plate-recognizer"
 """Its part of the address."""

@@ -1,16 +1,12 @@
 """Reads each picture once and says what stands in Home Assistant afterwards."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from time import monotonic
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from ..home import HomeError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from ..home import EntityState, Home
-    from .account import ReadCamera
+from ..home import EntityState, Home, HomeError
+from .account import ReadCamera
 
 _SECONDS_FOR_A_PICTURE: Final = 30
 

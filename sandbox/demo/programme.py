@@ -1,7 +1,9 @@
 """What the demo's cameras show, and what there is to read."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from pathlib import Path
+from typing import Final
 
 from ..driveway.playback import read_picture
 from ..driveway.scenes import (
@@ -12,13 +14,8 @@ from ..driveway.scenes import (
     GERMAN_CAR_AT_THE_GATE,
     ITALIAN_CAR_LEAVES,
     TWO_CARS,
+    Scene,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from pathlib import Path
-
-    from ..driveway.scenes import Scene
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,10 @@
 """Plays the cameras and has each new picture scanned."""
 
 import asyncio
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
-from ..home import HomeError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from ..home import Home
-    from .account import ReadCamera
+from ..home import Home, HomeError
+from .account import ReadCamera
 
 
 async def play(home: Home, cameras: Iterable[ReadCamera], interval: float) -> None:

@@ -1,15 +1,12 @@
 """What everything is drawn on: a picture in its own pixels, drawn larger and scaled down."""
 
+from collections.abc import Iterable, Sequence
 from io import BytesIO
 from random import Random
-from typing import TYPE_CHECKING
 
 from PIL import Image, ImageChops, ImageDraw
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from ..plate_read import Box
+from ..plate_read import Box
 
 WIDTH = 1920
 HEIGHT = 1080

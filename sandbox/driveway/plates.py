@@ -2,12 +2,11 @@
 
 from dataclasses import dataclass
 from math import cos, pi, sin
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from PIL import Image, ImageDraw, ImageFont
 
-if TYPE_CHECKING:
-    from .canvas import Color
+from .canvas import Color
 
 _BLACK: Final = (16, 16, 20)
 _WHITE: Final = (246, 246, 242)

@@ -1,14 +1,11 @@
 """Pictures that take turns in one file, which a `local_file` camera reads at each request."""
 
 import asyncio
+from collections.abc import AsyncIterator, Sequence
 import itertools
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from PIL import Image
-
-if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Sequence
-    from pathlib import Path
 
 
 class NotAPictureError(Exception):

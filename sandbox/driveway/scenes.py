@@ -1,17 +1,14 @@
 """The scenes that the sandbox draws: what is in each picture is known exactly."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from ..plate_read import Box
 from .backdrops import draw_driveway, draw_gate, draw_street
 from .canvas import Canvas
 from .plates import CALIFORNIA, FRANCE, GB_FRONT, GB_REAR, GERMANY, ITALY, NETHERLANDS
 from .vehicles import Car, Side
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from ..plate_read import Box
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,16 +4,14 @@ A car is drawn in its own units: 200 wide from side to side, x from its middle t
 the ground upwards. So one unit is about 9 mm.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from ..plate_read import Box
 from .canvas import Canvas, Color, Point, shade
 from .plates import PlateDesign, draw_plate
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 _UNITS_PER_MILLIMETRE: Final = 200 / 1800
 

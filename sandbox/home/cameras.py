@@ -1,14 +1,10 @@
 """Pictures as cameras: Home Assistant's own `local_file` integration."""
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from .flows import Flow, FlowKind
+from .home import Home
 from .registry import read_entities
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from .home import Home
 
 
 async def add_picture_camera(home: Home, name: str, picture: Path) -> str:

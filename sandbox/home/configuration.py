@@ -1,11 +1,8 @@
 """The configuration folder of a fresh Home Assistant, ready before its first start."""
 
+from collections.abc import Iterable
 import json
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from pathlib import Path
+from pathlib import Path
 
 _STEPS_NOBODY_NEEDS = ["core_config", "analytics", "integration"]
 """Steps of the onboarding that are over before it begins. Only the owner's account is left to

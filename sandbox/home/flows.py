@@ -1,15 +1,12 @@
 """Config, options and subentry flows, filled in as the frontend does it."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from .errors import FlowRefusedError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from .rest import JsonObject, RestClient
+from .rest import JsonObject, RestClient
 
 
 class FlowKind(StrEnum):

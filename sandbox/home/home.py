@@ -1,11 +1,11 @@
 """A fresh Home Assistant, started, owned and ready to be driven."""
 
 import asyncio
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
 
 from aiohttp import ClientSession
 
@@ -16,9 +16,6 @@ from .ports import free_port
 from .process import HomeProcess
 from .rest import EntityState, RestClient
 from .websocket import HomeSocket
-
-if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
 
 INTEGRATION = Path(__file__).parents[2] / "custom_components" / "plate_recognizer"
 

@@ -1,13 +1,11 @@
 """The first steps with a fresh Home Assistant, without a person and a browser."""
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+
+from aiohttp import ClientSession
 
 from .rest import RestClient
 from .websocket import HomeSocket
-
-if TYPE_CHECKING:
-    from aiohttp import ClientSession
 
 _LIFESPAN_DAYS = 365
 

@@ -1,10 +1,7 @@
 """Free ports on this machine."""
 
+from collections.abc import Iterable
 import socket
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 
 def free_port(preferred: Iterable[int] = ()) -> int:

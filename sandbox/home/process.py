@@ -4,15 +4,13 @@ import asyncio
 from collections import deque
 import contextlib
 import os
+from pathlib import Path
 import signal
 import sys
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from .errors import HomeError
 from .voice import voice_stand_ins
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 _READY = "Home Assistant initialized"
 """What Home Assistant logs once all that was configured is set up."""

@@ -1,11 +1,9 @@
 """Which entities there are, and to what they belong."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from .rest import JsonObject
-    from .websocket import HomeSocket
+from .rest import JsonObject
+from .websocket import HomeSocket
 
 
 @dataclass(frozen=True, slots=True)

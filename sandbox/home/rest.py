@@ -1,15 +1,13 @@
 """Home Assistant's REST API, as its owner uses it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from aiohttp import ClientError, ClientSession
 
 from .errors import HomeError
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 type JsonObject = dict[str, Any]
 

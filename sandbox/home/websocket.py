@@ -1,18 +1,15 @@
 """Home Assistant's WebSocket API: commands, and events as they happen."""
 
 import asyncio
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 import itertools
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from aiohttp import ClientError, ClientSession, ClientWebSocketResponse
 
 from .errors import HomeError
-
-if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
-
-    from .rest import JsonObject
+from .rest import JsonObject
 
 
 class HomeSocket:

@@ -1,15 +1,11 @@
 """Reads the plates of a picture: find text, read it, keep what is a plate."""
 
-from typing import TYPE_CHECKING
-
+from ..plate_read import PlateRead
 from .detection import TextDetector, TextLine
 from .geometry import Picture, grown, quad_size
 from .models import DETECTION_FILE, RECOGNITION_FILE, Model, models_folder
 from .plates import ReadLine, could_be_plate, plates_among
 from .recognition import Reading, TextRecogniser
-
-if TYPE_CHECKING:
-    from ..plate_read import PlateRead
 
 _LEAST_HEIGHT, _LEAST_WIDTH = 8, 14
 _FLATTEST, _LONGEST = 0.7, 14

@@ -1,21 +1,17 @@
 """Tells which lines of text are plates, and joins those that stand on two lines."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import permutations, product
 import math
 import re
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from ..plate_read import Box, Candidate, PlateRead
+from .detection import TextLine
 from .geometry import quad_size
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from .detection import TextLine
-    from .recognition import Reading
+from .recognition import Reading
 
 _MOST_CANDIDATES = 5
 _LEAST_SCORE = 0.3

@@ -1,6 +1,6 @@
 """A server to speak to, and clients that speak to it over real HTTP."""
 
-from typing import TYPE_CHECKING
+from collections.abc import AsyncIterator
 
 import aiohttp
 import pytest
@@ -8,9 +8,6 @@ import pytest
 from custom_components.plate_recognizer.api.client import CloudClient, SdkClient
 
 from .server import ScriptedServer
-
-if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
 
 TOKEN = "0123456789abcdef-SECRET"
 

@@ -1,11 +1,7 @@
 """Answers made up for a test."""
 
-from typing import TYPE_CHECKING
-
+from custom_components.plate_recognizer.api.models import Detection
 from custom_components.plate_recognizer.api.parse import parse_recognition
-
-if TYPE_CHECKING:
-    from custom_components.plate_recognizer.api.models import Detection
 
 BOX = {"xmin": 10, "ymin": 20, "xmax": 30, "ymax": 40}
 NO_BOX = {"xmin": 0, "ymin": 0, "xmax": 0, "ymax": 0}

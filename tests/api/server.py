@@ -5,13 +5,11 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from http import HTTPStatus
 import json
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from aiohttp import BodyPartReader, web
 from aiohttp.test_utils import TestServer
-
-if TYPE_CHECKING:
-    from multidict import CIMultiDictProxy
+from multidict import CIMultiDictProxy
 
 type Answer = Callable[[web.Request], Awaitable[web.StreamResponse]]
 

@@ -1,6 +1,6 @@
 """What a user may type as a service's address."""
 
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, strategies as st
 import pytest
 
 from custom_components.plate_recognizer.api.endpoint import (
@@ -92,7 +92,6 @@ def test_a_cloud_on_this_machine_may_be_without_https(typed: str) -> None:
     assert normalise_url(typed, "cloud") == typed
 
 
-@settings(deadline=None)
 @given(
     typed=st.text() | st.from_regex(r"https?://[^/]+(/.*)?"), kind=st.sampled_from(["cloud", "sdk"])
 )

@@ -2,7 +2,7 @@
 
 import json
 
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, strategies as st
 import pytest
 
 from custom_components.plate_recognizer.api.engine import (
@@ -133,7 +133,6 @@ def test_strict_regions_without_a_region_are_refused() -> None:
     assert (caught.value.slug, caught.value.placeholders) == ("region_strict_without_regions", {})
 
 
-@settings(deadline=None)
 @given(
     st.dictionaries(
         st.sampled_from(

@@ -1,6 +1,6 @@
 """Which error an answer outside 2xx becomes, and what it tells."""
 
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, strategies as st
 from multidict import CIMultiDict
 import pytest
 
@@ -196,7 +196,6 @@ def test_a_429_that_names_no_wait_gets_a_second() -> None:
     assert wait_of(b"<html>slow down</html>") == 1.0
 
 
-@settings(deadline=None)
 @given(
     status=st.integers(100, 999),
     headers=st.dictionaries(st.sampled_from(["Retry-After", "Date", "Location"]), st.text()),

@@ -1,7 +1,8 @@
 """What a failing server, network or address becomes: always an error of ours."""
 
 import asyncio
-from typing import TYPE_CHECKING, Any
+from collections.abc import AsyncIterator, Awaitable, Callable
+from typing import Any
 
 import aiohttp
 import pytest
@@ -24,9 +25,6 @@ from .conftest import TOKEN
 from .lookups import PLAIN
 from .recorded import raw
 from .server import Answer, ScriptedServer, cuts_off, hangs_up, says, says_compressed, stalls
-
-if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable, Callable
 
 LOOKUP = "/v1/plate-reader/"
 STATISTICS = "/v1/statistics/"

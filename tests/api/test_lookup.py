@@ -1,9 +1,9 @@
 """What a lookup sends, and what it gives back."""
 
 from datetime import UTC, datetime, timedelta, timezone
-from typing import TYPE_CHECKING
 import warnings
 
+import aiohttp
 from aiohttp.web import ContentCoding
 import pytest
 
@@ -16,9 +16,6 @@ from .conftest import TOKEN
 from .lookups import PLAIN, lookup_with
 from .recorded import raw, sample
 from .server import FormField, ScriptedServer, says, says_compressed
-
-if TYPE_CHECKING:
-    import aiohttp
 
 LOOKUP = "/v1/plate-reader/"
 ANSWER = says(201, raw("ref-plate-mode-mmc.json"), Content_Type="application/json")

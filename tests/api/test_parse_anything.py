@@ -1,10 +1,11 @@
 """Whatever a body holds, it is read or refused."""
 
+from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import astuple
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, strategies as st
 
 from custom_components.plate_recognizer.api.errors import UnreadableAnswer
 from custom_components.plate_recognizer.api.models import (
@@ -17,9 +18,6 @@ from custom_components.plate_recognizer.api.parse import (
 )
 
 from .recorded import FOLDER, Json, sample
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 json_values = st.recursive(
     st.none()
@@ -73,7 +71,6 @@ def odd_answers(draw: st.DrawFn) -> Json:
     return answer
 
 
-@settings(deadline=None)
 @given(odd_answers() | json_values)
 def test_any_value_anywhere_is_read_or_the_answer_is_unreadable(body: object) -> None:
     for parse in (parse_recognition, parse_statistics, parse_info):

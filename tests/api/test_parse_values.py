@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from custom_components.plate_recognizer.api.errors import UnreadableAnswer
 from custom_components.plate_recognizer.api.models import (
     Box,
     Candidate,
@@ -182,7 +183,9 @@ def test_a_quota_is_used_up_only_if_it_is_known_to_be(usage: Usage, *, used_up: 
 
 
 def test_an_sdk_lists_its_webhooks() -> None:
-    info = parse_info({"webhooks": ["http://receiver.example/", 7, ""], "total_calls": "-1"})
+    info = parse_info(
+        {"version": None, "webhooks": ["http://receiver.example/", 7, ""], "total_calls": "-1"}
+    )
 
     assert info == SdkInfo(webhooks=("http://receiver.example/",))
 
@@ -191,3 +194,10 @@ def test_numbers_of_calls_are_whole_and_not_negative() -> None:
     body = {"usage": {"calls": "12", "max_calls": -5, "month": 13, "year": 0}, "total_calls": 99}
 
     assert parse_statistics(body) == Statistics(usage=Usage(calls=12, limit=99))
+
+
+@pytest.mark.parametrize("body", [{}, {"status": "ok"}, {"total_calls": 2500}])
+def test_some_other_servers_json_is_no_account(body: object) -> None:
+    for parse in (parse_info, parse_statistics):
+        with pytest.raises(UnreadableAnswer):
+            parse(body)

@@ -1,7 +1,6 @@
 """The three meanings of a 403, told apart by a second, free question."""
 
-from typing import TYPE_CHECKING
-
+import aiohttp
 import pytest
 
 from custom_components.plate_recognizer.api.client import CloudClient, SdkClient
@@ -16,9 +15,6 @@ from .conftest import TOKEN
 from .lookups import PLAIN
 from .recorded import raw
 from .server import Answer, ScriptedServer, cuts_off, hangs_up, says
-
-if TYPE_CHECKING:
-    import aiohttp
 
 LOOKUP, STATISTICS, INFO = "/v1/plate-reader/", "/v1/statistics/", "/info/"
 REFUSAL = raw("field-error-403-invalid-token.json")

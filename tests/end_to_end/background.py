@@ -5,12 +5,10 @@ Home Assistant that serves a whole session is driven from a loop in another thre
 """
 
 import asyncio
+from collections.abc import Coroutine
 from threading import Thread
-from typing import TYPE_CHECKING, Self
-
-if TYPE_CHECKING:
-    from collections.abc import Coroutine
-    from types import TracebackType
+from types import TracebackType
+from typing import Self
 
 _SECONDS = 180
 """The longest that anything a test waits for may take: the start of Home Assistant."""

@@ -1,7 +1,7 @@
 """A real Home Assistant process for the whole session, set up as a person would."""
 
+from collections.abc import Iterator
 from importlib.util import find_spec
-from typing import TYPE_CHECKING
 
 import pytest
 import pytest_socket
@@ -13,9 +13,6 @@ from sandbox.home import Home, running_home
 from sandbox.process import SandboxProcess
 
 from .background import BackgroundLoop
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 TOKEN = "0123456789-a-token-that-stands-nowhere-else"
 

@@ -2,13 +2,11 @@
 
 import asyncio
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from sandbox.demo.account import ReadCamera
+from sandbox.home import EntityState, Home, JsonObject
 from sandbox.plate_read import Box
-
-if TYPE_CHECKING:
-    from sandbox.demo.account import ReadCamera
-    from sandbox.home import EntityState, Home, JsonObject
 
 _SECONDS: Final = 30
 

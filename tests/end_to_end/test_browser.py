@@ -4,28 +4,23 @@ Leaves its screenshots in `artifacts/`. With UPDATE_PICTURES=1 in the environmen
 README's picture anew.
 """
 
+from collections.abc import Iterator
 from importlib.util import find_spec
 import json
 import os
 from pathlib import Path
 import shutil
-from typing import TYPE_CHECKING
 
 from PIL import Image
 from playwright.async_api import Browser, Page, async_playwright, expect
 import pytest
 
+from sandbox.demo.account import DemoAccount
 from sandbox.demo.dashboard import add_dashboard
+from sandbox.home import Home
 
+from .background import BackgroundLoop
 from .scan import scan
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from sandbox.demo.account import DemoAccount
-    from sandbox.home import Home
-
-    from .background import BackgroundLoop
 
 CHROMIUM = next(
     filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None

@@ -5,21 +5,18 @@ from itertools import takewhile
 from pathlib import Path
 import subprocess
 import sys
-from typing import TYPE_CHECKING
 from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
 
 from sandbox.demo import once
+from sandbox.demo.account import DemoAccount
 from sandbox.demo.programme import Shot
 from sandbox.driveway.scenes import DUTCH_CAR, EMPTY_DRIVEWAY
 from sandbox.home import Home, HomeError
 
-if TYPE_CHECKING:
-    from sandbox.demo.account import DemoAccount
-
-    from .background import BackgroundLoop
+from .background import BackgroundLoop
 
 pytestmark = pytest.mark.end_to_end
 

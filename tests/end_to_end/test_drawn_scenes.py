@@ -1,20 +1,16 @@
 """From a picture before a camera to entities and events, in a real Home Assistant."""
 
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
 
 import pytest
 
+from sandbox.demo.account import DemoAccount, ReadCamera
 from sandbox.driveway.scenes import TWO_CARS
+from sandbox.home import Home
 from tests.boxes import overlap
 
+from .background import BackgroundLoop
 from .scan import Scanned, scan
-
-if TYPE_CHECKING:
-    from sandbox.demo.account import DemoAccount, ReadCamera
-    from sandbox.home import Home
-
-    from .background import BackgroundLoop
 
 pytestmark = pytest.mark.end_to_end
 

@@ -4,21 +4,17 @@ They are no part of the project; where they are not beside it, these tests are s
 """
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
+from sandbox.demo.account import DemoAccount
 from sandbox.driveway.playback import Driveway
+from sandbox.home import Home
 from sandbox.plate_read import Box
 from tests.boxes import overlap
 
+from .background import BackgroundLoop
 from .scan import Scanned, scan
-
-if TYPE_CHECKING:
-    from sandbox.demo.account import DemoAccount
-    from sandbox.home import Home
-
-    from .background import BackgroundLoop
 
 PHOTOS = Path(__file__).parents[3] / "shared" / "photos"
 

@@ -1,16 +1,12 @@
 """Setting up in a real Home Assistant, over the same calls as the user interface makes."""
 
-from typing import TYPE_CHECKING
-
 import pytest
 
+from sandbox.demo.account import DemoAccount
 from sandbox.home import Flow, FlowKind, Home
+from sandbox.process import SandboxProcess
 
-if TYPE_CHECKING:
-    from sandbox.demo.account import DemoAccount
-    from sandbox.process import SandboxProcess
-
-    from .background import BackgroundLoop
+from .background import BackgroundLoop
 
 pytestmark = pytest.mark.end_to_end
 

@@ -2,16 +2,14 @@
 
 import json
 import re
-from typing import TYPE_CHECKING
 
 import pytest
 
-if TYPE_CHECKING:
-    from sandbox.demo.account import DemoAccount
-    from sandbox.home import Home
-    from sandbox.process import SandboxProcess
+from sandbox.demo.account import DemoAccount
+from sandbox.home import Home
+from sandbox.process import SandboxProcess
 
-    from .background import BackgroundLoop
+from .background import BackgroundLoop
 
 pytestmark = pytest.mark.end_to_end
 

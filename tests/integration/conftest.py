@@ -1,9 +1,12 @@
 """The sandbox as the API, a fake camera, and an account that reads it."""
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from typing import Any
 
 from homeassistant.components.camera import DOMAIN as CAMERA
+from homeassistant.config_entries import ConfigSubentryDataWithId
 from homeassistant.const import CONF_NAME, CONF_TOKEN, CONF_URL
+from homeassistant.core import HomeAssistant
 from homeassistant.setup import async_setup_component
 import pytest
 from pytest_homeassistant_custom_component.common import (
@@ -18,17 +21,10 @@ from custom_components.plate_recognizer.const import (
     SUBENTRY_TYPE_CAMERA,
     AccountKind,
 )
+from sandbox.journal import RequestRecord
 from sandbox.process import SandboxProcess
 
 from .fake_camera import FakeCamera
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from homeassistant.config_entries import ConfigSubentryDataWithId
-    from homeassistant.core import HomeAssistant
-
-    from sandbox.journal import RequestRecord
 
 TOKEN = "a-token-that-nobody-may-see"
 CAMERA_SUBENTRY = "01CAMERASUBENTRY0000000000"

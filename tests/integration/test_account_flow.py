@@ -1,8 +1,9 @@
 """Setting an account up as a person does it, and changing it later."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from homeassistant.config_entries import SOURCE_USER, ConfigEntryState, ConfigFlowResult
+from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
 from homeassistant.helpers import entity_registry as er
 import pytest
@@ -10,13 +11,9 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.plate_recognizer.const import DOMAIN
 from sandbox.faults import Fault
+from sandbox.process import SandboxProcess
 
 from .conftest import TOKEN, add_cameras, cloud_entry, sdk_entry, set_up
-
-if TYPE_CHECKING:
-    from homeassistant.core import HomeAssistant
-
-    from sandbox.process import SandboxProcess
 
 ENGINE = {
     "detection_mode": "plate",
@@ -197,7 +194,7 @@ async def test_a_region_that_is_not_in_the_list_is_taken_as_it_is(
 async def test_the_same_token_twice_is_refused(hass: HomeAssistant, cloud: SandboxProcess) -> None:
     await set_up(hass, cloud_entry(cloud))
 
-    result = await proceed(hass, await start(hass, "cloud"), cloud_input(cloud))
+    result = await proceed(hass, await start(hass, "cloud"), cloud_input(cloud, f" {TOKEN}\n"))
 
     assert result["type"] is FlowResultType.ABORT
     assert result["reason"] == "already_configured"
@@ -275,7 +272,7 @@ async def test_changing_the_address_keeps_the_token(
 
     form = await proceed(hass, form, {"url": "http://example.com"})
     assert form["errors"] == {"url": "url_not_https"}
-    result = await proceed(hass, form, {"url": f"{cloud.url}/v1/plate-reader/"})
+    result = await proceed(hass, form, {"url": f"{cloud.url}/v1/plate-reader/", "token": ""})
 
     assert result["reason"] == "reconfigure_successful"
     assert account.data == {"kind": "cloud", "token": TOKEN, "url": cloud.url}

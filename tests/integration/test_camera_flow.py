@@ -1,19 +1,15 @@
 """Adding, changing and removing a camera, while the others go on."""
 
-from typing import TYPE_CHECKING
-
 from homeassistant.config_entries import SOURCE_USER
+from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
 from homeassistant.helpers import device_registry as dr, entity_registry as er
 import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+
+from sandbox.process import SandboxProcess
 
 from .conftest import add_cameras, camera_subentry, cloud_entry, scan, set_up
-
-if TYPE_CHECKING:
-    from homeassistant.core import HomeAssistant
-    from pytest_homeassistant_custom_component.common import MockConfigEntry
-
-    from sandbox.process import SandboxProcess
 
 
 @pytest.fixture

@@ -2,8 +2,9 @@
 
 import asyncio
 import logging
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry, async_capture_events
@@ -11,15 +12,11 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry, async_
 from custom_components.plate_recognizer.const import EVENT_FOUND_PLATE, EVENT_SIGHTING
 from custom_components.plate_recognizer.pipeline.sighting import Source
 from sandbox.faults import Fault
+from sandbox.process import SandboxProcess
 
 from .answers import plate
 from .conftest import TOKEN, lookups_at, scan
 from .fake_camera import FakeCamera, jpeg
-
-if TYPE_CHECKING:
-    from homeassistant.core import HomeAssistant
-
-    from sandbox.process import SandboxProcess
 
 SHOWN = [
     "image_processing.driveway_plates",

@@ -1,23 +1,18 @@
 """Lookups are counted, used-up credits stop them, and they go on by themselves."""
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
 
+from freezegun.api import FrozenDateTimeFactory
+from homeassistant.core import HomeAssistant
 from homeassistant.helpers import issue_registry as ir
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry, async_fire_time_changed
 
 from custom_components.plate_recognizer.const import DOMAIN
+from sandbox.process import SandboxProcess
 
 from .conftest import camera_subentry, cloud_entry, lookups_at, scan, sdk_entry, set_up
-
-if TYPE_CHECKING:
-    from freezegun.api import FrozenDateTimeFactory
-    from homeassistant.core import HomeAssistant
-
-    from sandbox.process import SandboxProcess
-
-    from .fake_camera import FakeCamera
+from .fake_camera import FakeCamera
 
 
 def value(hass: HomeAssistant, entity_id: str) -> str | None:

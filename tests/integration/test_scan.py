@@ -1,6 +1,6 @@
 """A scan, from the camera's picture to entities and events."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from homeassistant.core import Event, HomeAssistant, callback
 from homeassistant.helpers import device_registry as dr, entity_registry as er
@@ -8,17 +8,14 @@ from homeassistant.helpers.event import async_track_state_change_event
 from homeassistant.util import dt as dt_util
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry, async_capture_events
+from syrupy.assertion import SnapshotAssertion
 
 from custom_components.plate_recognizer.const import EVENT_FOUND_PLATE, EVENT_SIGHTING
+from sandbox.process import SandboxProcess
 
 from .answers import MMC, NO_VEHICLE, PLATE_BOX, SEDAN, VEHICLE_BOX, plate
 from .conftest import CAMERA_SUBENTRY, camera_subentry, cloud_entry, lookups_at, scan, set_up
 from .fake_camera import FakeCamera, jpeg
-
-if TYPE_CHECKING:
-    from syrupy.assertion import SnapshotAssertion
-
-    from sandbox.process import SandboxProcess
 
 NOW = "2026-03-01T12:00:00+00:00"
 

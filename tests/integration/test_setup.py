@@ -1,7 +1,6 @@
 """Setting up, unloading, restarting and removing an account; its diagnostics."""
 
 import json
-from typing import TYPE_CHECKING
 
 from homeassistant.components.sensor import DOMAIN as SENSOR
 from homeassistant.config_entries import SOURCE_REAUTH, ConfigEntryState
@@ -19,14 +18,11 @@ from pytest_homeassistant_custom_component.common import (
 from custom_components.plate_recognizer.const import DOMAIN
 from custom_components.plate_recognizer.diagnostics import async_get_config_entry_diagnostics
 from sandbox.faults import Fault
+from sandbox.process import SandboxProcess
 
 from .answers import plate
 from .conftest import TOKEN, camera_subentry, cloud_entry, scan, sdk_entry, set_up
-
-if TYPE_CHECKING:
-    from sandbox.process import SandboxProcess
-
-    from .fake_camera import FakeCamera
+from .fake_camera import FakeCamera
 
 
 async def test_a_refused_token_asks_for_a_new_one(

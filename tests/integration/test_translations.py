@@ -4,12 +4,14 @@ from collections.abc import Iterator, Mapping
 import json
 from pathlib import Path
 from string import Formatter
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import section
 from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.translation import async_get_translations
 import pytest
+import voluptuous as vol
 
 import custom_components.plate_recognizer as integration
 from custom_components.plate_recognizer.api.errors import SnapshotError, TokenRefused
@@ -18,17 +20,11 @@ from custom_components.plate_recognizer.const import DOMAIN
 from custom_components.plate_recognizer.flows import forms
 from custom_components.plate_recognizer.pipeline.decision import ANSWERED, Reason
 from custom_components.plate_recognizer.pipeline.sighting import Status
+from sandbox.process import SandboxProcess
 
 from .answers import MMC, SEDAN, plate
 from .conftest import camera_subentry, cloud_entry, scan, set_up
-
-if TYPE_CHECKING:
-    from homeassistant.core import HomeAssistant
-    import voluptuous as vol
-
-    from sandbox.process import SandboxProcess
-
-    from .fake_camera import FakeCamera
+from .fake_camera import FakeCamera
 
 FOLDER = Path(integration.__file__).parent
 TEXTS: dict[str, Any] = json.loads((FOLDER / "translations" / "en.json").read_text())

@@ -1,16 +1,13 @@
 """Asks a sandbox over HTTP, as a client of the API would."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from aiohttp import ClientSession, FormData
+from aiohttp.test_utils import TestClient
 
 from tests.sandbox.drawn import blank_picture
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from aiohttp.test_utils import TestClient
 
 LOOKUP = "/v1/plate-reader/"
 STATISTICS = "/v1/statistics/"

@@ -1,16 +1,12 @@
 """Token, throttle, quota and size: what the account allows, and what it pays."""
 
 import asyncio
-from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.sandbox.asking import AUTHORIZED, LOOKUP, STATISTICS
+from tests.sandbox.asking import AUTHORIZED, LOOKUP, STATISTICS, Api
+from tests.sandbox.conftest import StartSandbox
 from tests.sandbox.drawn import blank_picture
-
-if TYPE_CHECKING:
-    from tests.sandbox.asking import Api
-    from tests.sandbox.conftest import StartSandbox
 
 THROTTLED = {
     "detail": "Request was throttled. Expected available in 1 second.",

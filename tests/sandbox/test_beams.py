@@ -3,7 +3,7 @@
 from itertools import groupby, product
 import math
 
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, strategies as st
 import numpy as np
 import pytest
 
@@ -54,7 +54,6 @@ _ROW = st.lists(st.integers(1, 20), min_size=4, max_size=4).map(
 )
 
 
-@settings(deadline=None)
 @given(st.lists(_ROW, min_size=1, max_size=4))
 def test_with_enough_beams_the_search_finds_every_text_with_its_probability(
     rows: list[dict[str, float]],
@@ -69,7 +68,6 @@ def test_with_enough_beams_the_search_finds_every_text_with_its_probability(
     assert chances == sorted(chances, reverse=True)
 
 
-@settings(deadline=None)
 @given(st.lists(_ROW, min_size=1, max_size=6), st.integers(1, 8))
 def test_no_more_texts_are_found_than_asked_for(rows: list[dict[str, float]], width: int) -> None:
     found = likeliest_texts(steps(*rows), width)

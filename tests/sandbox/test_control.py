@@ -2,16 +2,12 @@
 
 import asyncio
 from hashlib import sha256
-from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.sandbox.asking import STATISTICS
+from tests.sandbox.asking import STATISTICS, Api
+from tests.sandbox.conftest import StartSandbox
 from tests.sandbox.drawn import blank_picture
-
-if TYPE_CHECKING:
-    from tests.sandbox.asking import Api
-    from tests.sandbox.conftest import StartSandbox
 
 SCRIPT = [{"plate": "scripted", "score": 1, "anything": None}]
 

@@ -1,19 +1,15 @@
 """Faults that a test asks for meet the next requests, in order."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from aiohttp import ClientPayloadError, ServerDisconnectedError
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, strategies as st
 import pytest
 
-from sandbox.faults import Fault
-from tests.sandbox.asking import STATISTICS
-
-if TYPE_CHECKING:
-    from sandbox.faults import FaultKind
-    from sandbox.manner import Endpoint
-    from tests.sandbox.asking import Api
-    from tests.sandbox.conftest import StartSandbox
+from sandbox.faults import Fault, FaultKind
+from sandbox.manner import Endpoint
+from tests.sandbox.asking import STATISTICS, Api
+from tests.sandbox.conftest import StartSandbox
 
 
 async def fail(api: Api, *faults: Fault) -> None:
@@ -147,7 +143,6 @@ _DETAILS = st.fixed_dictionaries(
 )
 
 
-@settings(deadline=None)
 @given(
     endpoint=st.sampled_from(["lookup", "statistics", "info"]),
     times=st.integers(1, 10_000),

@@ -1,14 +1,10 @@
 """What surrounds the results of a lookup, in both manners and both modes."""
 
-from typing import TYPE_CHECKING
-
 import pytest
 
+from tests.sandbox.asking import Api
+from tests.sandbox.conftest import StartSandbox
 from tests.sandbox.drawn import TURNED_RIGHT, blank_picture
-
-if TYPE_CHECKING:
-    from tests.sandbox.asking import Api
-    from tests.sandbox.conftest import StartSandbox
 
 VEHICLE_MODE = ("config", '{"detection_mode": "vehicle"}')
 

@@ -1,8 +1,8 @@
 """Pictures are opened and read in one thread, and what was read is remembered."""
 
 import asyncio
+from collections.abc import AsyncIterator
 import threading
-from typing import TYPE_CHECKING
 
 import pytest
 
@@ -10,9 +10,6 @@ from sandbox import pictures as pictures_module
 from sandbox.pictures import Pictures
 from sandbox.plate_read import ImageSize
 from tests.sandbox.drawn import blank_picture
-
-if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
 
 
 class SlowReader:

@@ -2,16 +2,14 @@
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
 from sandbox.plate_read import Box
 from tests.boxes import overlap
+from tests.sandbox.asking import Api
 from tests.sandbox.drawn import TURNED_RIGHT, blank_picture, plate_picture
-
-if TYPE_CHECKING:
-    from tests.sandbox.asking import Api
 
 PHOTOS = Path(__file__).parents[2].parent / "shared" / "photos"
 VEHICLE_MODE = ("config", '{"detection_mode": "vehicle"}')

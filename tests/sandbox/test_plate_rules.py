@@ -1,18 +1,13 @@
 """Which lines of text are plates."""
 
-from typing import TYPE_CHECKING
-
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, strategies as st
 import numpy as np
 import pytest
 
-from sandbox.plate_read import Box, Candidate
+from sandbox.plate_read import Box, Candidate, PlateRead
 from sandbox.reader.detection import TextLine
 from sandbox.reader.plates import ReadLine, could_be_plate, plates_among
 from sandbox.reader.recognition import Reading
-
-if TYPE_CHECKING:
-    from sandbox.plate_read import PlateRead
 
 
 def line(
@@ -124,7 +119,6 @@ _LINES = st.builds(
 )
 
 
-@settings(deadline=None)
 @given(st.lists(_LINES, max_size=8))
 def test_any_lines_give_plates_that_are_whole_and_sorted(lines: list[ReadLine]) -> None:
     plates = plates_among(lines)

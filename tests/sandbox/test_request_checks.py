@@ -3,20 +3,17 @@
 from base64 import b64encode
 from collections.abc import Mapping
 import json
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from aiohttp import FormData
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, strategies as st
 import pytest
 
 from sandbox.form import File, Form
 from sandbox.refusal import RefusedError
 from sandbox.request_checks import BAD_IMAGE, check_lookup
-from tests.sandbox.asking import AUTHORIZED, LOOKUP
+from tests.sandbox.asking import AUTHORIZED, LOOKUP, Api
 from tests.sandbox.drawn import blank_picture
-
-if TYPE_CHECKING:
-    from tests.sandbox.asking import Api
 
 IMAGE = ("upload", b64encode(blank_picture()).decode())
 BLANK = ["This field may not be blank."]
@@ -214,7 +211,6 @@ async def test_a_field_named_in_bytes_that_are_no_text_is_refused(cloud: Api) ->
     assert (answer.status, answer.body["?"]) == (400, UNKNOWN)
 
 
-@settings(deadline=None)
 @given(st.dictionaries(_NAMES | st.text(), st.lists(st.text(), min_size=1)), st.binary())
 def test_any_form_is_either_a_lookup_or_refused_with_a_complaint_for_each_field(
     fields: dict[str, list[str]], content: bytes

@@ -2,16 +2,12 @@
 
 from base64 import b64encode
 import json
-from typing import TYPE_CHECKING
 
 from aiohttp import FormData
 import pytest
 
-from tests.sandbox.asking import LOOKUP
+from tests.sandbox.asking import LOOKUP, Api
 from tests.sandbox.drawn import blank_picture
-
-if TYPE_CHECKING:
-    from tests.sandbox.asking import Api
 
 EXAMPLES = {
     "two regions": [("regions", "mx"), ("regions", "us-ca")],

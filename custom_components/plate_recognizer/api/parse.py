@@ -53,9 +53,11 @@ def parse_statistics(body: object) -> Statistics:
     """Read the cloud's statistics.
 
     Raises:
-        UnreadableAnswer: they are no object, or report an error.
+        UnreadableAnswer: they are no object, report an error, or say nothing of usage.
     """
     answer = _answer(body)
+    if "usage" not in answer:
+        raise UnreadableAnswer("the answer has no usage")
     usage = mapping(answer.get("usage"))
     return Statistics(
         usage=_usage(answer),
@@ -69,9 +71,12 @@ def parse_info(body: object) -> SdkInfo:
     """Read what an SDK says about itself, except its licence key.
 
     Raises:
-        UnreadableAnswer: it is no object, or reports an error.
+        UnreadableAnswer: it is no object, reports an error, or says neither version nor usage:
+            many a server that is no SDK answers some JSON at any address.
     """
     answer = _answer(body)
+    if "version" not in answer and "usage" not in answer:
+        raise UnreadableAnswer("the answer has neither a version nor a usage")
     webhooks = answer.get("webhooks")
     targets = webhooks if isinstance(webhooks, list) else []
     return SdkInfo(

@@ -121,7 +121,7 @@ class AccountFlow(ConfigFlow, domain=DOMAIN):
         entry = self._get_reconfigure_entry()
         problem = None
         if user_input is not None:
-            data = {**entry.data, **user_input}
+            data = {**entry.data, **{key: text for key, text in user_input.items() if text}}
             if (problem := await self._find_problem(data, entry)) is None:
                 return self._finish(entry, data)
         shown = user_input or {CONF_URL: entry.data[CONF_URL]}
@@ -145,10 +145,12 @@ class AccountFlow(ConfigFlow, domain=DOMAIN):
         return self._show("reauth_confirm", TOKEN_FORM, None, problem)
 
     async def _find_problem(self, data: Input, own: ConfigEntry | None = None) -> Problem | None:
-        """Check an account's data, and put the address into its normal form.
+        """Check an account's data, and put token and address into their normal form.
 
         Aborts if another entry than `own` has the same account.
         """
+        if CONF_TOKEN in data:
+            data[CONF_TOKEN] = data[CONF_TOKEN].strip()
         try:
             client = create_client(self.hass, data)
         except UrlError as error:

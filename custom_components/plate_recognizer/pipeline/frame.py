@@ -15,7 +15,7 @@ from .fitting import DoesNotFit, encode_within
 if TYPE_CHECKING:
     from datetime import datetime
 
-type Reason = Literal["empty", "unknown_format", "damaged", "too_large"]
+type Fault = Literal["empty", "unknown_format", "damaged", "too_large"]
 
 MAX_PIXELS: Final = 64_000_000
 """Twice an 8K frame. Decoded it takes 200 MB, much for the machines that Home Assistant runs on."""
@@ -86,7 +86,7 @@ class Upload:
 class BrokenPicture(Exception):  # noqa: N818 - what it is about is the picture
     """The frame holds no picture that could be sent."""
 
-    def __init__(self, reason: Reason, detail: str) -> None:
+    def __init__(self, reason: Fault, detail: str) -> None:
         super().__init__(detail)
         self.reason: Final = reason
         """Stable name of the fault, for translations and decisions."""
@@ -113,9 +113,9 @@ def prepare(frame: Frame, limit: int | None) -> Upload:
         raise
     except UnidentifiedImageError:
         # Pillow's words name a memory address.
-        raise BrokenPicture("unknown_format", "No picture in a format known here") from None
-    except (Image.DecompressionBombError, DoesNotFit) as err:
-        raise BrokenPicture("too_large", str(err)) from err
+        raise BrokenPicture("unknown_format", "It holds no picture in a known format") from None
+    except (Image.DecompressionBombError, MemoryError, DoesNotFit) as err:
+        raise BrokenPicture("too_large", str(err) or "It takes too much memory") from err
     except Exception as err:
         # Each of Pillow's readers raises what its parsing happens to stumble over.
         raise BrokenPicture("damaged", str(err) or type(err).__name__) from err
@@ -134,8 +134,6 @@ def _prepare(content: bytes, limit: int | None) -> Upload:
 
 def _check_size(image: Image.Image) -> None:
     pixels = image.width * image.height
-    if not pixels:
-        raise BrokenPicture("damaged", f"The picture measures {image.width}x{image.height}")
     if pixels > MAX_PIXELS:
         raise BrokenPicture("too_large", f"{pixels} pixels are more than {MAX_PIXELS}")
 
@@ -146,7 +144,8 @@ def _keep(image: Image.Image, content: bytes, limit: int | None) -> _Format | No
     Of a whole one no more than the header is read.
     """
     kept = _KEPT.get(image.format or "")
-    if not kept or (limit is not None and len(content) > limit) or _turn(image):
+    fits = limit is None or len(content) <= limit
+    if kept is None or not fits or _turn(image) is not None:
         return None
     if kept.end not in content[-_TAIL:]:
         image.load()  # raises if it is cut off
@@ -181,7 +180,7 @@ def _opaque(image: Image.Image) -> Image.Image:
 def _in_8_bits(image: Image.Image) -> Image.Image:
     # From the darkest to the brightest there is: sensors of 10 or 12 bits use only a small part
     # of the 16 that their pictures have.
-    values = image.convert("I" if image.mode.startswith("I") else "F").convert("F")
+    values = image.convert("F")
     low, high = cast("tuple[float, float]", values.getextrema())  # one band has one pair
     scale = 255 / ((high - low) or 1)
     return values.point(lambda value: value * scale - low * scale).convert("L")

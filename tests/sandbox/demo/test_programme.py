@@ -1,15 +1,12 @@
 """What the demo's cameras show."""
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from PIL import Image
 import pytest
 
 from sandbox.demo.programme import drawn_programme, own_programme
 from sandbox.driveway.playback import NotAPictureError
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def test_the_drawn_cameras_begin_with_cars_and_know_every_plate() -> None:

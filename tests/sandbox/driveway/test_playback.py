@@ -1,15 +1,12 @@
 """Pictures played as what a camera sees."""
 
 from io import BytesIO
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from PIL import Image
 import pytest
 
 from sandbox.driveway.playback import Driveway, NotAPictureError, read_picture
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def half_a_picture() -> bytes:

@@ -1,7 +1,6 @@
 """The drawn scenes: what is said to be on them is there to be read."""
 
 from io import BytesIO
-from typing import TYPE_CHECKING
 
 import numpy as np
 from PIL import Image
@@ -10,9 +9,6 @@ import pytest
 from sandbox.driveway.scenes import SCENES, Scene
 from sandbox.reader import PlateReader
 from tests.boxes import overlap
-
-if TYPE_CHECKING:
-    from sandbox.driveway.scenes import Scene
 
 every_scene = pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.name)
 

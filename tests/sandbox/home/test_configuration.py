@@ -3,16 +3,13 @@
 import json
 from pathlib import Path
 import socket
-from typing import TYPE_CHECKING
 
 from homeassistant.util.yaml import load_yaml_dict
 import pytest
 
+from sandbox.home import JsonObject
 from sandbox.home.configuration import write_configuration
 from sandbox.home.ports import free_port
-
-if TYPE_CHECKING:
-    from sandbox.home import JsonObject
 
 
 def test_home_assistant_is_to_listen_on_this_machine_alone(tmp_path: Path) -> None:

@@ -34,7 +34,7 @@ def test_the_dialog_goes_from_the_menu_over_token_and_recognition_to_the_cameras
         sandbox.reset()
 
 
-def test_a_wrong_token_is_told_on_its_form(
+def test_a_wrong_token_is_told_beside_its_field(
     home: Home, background: BackgroundLoop, sandbox: SandboxProcess
 ) -> None:
     async def refused() -> tuple[str | None, object]:

@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 import ipaddress
 import sys
 
-from .account import Terms, changed
-from .manner import MANNERS
+from .api_server.account import Terms, changed
+from .api_server.manner import MANNERS
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -20,7 +20,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         terms = changed(Terms(), options)
     except ValueError as err:
         parser.error(str(err))
-    from .serving import StartError, serve  # noqa: PLC0415 - numpy and OpenCV; --help does without
+    from .api_server.serving import StartError, serve  # noqa: PLC0415 - numpy and OpenCV; --help does without
 
     try:
         asyncio.run(serve(manner, host, port, terms))

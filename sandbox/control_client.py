@@ -5,9 +5,9 @@ import json
 from typing import Unpack
 from urllib.request import ProxyHandler, Request, build_opener
 
-from .account import AccountChanges
-from .faults import Fault
-from .journal import RequestRecord
+from .api_server.account import AccountChanges
+from .api_server.faults import Fault
+from .api_server.journal import RequestRecord
 
 _TIMEOUT = 10.0
 """Seconds for an answer of the control interface."""

@@ -17,9 +17,9 @@ from tempfile import TemporaryFile
 from types import TracebackType
 from typing import Self, Unpack
 
-from .account import AccountChanges
+from .api_server.account import AccountChanges
+from .api_server.manner import MannerName
 from .control_client import SandboxControl
-from .manner import MannerName
 
 _ROOT = Path(__file__).parents[1]
 _START_TIMEOUT = 30.0

@@ -21,7 +21,7 @@ from custom_components.plate_recognizer.const import (
     SUBENTRY_TYPE_CAMERA,
     AccountKind,
 )
-from sandbox.journal import RequestRecord
+from sandbox.api_server.journal import RequestRecord
 from sandbox.process import SandboxProcess
 
 from .fake_camera import FakeCamera

@@ -10,7 +10,7 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.plate_recognizer.const import DOMAIN
-from sandbox.faults import Fault
+from sandbox.api_server.faults import Fault
 from sandbox.process import SandboxProcess
 
 from .conftest import TOKEN, add_cameras, cloud_entry, sdk_entry, set_up

@@ -11,7 +11,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry, async_
 
 from custom_components.plate_recognizer.const import EVENT_FOUND_PLATE, EVENT_SIGHTING
 from custom_components.plate_recognizer.pipeline.sighting import Source
-from sandbox.faults import Fault
+from sandbox.api_server.faults import Fault
 from sandbox.process import SandboxProcess
 
 from .answers import plate

@@ -17,7 +17,7 @@ from pytest_homeassistant_custom_component.common import (
 
 from custom_components.plate_recognizer.const import DOMAIN
 from custom_components.plate_recognizer.diagnostics import async_get_config_entry_diagnostics
-from sandbox.faults import Fault
+from sandbox.api_server.faults import Fault
 from sandbox.process import SandboxProcess
 
 from .answers import plate

@@ -10,14 +10,14 @@ from aiohttp import ClientSession
 from aiohttp.test_utils import TestClient, TestServer
 import pytest
 
-from sandbox.account import Terms
-from sandbox.clock import Clock
-from sandbox.manner import MANNERS, MannerName
-from sandbox.pictures import Pictures
+from sandbox.api_server.account import Terms
+from sandbox.api_server.clock import Clock
+from sandbox.api_server.manner import MANNERS, MannerName
+from sandbox.api_server.pictures import Pictures
+from sandbox.api_server.scripted import ScriptedAnswer
+from sandbox.api_server.server import make_app
+from sandbox.api_server.state import Sandbox
 from sandbox.process import SandboxProcess
-from sandbox.scripted import ScriptedAnswer
-from sandbox.server import make_app
-from sandbox.state import Sandbox
 from tests.sandbox.asking import Api
 
 

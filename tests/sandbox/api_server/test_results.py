@@ -2,8 +2,8 @@
 
 import pytest
 
-from sandbox.answers import results_of
-from sandbox.engine_config import parse_engine_config
+from sandbox.api_server.answers import results_of
+from sandbox.api_server.engine_config import parse_engine_config
 from sandbox.plate_read import Box, Candidate, PlateRead
 
 

@@ -9,9 +9,9 @@ from aiohttp import FormData
 from hypothesis import given, strategies as st
 import pytest
 
-from sandbox.form import File, Form
-from sandbox.refusal import RefusedError
-from sandbox.request_checks import BAD_IMAGE, check_lookup
+from sandbox.api_server.form import File, Form
+from sandbox.api_server.refusal import RefusedError
+from sandbox.api_server.request_checks import BAD_IMAGE, check_lookup
 from tests.sandbox.asking import AUTHORIZED, LOOKUP, Api
 from tests.sandbox.drawn import blank_picture
 

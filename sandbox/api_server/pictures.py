@@ -9,8 +9,8 @@ from hashlib import sha256
 import cv2
 import numpy as np
 
-from .plate_read import ImageSize, PlateRead
-from .reader import Picture, PlateReader
+from ..plate_read import ImageSize, PlateRead
+from ..reader import Picture, PlateReader
 
 _REMEMBERED_PICTURES = 256
 

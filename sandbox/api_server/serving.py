@@ -6,10 +6,10 @@ import signal
 
 from aiohttp import web
 
+from ..reader import ModelsMissingError, models_folder
 from .account import Terms
 from .manner import Manner
 from .pictures import Pictures
-from .reader import ModelsMissingError, models_folder
 from .server import make_app
 from .state import Sandbox
 

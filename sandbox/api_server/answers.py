@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
+from ..plate_read import Box, ImageSize, PlateRead
 from .engine_config import EngineConfig
 from .manner import Manner, naive_timestamp, zoned_timestamp
-from .plate_read import Box, ImageSize, PlateRead
 
 _NO_BOX = Box(0, 0, 0, 0)
 _MMC_UNKNOWN: Mapping[str, object] = {

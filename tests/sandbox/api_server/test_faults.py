@@ -6,8 +6,8 @@ from aiohttp import ClientPayloadError, ServerDisconnectedError
 from hypothesis import given, strategies as st
 import pytest
 
-from sandbox.faults import Fault, FaultKind
-from sandbox.manner import Endpoint
+from sandbox.api_server.faults import Fault, FaultKind
+from sandbox.api_server.manner import Endpoint
 from tests.sandbox.asking import STATISTICS, Api
 from tests.sandbox.conftest import StartSandbox
 

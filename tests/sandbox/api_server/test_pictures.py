@@ -6,8 +6,8 @@ import threading
 
 import pytest
 
-from sandbox import pictures as pictures_module
-from sandbox.pictures import Pictures
+from sandbox.api_server import pictures as pictures_module
+from sandbox.api_server.pictures import Pictures
 from sandbox.plate_read import ImageSize
 from tests.sandbox.drawn import blank_picture
 

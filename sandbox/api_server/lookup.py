@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from ..plate_read import ImageSize
 from .answers import Envelope, results_of
 from .delivery import Answer
 from .form import Form
 from .journal import RequestRecord
 from .manner import Manner
-from .plate_read import ImageSize
 from .refusal import RefusedError, refused_fields, too_large
 from .request_checks import BAD_IMAGE, LookupRequest, check_lookup
 from .state import Sandbox

@@ -12,13 +12,13 @@ from aiohttp import ClientError, ClientSession
 import pytest
 
 from sandbox.__main__ import main
-from sandbox.faults import Fault
+from sandbox.api_server.faults import Fault
 from sandbox.plate_read import ImageSize
 from sandbox.process import SandboxProcess, SandboxStartError
 from tests.sandbox.asking import STATISTICS, Api
 from tests.sandbox.drawn import plate_picture
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 COMMAND = (sys.executable, "-m", "sandbox", "--rate", "none")
 
 

@@ -6,11 +6,11 @@ from dataclasses import asdict, dataclass, field
 from hashlib import sha256
 from typing import Literal, Self
 
+from ..plate_read import ImageSize
 from .account import Authorization
 from .faults import FaultKind
 from .form import File, Form
 from .manner import Endpoint
-from .plate_read import ImageSize
 
 _KEPT_REQUESTS = 1000
 

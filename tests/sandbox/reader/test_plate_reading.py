@@ -11,7 +11,7 @@ from tests.boxes import overlap
 from tests.sandbox.asking import Api
 from tests.sandbox.drawn import TURNED_RIGHT, blank_picture, plate_picture
 
-PHOTOS = Path(__file__).parents[2].parent / "shared" / "photos"
+PHOTOS = Path(__file__).parents[3].parent / "shared" / "photos"
 VEHICLE_MODE = ("config", '{"detection_mode": "vehicle"}')
 NO_BOX = {"xmin": 0, "ymin": 0, "xmax": 0, "ymax": 0}
 

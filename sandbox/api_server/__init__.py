@@ -1,0 +1,1 @@
+"""Speaks the Snapshot API as documented, with faults to order."""

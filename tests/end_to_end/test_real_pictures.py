@@ -3,8 +3,6 @@
 They are no part of the project; where they are not beside it, these tests are skipped.
 """
 
-from pathlib import Path
-
 import pytest
 
 from sandbox.demo.account import DemoAccount
@@ -12,18 +10,14 @@ from sandbox.driveway.playback import Driveway
 from sandbox.home import Home
 from sandbox.plate_read import Box
 from tests.boxes import overlap
+from tests.photos import PHOTOS, needs_photos
 
 from .background import BackgroundLoop
 from .scan import Scanned, scan
 
-PHOTOS = Path(__file__).parents[3] / "shared" / "photos"
-
 CLOUD_LIMIT = 3_000_000
 
-pytestmark = [
-    pytest.mark.end_to_end,
-    pytest.mark.skipif(not PHOTOS.is_dir(), reason="there are no photographs beside the project"),
-]
+pytestmark = [pytest.mark.end_to_end, needs_photos]
 
 CARS_4K = {
     "AB123CD": Box(592, 1388, 930, 1480),

@@ -1,7 +1,6 @@
 """A picture over the limit: quality first, then size, and no more of either than it takes."""
 
 from functools import cache
-from pathlib import Path
 
 from hypothesis import given, settings, strategies as st
 from PIL import Image
@@ -10,6 +9,7 @@ import pytest
 
 from custom_components.plate_recognizer.pipeline.fitting import QUALITIES, SCALED_QUALITY
 from custom_components.plate_recognizer.pipeline.frame import BrokenPicture, prepare
+from tests.photos import PHOTOS, needs_photos
 
 from .pictures import decoded, encoded, frame, noise
 
@@ -18,7 +18,6 @@ PICTURE = noise(160, 120).resize((320, 240))
 SOURCE = encoded(PICTURE, "BMP")
 
 CLOUD_LIMIT = 2_990_000
-PHOTO = Path(__file__).parents[3] / "shared/photos/cars-4k.jpg"
 
 
 @cache
@@ -78,10 +77,9 @@ def test_a_jpeg_keeps_the_resolution_of_its_colors(sampling: int) -> None:
     assert get_sampling(sent) == sampling
 
 
+@needs_photos
 def test_a_4k_photo_fits_into_the_cloud_limit_in_full_resolution() -> None:
-    if not PHOTO.is_file():
-        pytest.skip(f"needs the photo {PHOTO.name}, which is not part of this project")
-    content = PHOTO.read_bytes()
+    content = (PHOTOS / "cars-4k.jpg").read_bytes()
     assert len(content) > CLOUD_LIMIT
 
     upload = prepare(frame(content), CLOUD_LIMIT)

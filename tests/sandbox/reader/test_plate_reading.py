@@ -1,17 +1,16 @@
 """The sandbox really reads: drawn plates, and photos where they are at hand."""
 
 import json
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from sandbox.plate_read import Box
 from tests.boxes import overlap
+from tests.photos import PHOTOS, needs_photos
 from tests.sandbox.asking import Api
 from tests.sandbox.drawn import TURNED_RIGHT, blank_picture, plate_picture
 
-PHOTOS = Path(__file__).parents[3].parent / "shared" / "photos"
 VEHICLE_MODE = ("config", '{"detection_mode": "vehicle"}')
 NO_BOX = {"xmin": 0, "ymin": 0, "xmax": 0, "ymax": 0}
 
@@ -136,9 +135,7 @@ async def test_a_plate_below_the_threshold_is_discarded(reading_cloud: Api) -> N
     assert [answer["results"] for answer in found] == [[result], []]
 
 
-@pytest.mark.skipif(
-    not PHOTOS.is_dir(), reason="The photos of real cars are not beside the project."
-)
+@needs_photos
 @pytest.mark.parametrize(
     ("photo", "plates"),
     [

@@ -10,7 +10,7 @@ from homeassistant.core import HomeAssistant
 from .account import PlateRecognizerConfigEntry
 from .scanner import CameraScanner
 
-_REDACTED = {CONF_TOKEN, CONF_URL}
+_REDACTED = {CONF_TOKEN, CONF_URL, "title"}  # an SDK's title has its address
 
 
 async def async_get_config_entry_diagnostics(

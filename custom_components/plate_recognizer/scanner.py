@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 import logging
+import re
 
 from homeassistant.components.camera import async_get_image
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
@@ -27,6 +28,10 @@ _LOGGER = logging.getLogger(__name__)
 
 CAMERA_TIMEOUT = 10
 """Seconds until a camera that gives no picture has failed; as in Home Assistant's core."""
+
+
+_CREDENTIALS = re.compile(r"(?<=://)[^/\s]*@")
+"""User and password of an address, as in `rtsp://user:password@camera/`."""
 
 
 class CameraFailed(Exception):  # noqa: N818 - named after what happened, like the API's errors
@@ -136,7 +141,7 @@ class CameraScanner:
             image = await async_get_image(self._hass, entity_id, timeout=CAMERA_TIMEOUT)
         except Exception as error:
             # Home Assistant passes on whatever a camera integration raises.
-            raise CameraFailed(str(error) or type(error).__name__) from error
+            raise CameraFailed(_without_credentials(error)) from error
         frame = Frame(image.content, image.content_type, taken_at)
         return await self._hass.async_add_executor_job(prepare, frame, self._lookups.upload_limit)
 
@@ -171,6 +176,11 @@ class CameraScanner:
             for sighted in tuple(self._sighting_listeners):
                 sighted(sighting)
             self._hass.bus.async_fire(EVENT_SIGHTING, sighting_data(sighting))
+
+
+def _without_credentials(error: Exception) -> str:
+    """Return what a camera integration says, which may name an address with a password in it."""
+    return _CREDENTIALS.sub("***@", str(error)) or type(error).__name__
 
 
 def _details(error: SnapshotError) -> dict[str, str | int]:

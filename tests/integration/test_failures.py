@@ -185,6 +185,20 @@ async def test_what_comes_after_the_unloading_is_thrown_away(
 
 
 @pytest.mark.usefixtures("account")
+async def test_a_cameras_password_in_its_integrations_words_stays_secret(
+    hass: HomeAssistant, camera: FakeCamera, caplog: pytest.LogCaptureFixture
+) -> None:
+    camera.picture = RuntimeError("can't open rtsp://me:p@ss@10.0.0.5/live and http://h/x@y")
+    await scan(hass)
+
+    decision = hass.states.get("sensor.driveway_decision")
+    assert decision is not None
+    assert decision.attributes["detail"] == ("can't open rtsp://***@10.0.0.5/live and http://h/x@y")
+    ours = [each for each in caplog.messages if each.startswith("Driveway")]
+    assert ours == ["Driveway: can't open rtsp://***@10.0.0.5/live and http://h/x@y"]
+
+
+@pytest.mark.usefixtures("account")
 async def test_a_token_that_the_server_repeats_stays_secret(
     hass: HomeAssistant, cloud: SandboxProcess, caplog: pytest.LogCaptureFixture
 ) -> None:

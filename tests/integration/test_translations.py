@@ -135,15 +135,6 @@ async def test_every_entity_has_a_name_and_an_icon(
     assert keys == worded == drawn
 
 
-def test_texts_keep_home_assistants_rules() -> None:
-    for text in strings(TEXTS):
-        assert text == text.strip(), text
-        assert text, "an empty text"
-        assert "://" not in text, text
-        assert not {"<", ">"} & set(text), text
-        assert "'{" not in text, text
-
-
 async def test_home_assistant_loads_the_texts(hass: HomeAssistant) -> None:
     loaded = await async_get_translations(hass, "en", "exceptions", {DOMAIN})
     prefix = f"component.{DOMAIN}.exceptions"

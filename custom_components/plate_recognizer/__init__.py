@@ -30,6 +30,8 @@ async def async_setup_entry(hass: HomeAssistant, entry: PlateRecognizerConfigEnt
 async def async_unload_entry(hass: HomeAssistant, entry: PlateRecognizerConfigEntry) -> bool:
     """Stop an account. What a running lookup still brings is thrown away."""
     entry.runtime_data.async_stop()
+    if entry.disabled_by is not None:
+        ir.async_delete_issue(hass, DOMAIN, no_credits_issue_id(entry.entry_id))
     unloaded = await hass.config_entries.async_unload_platforms(entry, PLATFORMS)
     component = hass.data[DATA_INSTANCES][Platform.IMAGE_PROCESSING]
     return await component.async_unload_entry(entry) and unloaded

@@ -61,11 +61,13 @@ class Account:
         self._started_with = (self.entry.data, self.entry.options)
         self._device_id = self._create_device().id
         self.entry.async_on_unload(self.usage.async_add_listener(self.lookups.async_usage_changed))
+        self.lookups.async_usage_changed()
         self.async_adopt_cameras()
 
     @callback
     def async_stop(self) -> None:
-        """Stop the cameras."""
+        """Stop the cameras and their lookups."""
+        self.lookups.async_stop()
         for scanner in self.scanners.values():
             scanner.async_stop()
 
@@ -78,11 +80,12 @@ class Account:
 
     @callback
     def async_adopt_cameras(self) -> None:
-        """Bring the running scanners in line with the camera subentries.
+        """Bring the running scanners and the devices' names in line with the entry.
 
         Cameras whose subentry has not changed go on undisturbed. Home Assistant itself removes
         the entities of a subentry that is gone.
         """
+        self._create_device()
         wanted = {
             subentry.subentry_id: subentry
             for subentry in self.entry.get_subentries_of_type(SUBENTRY_TYPE_CAMERA)

@@ -7,7 +7,7 @@ from homeassistant.const import EntityCategory
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
-from .account import PlateRecognizerConfigEntry
+from .account import Account, PlateRecognizerConfigEntry
 from .entity import AccountEntity, ScannerEntity
 from .exceptions import scan_error
 from .pipeline.sighting import Source
@@ -30,9 +30,7 @@ async def async_setup_entry(
     account = entry.runtime_data
 
     def add_camera(scanner: CameraScanner) -> None:
-        async_add_entities(
-            [ScanButton(scanner, entry.title)], config_subentry_id=scanner.subentry_id
-        )
+        async_add_entities([ScanButton(scanner, account)], config_subentry_id=scanner.subentry_id)
 
     async_add_entities([RefreshButton(account, REFRESH)])
     account.async_on_camera(add_camera)
@@ -57,12 +55,12 @@ class RefreshButton(AccountEntity, ButtonEntity):
 class ScanButton(ScannerEntity, ButtonEntity):
     """Looks at what the camera shows now. Costs one lookup."""
 
-    def __init__(self, scanner: CameraScanner, account_name: str) -> None:
+    def __init__(self, scanner: CameraScanner, account: Account) -> None:
         super().__init__(scanner, SCAN)
-        self._account_name = account_name
+        self._account = account
 
     @override
     async def async_press(self) -> None:
         decision = await self.scanner.async_scan(Source.ACTION)
         if not decision.answered:
-            raise scan_error(decision, self._account_name, self.scanner.settings.name)
+            raise scan_error(decision, self._account.entry.title, self.scanner.settings.name)

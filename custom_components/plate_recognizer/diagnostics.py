@@ -1,11 +1,14 @@
 """What a user can download and attach to a report: no token, no plate, no address of a house."""
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
-from homeassistant.components.diagnostics import async_redact_data
+from homeassistant.components.diagnostics import REDACTED, async_redact_data
+from homeassistant.config_entries import ConfigEntryState
 from homeassistant.const import CONF_TOKEN, CONF_URL
 from homeassistant.core import HomeAssistant
+from yarl import URL
 
 from .account import PlateRecognizerConfigEntry
 from .scanner import CameraScanner
@@ -16,14 +19,28 @@ _REDACTED = {CONF_TOKEN, CONF_URL, "title"}  # an SDK's title has its address
 async def async_get_config_entry_diagnostics(
     hass: HomeAssistant, entry: PlateRecognizerConfigEntry
 ) -> dict[str, Any]:
-    """Return how the account is set up and how its cameras' last scans went."""
-    account = entry.runtime_data
-    return {
-        "entry": async_redact_data(entry.as_dict(), _REDACTED),
-        "usage": asdict(account.usage.data),
-        "usage_known": account.usage.last_update_success,
-        "cameras": [_camera(scanner) for scanner in account.scanners.values()],
-    }
+    """Return how the account is set up and, if it runs, how its cameras' last scans went."""
+    diagnostics: dict[str, Any] = {"entry": async_redact_data(entry.as_dict(), _REDACTED)}
+    if entry.state is ConfigEntryState.LOADED:
+        account = entry.runtime_data
+        diagnostics |= {
+            "usage": asdict(account.usage.data),
+            "usage_known": account.usage.last_update_success,
+            "cameras": [_camera(scanner) for scanner in account.scanners.values()],
+        }
+    host = URL(entry.data[CONF_URL]).host
+    return {key: _without(host, value) for key, value in diagnostics.items()}
+
+
+def _without(host: str | None, value: object) -> object:
+    """Return data without the name of the server, which its errors like to repeat."""
+    if isinstance(value, str):
+        return value.replace(host, REDACTED) if host else value
+    if isinstance(value, Mapping):
+        return {key: _without(host, each) for key, each in value.items()}
+    if isinstance(value, list):
+        return [_without(host, each) for each in value]
+    return value
 
 
 def _camera(scanner: CameraScanner) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from .account import PlateRecognizerConfigEntry
 from .const import EVENT_FOUND_PLATE
 from .entity import ScanListenerEntity
 from .pipeline.event_data import detection_data
-from .pipeline.sighting import Source
+from .pipeline.sighting import Sighting, Source
 from .scanner import CameraScanner, Scan
 from .settings import AccountSettings
 
@@ -64,6 +64,7 @@ class PlatesEntity(ScanListenerEntity, ImageProcessingEntity, RestoreEntity):
         self._best_plate: str | None = None
         self._plates: Mapping[str, float] = {}
         self._vehicles = 0
+        self._found: set[str] = set()
         self._detections: list[dict[str, Any]] = []
 
     @property
@@ -91,6 +92,8 @@ class PlatesEntity(ScanListenerEntity, ImageProcessingEntity, RestoreEntity):
     @override
     async def async_added_to_hass(self) -> None:
         await super().async_added_to_hass()
+        if self._fires_found_plate:
+            self.async_on_remove(self.scanner.async_on_sighting(self._async_sighted))
         if (last := await self.async_get_last_state()) is None:
             return
         if last.state not in {STATE_UNKNOWN, STATE_UNAVAILABLE}:
@@ -118,21 +121,23 @@ class PlatesEntity(ScanListenerEntity, ImageProcessingEntity, RestoreEntity):
         self._vehicles = len(scan.sightings)
         self._detections = [detection_data(sighting) for sighting in scan.sightings]
         self.async_write_ha_state()
-        if self._fires_found_plate:
-            self._fire_found_plates(before)
+        self._found = self._plates.keys() - before.keys()
 
-    def _fire_found_plates(self, before: Mapping[str, float]) -> None:
+    @callback
+    def _async_sighted(self, sighting: Sighting) -> None:
         """Tell old automations of each plate that the answer before this one hadn't."""
-        for plate, confidence in self._plates.items():
-            if plate not in before:
-                self.hass.bus.async_fire(
-                    EVENT_FOUND_PLATE,
-                    {
-                        ATTR_PLATE: plate,
-                        ATTR_ENTITY_ID: self.entity_id,
-                        ATTR_CONFIDENCE: confidence,
-                    },
-                )
+        plate = sighting.plate
+        if plate is None or plate not in self._found:
+            return
+        self._found.discard(plate)
+        self.hass.bus.async_fire(
+            EVENT_FOUND_PLATE,
+            {
+                ATTR_PLATE: plate,
+                ATTR_ENTITY_ID: self.entity_id,
+                ATTR_CONFIDENCE: self._plates[plate],
+            },
+        )
 
 
 def _confidences(scan: Scan) -> dict[str, float]:

@@ -11,7 +11,14 @@ from homeassistant.helpers import issue_registry as ir
 from homeassistant.util.uuid import random_uuid_hex
 
 from .api.client import SnapshotClient
-from .api.errors import NoCredits, SnapshotError, Throttled, TokenRefused
+from .api.errors import (
+    BadRequest,
+    NoCredits,
+    SnapshotError,
+    Throttled,
+    TokenRefused,
+    TooLarge,
+)
 from .api.form import LookupRequest
 from .api.models import Recognition
 from .const import DOMAIN
@@ -50,7 +57,10 @@ class Lookups:
         self._usage = usage
         self._settings = AccountSettings.from_options(entry.options)
         self._outage = Outage(_LOGGER, entry.title)
-        self._out_of_credits = False
+        self._camera_outages: dict[str, Outage] = {}
+        issue = ir.async_get(hass).async_get_issue(DOMAIN, no_credits_issue_id(entry.entry_id))
+        self._out_of_credits = issue is not None  # found out before a reload
+        self._stopped = False
 
     @property
     def account_id(self) -> str:
@@ -83,9 +93,11 @@ class Lookups:
         try:
             answer = await self._ask_patiently(request)
         except SnapshotError as error:
-            await self._failed(error)
+            if not self._stopped:
+                await self._failed(error, camera_id)
             raise
         self._outage.ends()
+        self._camera_outage(camera_id).ends()
         self._usage.async_count(answer.recognition.usage)
         return answer
 
@@ -98,6 +110,8 @@ class Lookups:
                 raise
             _LOGGER.debug("Throttled: trying again in %s s", throttled.retry_after)
             await asyncio.sleep(throttled.retry_after)
+            if self._stopped:
+                raise
         return await self._ask_once(request)
 
     async def _ask_once(self, request: LookupRequest) -> Answer:
@@ -105,13 +119,19 @@ class Lookups:
         recognition = await self._client.lookup(request)
         return Answer(recognition, self._hass.loop.time() - started)
 
-    async def _failed(self, error: SnapshotError) -> None:
-        self._outage.begins(error)
+    async def _failed(self, error: SnapshotError, camera_id: str) -> None:
+        if isinstance(error, TooLarge | BadRequest):  # this picture's or this request's fault
+            self._camera_outage(camera_id).begins(error)
+        else:
+            self._outage.begins(error)
         if isinstance(error, TokenRefused):
             self._entry.async_start_reauth(self._hass)
         elif isinstance(error, NoCredits):
             self._stop_until_there_are_credits()
             await self._usage.async_refresh()
+
+    def _camera_outage(self, camera_id: str) -> Outage:
+        return self._camera_outages.setdefault(camera_id, Outage(_LOGGER, self._entry.title))
 
     def _stop_until_there_are_credits(self) -> None:
         self._out_of_credits = True
@@ -124,6 +144,11 @@ class Lookups:
             translation_key="no_credits",
             translation_placeholders={"account": self._entry.title},
         )
+
+    @callback
+    def async_stop(self) -> None:
+        """Ask and tell nothing more: what is still under way belongs to no account."""
+        self._stopped = True
 
     @callback
     def async_usage_changed(self) -> None:

@@ -2,8 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
 import logging
 import re
 
@@ -21,7 +20,7 @@ from .pipeline.boxes import in_full_picture
 from .pipeline.decision import Decision, Reason
 from .pipeline.event_data import sighting_data
 from .pipeline.frame import BrokenPicture, Frame, Upload, prepare
-from .pipeline.sighting import Look, Sighting, Source, sightings_of
+from .pipeline.sighting import Look, Sighting, Source, Thresholds, sightings_of
 from .settings import CameraSettings
 
 _LOGGER = logging.getLogger(__name__)
@@ -81,7 +80,7 @@ class CameraScanner:
         self._sighting_listeners: list[Callable[[Sighting], None]] = []
         self._one_at_a_time = asyncio.Lock()
         self._outage = Outage(_LOGGER, settings.name)
-        self._stopped = False
+        self._stopped = asyncio.Event()
 
     @property
     def camera_entity_id(self) -> str | None:
@@ -109,63 +108,63 @@ class CameraScanner:
     @callback
     def async_stop(self) -> None:
         """Say nothing more: whatever a running scan still brings belongs to no camera."""
-        self._stopped = True
+        self._stopped.set()
 
     async def async_scan(self, source: Source) -> Decision:
         """Take a frame now, whatever it shows, and look it up. Never raises for a failure."""
         async with self._one_at_a_time:
-            scan = await self._scan(source, dt_util.utcnow())
-        if not self._stopped:
-            self._tell(scan)
+            if self._stopped.is_set():
+                return Decision(Reason.STOPPED, dt_util.utcnow())
+            scan = await self._scan(self._look(source))
+        if self._stopped.is_set():
+            return Decision(Reason.STOPPED, scan.decision.taken_at)
+        self._tell(scan)
         return scan.decision
 
-    async def _scan(self, source: Source, taken_at: datetime) -> Scan:
-        try:
-            upload = await self._take_picture(taken_at)
-        except CameraFailed as error:
-            return self._failed(Reason.CAMERA_FAILED, taken_at, {"detail": str(error)})
-        except BrokenPicture as error:
-            details = {"detail": str(error), "fault": error.reason}
-            return self._failed(Reason.BROKEN_PICTURE, taken_at, details)
-        self._outage.ends()
-        try:
-            answer = await self._lookups.async_ask(upload, self.subentry_id, taken_at)
-        except SnapshotError as error:
-            return Scan(Decision(Reason(error.slug), taken_at, _details(error)))
-        return self._answered(answer, upload, source, taken_at)
-
-    async def _take_picture(self, taken_at: datetime) -> Upload:
-        if (entity_id := self.camera_entity_id) is None:
-            raise CameraFailed("the camera entity no longer exists")
-        try:
-            image = await async_get_image(self._hass, entity_id, timeout=CAMERA_TIMEOUT)
-        except Exception as error:
-            # Home Assistant passes on whatever a camera integration raises.
-            raise CameraFailed(_without_credentials(error)) from error
-        frame = Frame(image.content, image.content_type, taken_at)
-        return await self._hass.async_add_executor_job(prepare, frame, self._lookups.upload_limit)
-
-    def _failed(self, reason: Reason, taken_at: datetime, details: Mapping[str, str]) -> Scan:
-        self._outage.begins(details["detail"])
-        return Scan(Decision(reason, taken_at, details))
-
-    def _answered(self, answer: Answer, upload: Upload, source: Source, taken_at: datetime) -> Scan:
-        look = Look(
+    def _look(self, source: Source) -> Look:
+        """Note where and when this scan looks: settings may change while it is under way."""
+        return Look(
             account_id=self._lookups.account_id,
             place=self.settings.place,
             camera=self.settings.name,
             camera_entity_id=self.camera_entity_id,
             device_id=self._device_id,
             source=source,
-            taken_at=taken_at,
-            image_width=upload.full_width,
-            image_height=upload.full_height,
+            taken_at=dt_util.utcnow(),
         )
-        detections = in_full_picture(answer.recognition.detections, upload.to_full)
-        sightings = sightings_of(detections, look, self.settings.thresholds, ulid_now)
-        reason = Reason.SIGHTED if sightings else Reason.NOTHING_FOUND
-        decision = Decision(reason, taken_at, {"vehicles": len(sightings)})
-        return Scan(decision, sightings, answer.seconds)
+
+    async def _scan(self, look: Look) -> Scan:
+        thresholds = self.settings.thresholds
+        try:
+            upload = await self._take_picture(look)
+        except CameraFailed as error:
+            return self._failed(Reason.CAMERA_FAILED, look, {"detail": str(error)})
+        except BrokenPicture as error:
+            details = {"detail": str(error), "fault": error.reason}
+            return self._failed(Reason.BROKEN_PICTURE, look, details)
+        self._outage.ends()
+        if self._stopped.is_set():
+            return Scan(Decision(Reason.STOPPED, look.taken_at))
+        try:
+            answer = await self._lookups.async_ask(upload, self.subentry_id, look.taken_at)
+        except SnapshotError as error:
+            return Scan(Decision(Reason(error.slug), look.taken_at, _details(error)))
+        return _answered(answer, upload, look, thresholds)
+
+    async def _take_picture(self, look: Look) -> Upload:
+        if look.camera_entity_id is None:
+            raise CameraFailed("the camera entity no longer exists")
+        try:
+            image = await async_get_image(self._hass, look.camera_entity_id, timeout=CAMERA_TIMEOUT)
+        except Exception as error:
+            # Home Assistant passes on whatever a camera integration raises.
+            raise CameraFailed(_without_credentials(error)) from error
+        frame = Frame(image.content, image.content_type, look.taken_at)
+        return await self._hass.async_add_executor_job(prepare, frame, self._lookups.upload_limit)
+
+    def _failed(self, reason: Reason, look: Look, details: Mapping[str, str]) -> Scan:
+        self._outage.begins(details["detail"])
+        return Scan(Decision(reason, look.taken_at, details))
 
     def _tell(self, scan: Scan) -> None:
         self.last_scan = scan
@@ -176,6 +175,15 @@ class CameraScanner:
             for sighted in tuple(self._sighting_listeners):
                 sighted(sighting)
             self._hass.bus.async_fire(EVENT_SIGHTING, sighting_data(sighting))
+
+
+def _answered(answer: Answer, upload: Upload, look: Look, thresholds: Thresholds) -> Scan:
+    seen = replace(look, image_width=upload.full_width, image_height=upload.full_height)
+    detections = in_full_picture(answer.recognition.detections, upload.to_full)
+    sightings = sightings_of(detections, seen, thresholds, ulid_now)
+    reason = Reason.SIGHTED if sightings else Reason.NOTHING_FOUND
+    decision = Decision(reason, look.taken_at, {"vehicles": len(sightings)})
+    return Scan(decision, sightings, answer.seconds)
 
 
 def _without_credentials(error: Exception) -> str:

@@ -149,7 +149,9 @@ class ScanSensor(ScanListenerEntity, RestoreSensor):
     @override
     async def async_added_to_hass(self) -> None:
         await super().async_added_to_hass()
-        if last := await self.async_get_last_sensor_data():
+        last = await self.async_get_last_sensor_data()
+        # A reason of another version is no state of this one.
+        if last and (self.options is None or last.native_value in self.options):
             self._attr_native_value = last.native_value
 
     @callback

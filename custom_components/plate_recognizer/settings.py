@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 from homeassistant.config_entries import ConfigSubentry
-from homeassistant.const import CONF_NAME
 
 from .api.engine import EngineConfig
 from .const import (
@@ -56,7 +55,7 @@ class CameraSettings:
     def from_subentry(cls, subentry: ConfigSubentry) -> Self:
         """Read a camera subentry; what is missing has its default."""
         data = subentry.data
-        name = data.get(CONF_NAME, subentry.title)
+        name = subentry.title  # where Home Assistant itself lets a user change it
         return cls(
             name=name,
             camera_entity=data[CONF_CAMERA_ENTITY_ID],

@@ -1,8 +1,15 @@
 """Setting an account up as a person does it, and changing it later."""
 
 from typing import Any
+from unittest.mock import patch
 
-from homeassistant.config_entries import SOURCE_USER, ConfigEntryState, ConfigFlowResult
+from homeassistant.config_entries import (
+    SOURCE_RECONFIGURE,
+    SOURCE_USER,
+    ConfigEntry,
+    ConfigEntryState,
+    ConfigFlowResult,
+)
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
 from homeassistant.helpers import entity_registry as er
@@ -112,6 +119,7 @@ async def test_a_failed_check_says_why_and_lets_one_try_again(
     assert form["type"] is FlowResultType.FORM
     assert form["step_id"] == "cloud"
     assert form["errors"] == {"token" if error == "token_refused" else "base": error}
+    assert (form["description_placeholders"] or {})["detail"]
 
     form = await proceed(hass, form, cloud_input(cloud))
     assert form["step_id"] == "recognition"
@@ -303,3 +311,43 @@ async def test_options_change_how_pictures_are_read(
     assert lookup.fields["regions"] == ["gb"]
     assert lookup.fields["mmc"] == ["true"]
     assert lookup.fields["config"] == ['{"region":"strict"}']
+
+
+async def test_two_dialogs_at_once_make_one_account(
+    hass: HomeAssistant, cloud: SandboxProcess
+) -> None:
+    dialogs = [
+        await proceed(hass, await start(hass, "cloud"), cloud_input(cloud)) for _ in range(2)
+    ]
+    ends = []
+    for form in dialogs:
+        cameras = await proceed(hass, form, RECOGNITION)
+        ends.append(await proceed(hass, cameras, {"cameras": []}))
+
+    assert [end["type"] for end in ends] == [FlowResultType.CREATE_ENTRY, FlowResultType.ABORT]
+
+
+async def test_an_sdk_with_another_address_is_called_by_it_unless_it_has_a_name_of_its_own(
+    hass: HomeAssistant, sdk: SandboxProcess
+) -> None:
+    form = await proceed(hass, await start(hass, "sdk"), {"url": sdk.url})
+    form = await proceed(hass, form, RECOGNITION)
+    entry = (await proceed(hass, form, {"cameras": []}))["result"]
+    # No other host can be reached from here.
+    with patch(
+        "custom_components.plate_recognizer.flows.account.async_find_account_problem",
+        return_value=None,
+    ):
+        await proceed(hass, await start_reconfigure(hass, entry), {"url": "http://127.0.0.9:8080"})
+    assert entry.title == "On-Premise SDK (127.0.0.9)"
+
+    hass.config_entries.async_update_entry(entry, title="In the cellar")
+    await proceed(hass, await start_reconfigure(hass, entry), {"url": sdk.url})
+    assert entry.title == "In the cellar"
+
+
+async def start_reconfigure(hass: HomeAssistant, entry: ConfigEntry) -> ConfigFlowResult:
+    """Open the dialog that changes an account."""
+    return await hass.config_entries.flow.async_init(
+        DOMAIN, context={"source": SOURCE_RECONFIGURE, "entry_id": entry.entry_id}
+    )

@@ -15,7 +15,16 @@ from sandbox.api_server.faults import Fault
 from sandbox.process import SandboxProcess
 
 from .answers import plate
-from .conftest import TOKEN, lookups_at, scan
+from .conftest import (
+    CAMERA_SUBENTRY,
+    TOKEN,
+    add_cameras,
+    camera_subentry,
+    cloud_entry,
+    lookups_at,
+    scan,
+    set_up,
+)
 from .fake_camera import FakeCamera, jpeg
 
 SHOWN = [
@@ -74,6 +83,9 @@ async def test_a_failing_api_changes_nothing_but_the_decision(
     decision = hass.states.get("sensor.driveway_decision")
     assert decision is not None
     assert decision.state == reason
+    assert decision.attributes.get("http_status") == (
+        {"drop": None, "redirect": 302}.get(fault.kind, fault.status)
+    )
 
 
 @pytest.mark.parametrize(
@@ -99,6 +111,7 @@ async def test_a_failing_camera_changes_nothing_but_the_decision(
     expected = "broken_picture" if isinstance(failure, bytes) and failure else "camera_failed"
     assert decision.state == expected
     assert decision.attributes["detail"]
+    assert ("fault" in decision.attributes) == (expected == "broken_picture")
     assert len(lookups_at(cloud)) == 1, "no lookup is spent on what is no picture"
 
 
@@ -211,3 +224,39 @@ async def test_a_token_that_the_server_repeats_stays_secret(
     assert decision.state == "bad_request"
     assert TOKEN not in str(decision)
     assert TOKEN not in caplog.text
+
+
+async def test_a_camera_that_the_server_finds_too_large_is_told_of_once_beside_others_that_work(
+    hass: HomeAssistant, cloud: SandboxProcess, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
+    await add_cameras(hass, "Driveway", "Gate")
+    gate = camera_subentry("Gate", "01GATESUBENTRY000000000000")
+    await set_up(hass, cloud_entry(cloud, camera_subentry(), gate))
+
+    for _ in range(3):
+        cloud.fail(Fault(kind="status", status=413, body={"error": "Invalid file."}))
+        await scan(hass)
+        await scan(hass, "gate")
+
+    assert [each for each in caplog.messages if each.startswith("Snapshot Cloud:")] == [
+        "Snapshot Cloud: too_large (HTTP 413): Invalid file."
+    ]
+
+
+async def test_a_changed_camera_that_still_fails_is_told_of_anew(
+    hass: HomeAssistant,
+    account: MockConfigEntry,
+    camera: FakeCamera,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    camera.picture = RuntimeError("lens cap")
+    await scan(hass)
+    subentry = account.subentries[CAMERA_SUBENTRY]
+    hass.config_entries.async_update_subentry(account, subentry, title="Front")
+    await hass.async_block_till_done()
+
+    await scan(hass)
+
+    told = [each for each in caplog.messages if each.endswith("lens cap")]
+    assert told == ["Driveway: lens cap", "Front: lens cap"]

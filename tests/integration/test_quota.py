@@ -1,14 +1,19 @@
 """Lookups are counted, used-up credits stop them, and they go on by themselves."""
 
 from datetime import timedelta
+from unittest.mock import patch
 
 from freezegun.api import FrozenDateTimeFactory
+from homeassistant.config_entries import ConfigEntryDisabler
 from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import issue_registry as ir
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry, async_fire_time_changed
 
 from custom_components.plate_recognizer.const import DOMAIN
+from custom_components.plate_recognizer.usage import UPDATE_INTERVAL
+from sandbox.api_server.faults import Fault
 from sandbox.process import SandboxProcess
 
 from .conftest import camera_subentry, cloud_entry, lookups_at, scan, sdk_entry, set_up
@@ -83,6 +88,7 @@ async def test_used_up_credits_stop_lookups_until_there_are_some_again(
     issue = issues.async_get_issue(DOMAIN, issue_id)
     assert issue is not None
     assert issue.translation_placeholders == {"account": "Snapshot Cloud"}
+    assert issue.severity is ir.IssueSeverity.ERROR
     assert cloud_value(hass, "lookups_remaining") == "0"
 
     await scan(hass)
@@ -166,3 +172,141 @@ async def press_refresh(hass: HomeAssistant) -> None:
         "button", "press", {"entity_id": "button.snapshot_cloud_refresh"}, blocking=True
     )
     await hass.async_block_till_done()
+
+
+async def test_a_reload_doesnt_forget_that_credits_are_used_up(
+    hass: HomeAssistant, cloud: SandboxProcess, account: MockConfigEntry
+) -> None:
+    cloud.set_account(calls=2500, limit=2500)
+    await scan(hass)
+    await hass.config_entries.async_reload(account.entry_id)
+    await scan(hass)
+    assert len(lookups_at(cloud)) == 1
+
+    cloud.set_account(calls=0)
+    await hass.config_entries.async_reload(account.entry_id)
+    assert not ir.async_get(hass).issues
+    await scan(hass)
+    assert len(lookups_at(cloud)) == 2
+
+
+async def test_a_disabled_account_has_no_repair_issue(
+    hass: HomeAssistant, cloud: SandboxProcess, account: MockConfigEntry
+) -> None:
+    cloud.set_account(calls=2500, limit=2500)
+    await scan(hass)
+
+    await hass.config_entries.async_set_disabled_by(account.entry_id, ConfigEntryDisabler.USER)
+
+    assert not ir.async_get(hass).issues
+
+
+@pytest.mark.usefixtures("account")
+async def test_statistics_that_fail_are_no_sign_of_new_credits(
+    hass: HomeAssistant, cloud: SandboxProcess
+) -> None:
+    cloud.set_account(calls=2500, limit=2500)
+    cloud.fail(
+        Fault(kind="slow", seconds=0.01, endpoint="statistics"),
+        Fault(kind="status", status=503, endpoint="statistics"),
+    )
+
+    await scan(hass)
+    await scan(hass)
+
+    assert len(lookups_at(cloud)) == 1
+
+
+async def test_statistics_are_asked_every_hour_however_often_a_camera_is_scanned(
+    hass: HomeAssistant,
+    cloud: SandboxProcess,
+    account: MockConfigEntry,
+    freezer: FrozenDateTimeFactory,
+) -> None:
+    cloud.set_account(resets_on=None)
+    await hass.config_entries.async_reload(account.entry_id)
+    asked = len(cloud.requests())
+    freezer.tick(timedelta(minutes=50))
+    async_fire_time_changed(hass)
+    await scan(hass)
+    freezer.tick(timedelta(minutes=11))
+    async_fire_time_changed(hass)
+    await hass.async_block_till_done(wait_background_tasks=True)
+
+    assert [each.endpoint for each in cloud.requests()[asked:]] == ["lookup", "statistics"]
+
+
+async def test_a_reset_in_the_past_hurries_nobody(
+    hass: HomeAssistant, cloud: SandboxProcess, camera: FakeCamera
+) -> None:
+    cloud.set_account(resets_on="2020-01-01T00:00:00Z")
+
+    entry = await set_up(hass, cloud_entry(cloud, camera_subentry()))
+
+    assert entry.runtime_data.usage.update_interval == UPDATE_INTERVAL
+    assert camera.asked == 0
+
+
+async def test_statistics_are_asked_when_the_counter_can_be_trusted_to_be_reset(
+    hass: HomeAssistant, cloud: SandboxProcess, freezer: FrozenDateTimeFactory
+) -> None:
+    freezer.move_to("2026-03-01T11:50:00+00:00")
+    cloud.set_account(resets_on="2026-03-01T12:00:00Z")
+
+    entry = await set_up(hass, cloud_entry(cloud))
+
+    assert entry.runtime_data.usage.update_interval == timedelta(minutes=11)
+
+
+@pytest.mark.parametrize(("wait", "lookups"), [("30", 2), ("31", 1)])
+@pytest.mark.usefixtures("account")
+async def test_a_throttle_is_waited_out_as_long_as_the_frame_is_worth_it(
+    hass: HomeAssistant, cloud: SandboxProcess, wait: str, lookups: int
+) -> None:
+    cloud.fail(Fault(kind="status", status=429, headers={"Retry-After": wait}))
+
+    with patch("custom_components.plate_recognizer.lookups.asyncio.sleep") as sleep:
+        await scan(hass)
+
+    assert [call.args for call in sleep.await_args_list if call.args[0] > 1] == (
+        [(float(wait),)] if lookups == 2 else []
+    )
+    assert len(lookups_at(cloud)) == lookups
+
+
+async def test_an_sdk_tells_a_new_limit_with_its_answer(
+    hass: HomeAssistant, sdk: SandboxProcess, camera: FakeCamera
+) -> None:
+    await set_up(hass, sdk_entry(sdk, camera_subentry()))
+    sdk.set_account(limit=3000)
+
+    await scan(hass)
+
+    assert value(hass, "sensor.on_premise_sdk_lookups_limit") == "3000"
+    assert camera.asked == 1
+
+
+async def test_the_token_of_an_sdk_is_sent(hass: HomeAssistant, sdk: SandboxProcess) -> None:
+    entry = sdk_entry(sdk)
+    entry.add_to_hass(hass)
+    hass.config_entries.async_update_entry(entry, data={**entry.data, "token": "one"})
+
+    await hass.config_entries.async_setup(entry.entry_id)
+
+    assert {request.authorization for request in sdk.requests()} != {"absent"}
+
+
+async def test_refresh_can_be_pressed_while_the_api_is_away_and_says_so(
+    hass: HomeAssistant, cloud: SandboxProcess, account: MockConfigEntry
+) -> None:
+    for _ in range(2):
+        cloud.fail(Fault(kind="status", status=503, body="Busy", endpoint="statistics"))
+        with pytest.raises(HomeAssistantError) as raised:
+            await press_refresh(hass)
+        assert raised.value.translation_key == "server_error"
+    assert cloud_value(hass, "lookups_used") == "unavailable"
+    assert value(hass, "button.snapshot_cloud_refresh") != "unavailable"
+
+    await press_refresh(hass)
+    assert cloud_value(hass, "lookups_used") == "0"
+    assert account.runtime_data.usage.last_update_success

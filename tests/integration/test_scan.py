@@ -58,7 +58,17 @@ async def test_a_read_plate_reaches_every_entity(
     }
     assert {key: states[f"sensor.driveway_{key}"].state for key in expected} == expected
     assert states["event.driveway_sighting"].attributes["event_type"] == "stranger"
+    assert states["event.driveway_sighting"].attributes.keys() >= SIGHTING_KEYS
     assert states["event.driveway_sighting"].attributes["plate"] == "AB12CDE"
+    [detection] = states["image_processing.driveway_plates"].attributes["detections"]
+    assert (detection["plate"], detection["box"]) == ("AB12CDE", PLATE_BOX)
+    assert states["sensor.driveway_decision"].attributes["vehicles"] == 1
+    for entity_id in ("image_processing.driveway_plates", "sensor.driveway_decision"):
+        info = states[entity_id].state_info
+        assert info is not None
+        assert info["unrecorded_attributes"] & {"detections", "*"}, (
+            "what only the moment needs is not kept"
+        )
 
 
 @pytest.mark.usefixtures("camera")
@@ -75,6 +85,8 @@ async def test_entities_of_an_account_with_a_camera(
             each.config_subentry_id,
             each.entity_category,
             each.original_device_class,
+            each.unit_of_measurement,
+            each.capabilities,
         )
         for each in sorted(entities, key=lambda each: each.entity_id)
     } == snapshot
@@ -221,6 +233,43 @@ async def test_an_empty_driveway_says_so_and_keeps_what_was_seen_last(
     assert state(hass, "image_processing.driveway_plates") == "unknown"
     assert state(hass, "sensor.driveway_decision") == "nothing_found"
     assert state(hass, "sensor.driveway_plate") == "AB12CDE"
+
+
+@pytest.mark.usefixtures("account")
+async def test_a_plate_read_twice_in_one_picture_counts_with_its_best_score(
+    hass: HomeAssistant, cloud: SandboxProcess
+) -> None:
+    cloud.answer([plate("ab12cde", 0.8), plate("ab12cde", 0.95), plate("ab12cde", 0.9)])
+
+    await scan(hass)
+
+    plates = hass.states.get("image_processing.driveway_plates")
+    assert plates is not None
+    assert plates.attributes["plates"] == {"AB12CDE": 95.0}
+
+
+@pytest.mark.usefixtures("account")
+async def test_a_vehicle_type_of_two_words_is_a_slug_with_a_translation(
+    hass: HomeAssistant, cloud: SandboxProcess
+) -> None:
+    pickup = {**SEDAN, "type": "Pickup Truck"}
+    cloud.answer([plate("ab12cde", vehicle=pickup)])
+
+    await scan(hass)
+
+    assert state(hass, "sensor.driveway_vehicle_type") == "pickup_truck"
+
+
+@pytest.mark.usefixtures("account")
+async def test_a_text_far_too_long_for_a_plate_is_no_plate(
+    hass: HomeAssistant, cloud: SandboxProcess
+) -> None:
+    cloud.answer([plate("a" * 300)])
+
+    await scan(hass)
+
+    assert state(hass, "sensor.driveway_plate") == "unknown"
+    assert state(hass, "sensor.driveway_decision") == "sighted"
 
 
 @pytest.mark.usefixtures("account")

@@ -20,7 +20,7 @@ from custom_components.plate_recognizer.diagnostics import async_get_config_entr
 from sandbox.api_server.faults import Fault
 from sandbox.process import SandboxProcess
 
-from .answers import plate
+from .answers import MMC, SEDAN, plate
 from .conftest import TOKEN, camera_subentry, cloud_entry, scan, sdk_entry, set_up
 from .fake_camera import FakeCamera
 
@@ -101,26 +101,73 @@ async def test_what_was_seen_last_survives_a_restart(
     await hass.config_entries.async_unload(entry.entry_id)
     hass.set_state(CoreState.not_running)
     plates = {"plates": {"AB12CDE": 95.0}, "vehicles": 1}
-    mock_restore_cache(hass, [State("image_processing.driveway_plates", "AB12CDE", plates)])
     kept = {"plate": "AB12CDE", "decision": "sighted", "score": 0.95}
     mock_restore_cache_with_extra_data(
         hass,
         [
-            (
-                State(f"{SENSOR}.driveway_{key}", str(value)),
-                {"native_value": value, "native_unit_of_measurement": None},
-            )
-            for key, value in kept.items()
+            (State("image_processing.driveway_plates", "AB12CDE", plates), {}),
+            *(
+                (
+                    State(f"{SENSOR}.driveway_{key}", str(value)),
+                    {"native_value": value, "native_unit_of_measurement": None},
+                )
+                for key, value in kept.items()
+            ),
         ],
     )
 
     await hass.config_entries.async_setup(entry.entry_id)
     await hass.async_block_till_done()
 
-    restored = hass.states.get("sensor.driveway_plate")
-    assert restored is not None
-    assert restored.state == "AB12CDE"
+    for key, value in kept.items():
+        restored = hass.states.get(f"sensor.driveway_{key}")
+        assert restored is not None
+        assert restored.state == str(value)
+    shown = hass.states.get("image_processing.driveway_plates")
+    assert shown is not None
+    assert (shown.state, shown.attributes["vehicles"]) == ("AB12CDE", 1)
     assert camera.asked == 0
+
+
+async def test_a_reason_of_another_version_is_not_restored(
+    hass: HomeAssistant, cloud: SandboxProcess, camera: FakeCamera
+) -> None:
+    old = {"native_value": "abducted", "native_unit_of_measurement": None}
+    mock_restore_cache_with_extra_data(hass, [(State("sensor.driveway_decision", "abducted"), old)])
+
+    await set_up(hass, cloud_entry(cloud, camera_subentry()))
+
+    decision = hass.states.get("sensor.driveway_decision")
+    assert decision is not None
+    assert decision.state == "unknown"
+    assert camera.asked == 0
+
+
+async def test_an_entity_that_was_unavailable_is_unknown_after_a_restart(
+    hass: HomeAssistant, cloud: SandboxProcess, camera: FakeCamera
+) -> None:
+    mock_restore_cache(hass, [State("image_processing.driveway_plates", "unavailable")])
+
+    await set_up(hass, cloud_entry(cloud, camera_subentry()))
+
+    plates = hass.states.get("image_processing.driveway_plates")
+    assert plates is not None
+    assert plates.state == "unknown"
+    assert camera.asked == 0
+
+
+async def test_sensors_of_a_paid_extra_stay_when_they_have_had_a_value(
+    hass: HomeAssistant, cloud: SandboxProcess, account: MockConfigEntry
+) -> None:
+    cloud.answer([plate("ab12cde", vehicle=SEDAN, **MMC)])
+    await scan(hass)
+
+    await hass.config_entries.async_reload(account.entry_id)
+    await hass.async_block_till_done()
+
+    color = hass.states.get("sensor.driveway_color")
+    assert color is not None
+    assert color.state == "black"
 
 
 async def test_a_restored_plate_is_not_found_again(
@@ -162,7 +209,39 @@ async def test_diagnostics_tell_how_it_goes_but_neither_token_nor_plate(
     [camera] = diagnostics["cameras"]
     assert camera["last_scan"]["decision"]["reason"] == "sighted"
     assert camera["last_scan"]["sightings"][0]["score"] == 0.93
+    assert camera["last_scan"]["sightings"][0]["characters"] == 7
+    assert diagnostics["usage_known"] is True
     text = json.dumps(diagnostics, default=str).lower()
     assert TOKEN not in text
     assert "ab12cde" not in text
     assert cloud.url not in text
+
+
+async def test_diagnostics_do_not_tell_where_a_server_is(
+    hass: HomeAssistant, sdk: SandboxProcess, camera: FakeCamera
+) -> None:
+    entry = sdk_entry(sdk, camera_subentry())
+    entry.add_to_hass(hass)
+    hass.config_entries.async_update_entry(entry, title="On-Premise SDK (127.0.0.1)")
+    await hass.config_entries.async_setup(entry.entry_id)
+    await hass.async_block_till_done()
+    sdk.fail(Fault(kind="status", status=500, body=f"{sdk.url} is on fire"))
+    await scan(hass)
+
+    diagnostics = await async_get_config_entry_diagnostics(hass, entry)
+
+    text = json.dumps(diagnostics, default=str)
+    assert "is on fire" in text
+    assert "127.0.0.1" not in text
+    assert camera.asked == 1
+
+
+async def test_diagnostics_of_an_account_that_does_not_run_are_there_too(
+    hass: HomeAssistant, cloud: SandboxProcess
+) -> None:
+    cloud.set_account(token="another")
+    entry = await set_up(hass, cloud_entry(cloud))
+
+    diagnostics = await async_get_config_entry_diagnostics(hass, entry)
+
+    assert diagnostics.keys() == {"entry"}

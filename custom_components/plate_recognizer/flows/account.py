@@ -107,6 +107,7 @@ class AccountFlow(ConfigFlow, domain=DOMAIN):
         """Ask which cameras to read, and create the account with them."""
         if user_input is None:
             return self._show("cameras", CAMERAS_FORM, None, None)
+        self._abort_if_configured(self._data, None)  # another dialog may have been quicker
         return self.async_create_entry(
             title=_title(self._data),
             data=self._data,
@@ -170,9 +171,10 @@ class AccountFlow(ConfigFlow, domain=DOMAIN):
 
     def _finish(self, entry: ConfigEntry, data: Input) -> ConfigFlowResult:
         """Store the account's data and have it run on them."""
+        title = _title(data) if entry.title == _title(entry.data) else entry.title
         if entry.update_listeners:  # it runs: its listener reloads it
-            return self.async_update_and_abort(entry, data=data)
-        return self.async_update_reload_and_abort(entry, data=data)
+            return self.async_update_and_abort(entry, data=data, title=title)
+        return self.async_update_reload_and_abort(entry, data=data, title=title)
 
     def _show(
         self, step_id: str, form: vol.Schema, user_input: Input | None, problem: Problem | None

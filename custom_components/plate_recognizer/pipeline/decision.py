@@ -19,6 +19,9 @@ class Reason(StrEnum):
     CAMERA_FAILED = "camera_failed"
     BROKEN_PICTURE = "broken_picture"
 
+    STOPPED = "stopped"
+    """The camera was changed, reloaded or removed meanwhile."""
+
     TOKEN_REFUSED = "token_refused"  # noqa: S105 - a reason, not a secret
     NO_CREDITS = "no_credits"
     REFUSED = "refused"

@@ -11,6 +11,10 @@ _UNKNOWN = "unknown"
 """What the API calls an unknown type, colour or orientation, in whatever case."""
 
 
+LONGEST_PLATE = 32
+"""Characters. No country's plate has half as many: a longer text is no plate, and no state."""
+
+
 class Source(StrEnum):
     """What asked for the frame."""
 
@@ -82,8 +86,9 @@ class Look:
     device_id: str
     source: Source
     taken_at: datetime
-    image_width: int
-    image_height: int
+    image_width: int | None = None
+    image_height: int | None = None
+    """Of the full picture in pixels; None until there is one."""
     timestamp: str | None = None
     """The sender's own time, as text. None for frames that we asked for."""
 
@@ -196,6 +201,8 @@ def _sighting(
     detection: Detection, look: Look, thresholds: Thresholds, sighting_id: str
 ) -> Sighting:
     text = detection.plate.text.strip() if detection.plate else ""
+    if len(text) > LONGEST_PLATE:
+        text = ""
     score = (detection.plate.score if detection.plate else None) or 0.0
     read = bool(text) and score >= thresholds.min_score
     return Sighting(

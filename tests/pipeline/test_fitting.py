@@ -3,15 +3,14 @@
 from functools import cache
 
 from hypothesis import given, settings, strategies as st
-from PIL import Image
-from PIL.JpegImagePlugin import JpegImageFile, get_sampling
+from PIL.JpegImagePlugin import get_sampling
 import pytest
 
 from custom_components.plate_recognizer.pipeline.fitting import QUALITIES, SCALED_QUALITY
 from custom_components.plate_recognizer.pipeline.frame import BrokenPicture, prepare
 from tests.photos import PHOTOS, needs_photos
 
-from .pictures import decoded, encoded, frame, noise
+from .pictures import coarseness, decoded, encoded, frame, noise
 
 # Detail of two pixels and more, as lenses leave it: single ones would go with any scaling.
 PICTURE = noise(160, 120).resize((320, 240))
@@ -87,9 +86,3 @@ def test_a_4k_photo_fits_into_the_cloud_limit_in_full_resolution() -> None:
     assert len(upload.content) <= CLOUD_LIMIT
     assert (upload.width, upload.height) == (upload.full_width, upload.full_height) == (3840, 2160)
     assert coarseness(decoded(upload.content)) <= coarseness(decoded(in_quality(85)))
-
-
-def coarseness(image: Image.Image) -> int:
-    """Sum up the divisors of a JPEG's quantization, which follow from its quality alone."""
-    assert isinstance(image, JpegImageFile)
-    return sum(divisor for table in image.quantization.values() for divisor in table)

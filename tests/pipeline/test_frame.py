@@ -4,11 +4,11 @@ from contextlib import suppress
 
 from hypothesis import given, settings, strategies as st
 from PIL import Image
-from PIL.Image import Transpose
 from PIL.ImageFile import ImageFile
 import pytest
 
 from custom_components.plate_recognizer.api.models import Box
+from custom_components.plate_recognizer.pipeline.area import WHOLE, Area, View
 from custom_components.plate_recognizer.pipeline.frame import (
     MAX_PIXELS,
     BrokenPicture,
@@ -16,39 +16,24 @@ from custom_components.plate_recognizer.pipeline.frame import (
     prepare,
 )
 
-from .pictures import LEFT, RIGHT, decoded, encoded, frame, noise, png_header, two_halves
+from .pictures import (
+    LEFT,
+    MARK,
+    RIGHT,
+    STORED,
+    assert_near,
+    decoded,
+    encoded,
+    find_mark,
+    frame,
+    marked,
+    noise,
+    png_header,
+    two_halves,
+)
 
 # Pillow warns of what is damaged before it finds that it cannot read it.
 pytestmark = pytest.mark.filterwarnings("ignore::UserWarning:PIL")
-
-# How a camera that was turned this way stores an upright scene, by EXIF's definition.
-STORED = {
-    1: None,
-    2: Transpose.FLIP_LEFT_RIGHT,
-    3: Transpose.ROTATE_180,
-    4: Transpose.FLIP_TOP_BOTTOM,
-    5: Transpose.TRANSPOSE,
-    6: Transpose.ROTATE_90,
-    7: Transpose.TRANSVERSE,
-    8: Transpose.ROTATE_270,
-}
-
-MARK = Box(70, 10, 110, 30)
-
-
-def marked(orientation: int) -> Image.Image:
-    """Give a detailed light scene with a dark mark, as such a camera stores it."""
-    scene = noise(240, 160)
-    scene.paste("black", (MARK.xmin, MARK.ymin, MARK.xmax, MARK.ymax))
-    stored = STORED[orientation]
-    return scene if stored is None else scene.transpose(stored)
-
-
-def find_mark(upload: Upload) -> Box:
-    dark = decoded(upload.content).convert("L").point(lambda value: 255 if value < 64 else 0)
-    found = dark.getbbox()
-    assert found is not None
-    return Box(*found)
 
 
 def fault_of(content: bytes, limit: int | None = None) -> BrokenPicture:
@@ -68,7 +53,7 @@ class TestKept:
 
         upload = prepare(frame(content), len(content))
 
-        assert upload == Upload(content, content_type, 64, 48, 64, 48)
+        assert upload == Upload(content, content_type, 64, 48, 64, 48, Box(0, 0, 64, 48))
 
     def test_any_size_where_there_is_no_limit(self) -> None:
         content = encoded(noise(300, 200), quality=100)
@@ -110,24 +95,19 @@ class TestUpright:
 
         assert (upload.width, upload.height) == (upload.full_width, upload.full_height)
         assert decoded(upload.content).size == (upload.width, upload.height) == (240, 160)
-        assert_near(find_mark(upload), MARK, 2)
+        assert_near(find_mark(upload.content), MARK, 2)
 
     @pytest.mark.parametrize("orientation", STORED)
     def test_a_box_in_a_scaled_picture_maps_to_the_upright_full_one(self, orientation: int) -> None:
         upload = prepare(frame(encoded(marked(orientation), "PNG", orientation)), 6_000)
 
         assert upload.width < upload.full_width == 240
-        assert_near(upload.to_full(find_mark(upload)), MARK, 2 * 240 / upload.width)
+        assert_near(upload.to_full(find_mark(upload.content)), MARK, 2 * 240 / upload.width)
 
     def test_what_was_turned_says_no_more_that_it_has_to_be(self) -> None:
         upload = prepare(frame(encoded(marked(6), orientation=6)), None)
 
         assert not decoded(upload.content).getexif()
-
-
-def assert_near(box: Box, other: Box, pixels: float) -> None:
-    for edge in ("xmin", "ymin", "xmax", "ymax"):
-        assert abs(getattr(box, edge) - getattr(other, edge)) <= pixels, (box, other)
 
 
 class TestConverted:
@@ -262,10 +242,13 @@ PICTURES = [
 ]
 
 
-def is_sent_or_broken(content: bytes, limit: int | None) -> None:
+VIEWS = [WHOLE, View(Area(10, 0, 90, 80), (Area(0, 0, 50, 50),))]
+
+
+def is_sent_or_broken(content: bytes, limit: int | None, view: View = WHOLE) -> None:
     """Prepare a frame, which must not end in any other way."""
     with suppress(BrokenPicture):
-        upload = prepare(frame(content), limit)
+        upload = prepare(frame(content), limit, view)
         assert limit is None or len(upload.content) <= limit
 
 
@@ -280,62 +263,11 @@ def test_any_bytes_are_sent_or_broken(content: bytes, limit: int | None) -> None
     st.integers(0, 2000),
     st.binary(max_size=12),
     st.none() | st.integers(1, 3000),
+    st.sampled_from(VIEWS),
 )
 @settings(deadline=None)
 def test_any_damage_leaves_a_picture_that_is_sent_or_broken(
-    picture: bytes, start: int, damage: bytes, limit: int | None
+    picture: bytes, start: int, damage: bytes, limit: int | None, view: View
 ) -> None:
     start %= len(picture)
-    is_sent_or_broken(picture[:start] + damage + picture[start + len(damage) :], limit)
-
-
-sides = st.integers(1, 4000)
-edges = st.integers(-10, 4010)
-
-
-@given(st.tuples(sides, sides), st.tuples(sides, sides), st.tuples(edges, edges, edges, edges))
-@settings(deadline=None)
-def test_a_mapped_box_lies_in_the_full_picture_and_has_an_area(
-    sent: tuple[int, int], full: tuple[int, int], corners: tuple[int, int, int, int]
-) -> None:
-    box = Upload(b"", "image/jpeg", *sent, *full).to_full(Box(*corners))
-
-    assert 0 <= box.xmin < box.xmax <= full[0]
-    assert 0 <= box.ymin < box.ymax <= full[1]
-
-
-@st.composite
-def boxes_in_pictures(draw: st.DrawFn) -> tuple[Box, tuple[int, int]]:
-    width, height = draw(sides), draw(sides)
-    xmin, ymin = draw(st.integers(0, width - 1)), draw(st.integers(0, height - 1))
-    xmax, ymax = draw(st.integers(xmin + 1, width)), draw(st.integers(ymin + 1, height))
-    return Box(xmin, ymin, xmax, ymax), (width, height)
-
-
-@given(boxes_in_pictures())
-@settings(deadline=None)
-def test_a_box_in_an_unscaled_picture_stays_as_it_is(drawn: tuple[Box, tuple[int, int]]) -> None:
-    box, size = drawn
-
-    assert Upload(b"", "image/jpeg", *size, *size).to_full(box) == box
-
-
-@given(boxes_in_pictures(), st.floats(1, 8))
-@settings(deadline=None)
-def test_a_mapped_box_covers_the_same_part_of_the_picture(
-    drawn: tuple[Box, tuple[int, int]], factor: float
-) -> None:
-    box, (width, height) = drawn
-    full_width, full_height = round(width * factor), round(height * factor)
-
-    mapped = Upload(b"", "image/jpeg", width, height, full_width, full_height).to_full(box)
-
-    for edge, sent, full in (
-        ("xmin", width, full_width),
-        ("xmax", width, full_width),
-        ("ymin", height, full_height),
-        ("ymax", height, full_height),
-    ):
-        exact = getattr(box, edge) * full / sent
-        outwards = exact - getattr(mapped, edge) if "min" in edge else getattr(mapped, edge) - exact
-        assert -1e-6 <= outwards < 1
+    is_sent_or_broken(picture[:start] + damage + picture[start + len(damage) :], limit, view)

@@ -1,21 +1,33 @@
 """Plate Recognizer for Home Assistant: who is on the driveway, and may the gate open?"""
 
 from homeassistant.const import Platform
-from homeassistant.core import HomeAssistant
+from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import config_validation as cv, issue_registry as ir
 from homeassistant.helpers.entity_component import DATA_INSTANCES
+from homeassistant.helpers.start import async_at_started
+from homeassistant.helpers.typing import ConfigType
 
 from .account import Account, PlateRecognizerConfigEntry
 from .const import DOMAIN, PLATFORMS
+from .interval_budget import async_forget_spending
 from .lookups import no_credits_issue_id
+from .missing_camera import async_forget_missing
+from .preview import async_set_up_previews
 
 CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
+
+
+async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
+    """Set up what all accounts share."""
+    async_set_up_previews(hass)
+    return True
 
 
 async def async_setup_entry(hass: HomeAssistant, entry: PlateRecognizerConfigEntry) -> bool:
     """Set up an account: everything that can fail comes before the first entity."""
     account = Account.create(hass, entry)
     await account.usage.async_config_entry_first_refresh()
+    await account.interval_budget.async_load()
     entry.runtime_data = account
     account.async_start()
 
@@ -24,22 +36,37 @@ async def async_setup_entry(hass: HomeAssistant, entry: PlateRecognizerConfigEnt
     await hass.data[DATA_INSTANCES][Platform.IMAGE_PROCESSING].async_setup_entry(entry)
 
     entry.async_on_unload(entry.add_update_listener(_async_entry_changed))
+
+    @callback
+    def started(_hass: HomeAssistant) -> None:
+        account.async_home_started()
+
+    entry.async_on_unload(async_at_started(hass, started))
     return True
 
 
 async def async_unload_entry(hass: HomeAssistant, entry: PlateRecognizerConfigEntry) -> bool:
     """Stop an account. What a running lookup still brings is thrown away."""
-    entry.runtime_data.async_stop()
+    account = entry.runtime_data
+    account.async_stop()
+    await account.interval_budget.async_save()
     if entry.disabled_by is not None:
-        ir.async_delete_issue(hass, DOMAIN, no_credits_issue_id(entry.entry_id))
+        _withdraw_issues(hass, entry)
     unloaded = await hass.config_entries.async_unload_platforms(entry, PLATFORMS)
     component = hass.data[DATA_INSTANCES][Platform.IMAGE_PROCESSING]
     return await component.async_unload_entry(entry) and unloaded
 
 
 async def async_remove_entry(hass: HomeAssistant, entry: PlateRecognizerConfigEntry) -> None:
-    """Withdraw what was said of an account that is gone."""
+    """Withdraw what was said and written down of an account that is gone."""
+    await async_forget_spending(hass, entry.entry_id)
+    _withdraw_issues(hass, entry)
+
+
+def _withdraw_issues(hass: HomeAssistant, entry: PlateRecognizerConfigEntry) -> None:
     ir.async_delete_issue(hass, DOMAIN, no_credits_issue_id(entry.entry_id))
+    for subentry_id in entry.subentries:
+        async_forget_missing(hass, subentry_id)
 
 
 async def _async_entry_changed(hass: HomeAssistant, entry: PlateRecognizerConfigEntry) -> None:

@@ -12,9 +12,12 @@ from homeassistant.helpers.aiohttp_client import async_get_clientsession
 
 from .api.client import CloudClient, SdkClient
 from .const import CONF_KIND, DOMAIN, MANUFACTURER, MODELS, SUBENTRY_TYPE_CAMERA, AccountKind
+from .interval import IntervalScans
+from .interval_budget import IntervalBudget
 from .lookups import Lookups
+from .missing_camera import MissingCameras, async_forget_missing
 from .scanner import CameraScanner
-from .settings import CameraSettings
+from .settings import AccountSettings, CameraSettings
 from .usage import AccountClient, UsageCoordinator
 
 type PlateRecognizerConfigEntry = ConfigEntry[Account]
@@ -36,9 +39,13 @@ class Account:
     entry: PlateRecognizerConfigEntry
     usage: UsageCoordinator
     lookups: Lookups
+    interval_budget: IntervalBudget
     scanners: dict[str, CameraScanner] = field(default_factory=dict)
     """By the id of their camera subentry."""
 
+    _intervals: dict[str, IntervalScans] = field(default_factory=dict)
+    _missing_cameras: MissingCameras = field(init=False)
+    _has_started: bool = False
     _add_entities: list[Callable[[CameraScanner], None]] = field(default_factory=list)
     _started_with: tuple[Mapping[str, Any], Mapping[str, Any]] = field(init=False)
     _device_id: str = field(init=False)
@@ -48,7 +55,14 @@ class Account:
         """Put an account together. Asks nothing of the API yet."""
         client = create_client(hass, entry.data)
         usage = UsageCoordinator(hass, entry, client)
-        return cls(hass, entry, usage, Lookups(hass, entry, client, usage))
+        cap = AccountSettings.from_options(entry.options).daily_cap
+        return cls(
+            hass,
+            entry,
+            usage,
+            Lookups(hass, entry, client, usage),
+            IntervalBudget(hass, entry.entry_id, cap),
+        )
 
     @property
     def is_outdated(self) -> bool:
@@ -60,16 +74,29 @@ class Account:
         """Start the cameras. Needs the account's usage to be known."""
         self._started_with = (self.entry.data, self.entry.options)
         self._device_id = self._create_device().id
+        self._missing_cameras = MissingCameras(self.hass, self.entry, self.scanners)
         self.entry.async_on_unload(self.usage.async_add_listener(self.lookups.async_usage_changed))
         self.lookups.async_usage_changed()
         self.async_adopt_cameras()
 
     @callback
+    def async_home_started(self) -> None:
+        """Start what waits for the cameras of other integrations: interval scans, complaints."""
+        self._has_started = True
+        self._adopt_intervals()
+        self._missing_cameras.async_start()
+
+    def _adopt_intervals(self) -> None:
+        for interval in self._intervals.values():
+            interval.async_adopt()
+
+    @callback
     def async_stop(self) -> None:
         """Stop the cameras and their lookups."""
+        self._has_started = False
         self.lookups.async_stop()
-        for scanner in self.scanners.values():
-            scanner.async_stop()
+        for subentry_id in tuple(self.scanners):
+            self._stop_camera(subentry_id)
 
     @callback
     def async_on_camera(self, add_entities: Callable[[CameraScanner], None]) -> None:
@@ -91,14 +118,18 @@ class Account:
             for subentry in self.entry.get_subentries_of_type(SUBENTRY_TYPE_CAMERA)
         }
         for subentry_id in self.scanners.keys() - wanted.keys():
-            self.scanners.pop(subentry_id).async_stop()
+            self._stop_camera(subentry_id)
+            async_forget_missing(self.hass, subentry_id)
         for subentry_id, subentry in wanted.items():
-            settings = CameraSettings.from_subentry(subentry)
+            settings = CameraSettings.from_subentry(subentry, self.entry.options)
             if (scanner := self.scanners.get(subentry_id)) is None:
                 self._start_camera(subentry, settings)
             elif scanner.settings != settings:
                 self._camera_device(subentry)
                 scanner.async_change(settings)
+        if self._has_started:
+            self._adopt_intervals()
+            self._missing_cameras.async_check()
 
     def _start_camera(self, subentry: ConfigSubentry, settings: CameraSettings) -> None:
         scanner = CameraScanner(
@@ -109,8 +140,15 @@ class Account:
             settings=settings,
         )
         self.scanners[subentry.subentry_id] = scanner
+        self._intervals[subentry.subentry_id] = IntervalScans(
+            self.hass, self.entry, scanner, self.interval_budget
+        )
         for add_entities in self._add_entities:
             add_entities(scanner)
+
+    def _stop_camera(self, subentry_id: str) -> None:
+        self._intervals.pop(subentry_id).async_stop()
+        self.scanners.pop(subentry_id).async_stop()
 
     def _create_device(self) -> dr.DeviceEntry:
         return dr.async_get(self.hass).async_get_or_create(

@@ -9,7 +9,7 @@ DOMAIN: Final = "plate_recognizer"
 MANUFACTURER: Final = "Plate Recognizer"
 
 # image_processing is missing on purpose: it takes config entries through its EntityComponent only.
-PLATFORMS: Final = [Platform.BUTTON, Platform.EVENT, Platform.SENSOR]
+PLATFORMS: Final = [Platform.BUTTON, Platform.EVENT, Platform.SENSOR, Platform.SWITCH]
 
 SUBENTRY_TYPE_CAMERA: Final = "camera"
 
@@ -20,10 +20,20 @@ CONF_REGIONS: Final = "regions"
 CONF_MMC: Final = "mmc"
 CONF_ENGINE: Final = "engine"
 CONF_FOUND_PLATE: Final = "found_plate"
+CONF_DAILY_CAP: Final = "daily_cap"
 
 CONF_CAMERAS: Final = "cameras"
 CONF_CAMERA_ENTITY_ID: Final = "camera_entity_id"
 CONF_PLACE: Final = "place"
+CONF_SCAN_INTERVAL: Final = "scan_interval"
+CONF_ZONE: Final = "zone"
+CONF_MASKS: Final = "masks"
+CONF_MIN_SCORE: Final = "min_score"
+CONF_MIN_DSCORE: Final = "min_dscore"
+CONF_SURE_SCORE: Final = "sure_score"
+
+DEFAULT_DAILY_CAP: Final = 50
+"""Interval lookups a day. A free trial's 2,500 a month then outlive polling."""
 
 EVENT_SIGHTING: Final = "plate_recognizer_sighting"
 EVENT_FOUND_PLATE: Final = "image_processing.found_plate"

@@ -26,6 +26,10 @@ async def async_get_config_entry_diagnostics(
         diagnostics |= {
             "usage": asdict(account.usage.data),
             "usage_known": account.usage.last_update_success,
+            "interval_lookups": {
+                "today": account.interval_budget.spent_today,
+                "daily_cap": account.interval_budget.cap,
+            },
             "cameras": [_camera(scanner) for scanner in account.scanners.values()],
         }
     host = URL(entry.data[CONF_URL]).host
@@ -48,6 +52,8 @@ def _camera(scanner: CameraScanner) -> dict[str, Any]:
     return {
         "name": scanner.settings.name,
         "camera_entity_id": scanner.camera_entity_id,
+        "scanning": scanner.scanning,
+        "last_decision": scanner.last_decision and asdict(scanner.last_decision),
         "last_scan": None
         if scan is None
         else {

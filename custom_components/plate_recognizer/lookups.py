@@ -24,7 +24,7 @@ from .api.models import Recognition
 from .const import DOMAIN
 from .outage import Outage
 from .pipeline.frame import Upload
-from .settings import AccountSettings
+from .settings import RecognitionSettings
 from .usage import UsageCoordinator
 
 _LOGGER = logging.getLogger(__name__)
@@ -55,9 +55,8 @@ class Lookups:
         self._entry = entry
         self._client = client
         self._usage = usage
-        self._settings = AccountSettings.from_options(entry.options)
         self._outage = Outage(_LOGGER, entry.title)
-        self._camera_outages: dict[str, Outage] = {}
+        self._camera_outages: dict[str | None, Outage] = {}
         issue = ir.async_get(hass).async_get_issue(DOMAIN, no_credits_issue_id(entry.entry_id))
         self._out_of_credits = issue is not None  # found out before a reload
         self._stopped = False
@@ -72,8 +71,24 @@ class Lookups:
         """The largest picture that may be sent, in bytes; None if there is no limit."""
         return self._client.upload_limit
 
-    async def async_ask(self, upload: Upload, camera_id: str, taken_at: datetime) -> Answer:
+    async def async_ask(
+        self,
+        upload: Upload,
+        camera_id: str | None,
+        taken_at: datetime,
+        recognition: RecognitionSettings,
+        *,
+        patient: bool = True,
+    ) -> Answer:
         """Look up one picture.
+
+        Args:
+            upload: the picture.
+            camera_id: what the API knows the camera by; None for one that is not set up yet.
+            taken_at: when the picture was asked for.
+            recognition: what the API is told beside the picture.
+            patient: whether to wait and ask again, once, where the API is throttled. Who asks with
+                a newer picture instead is not.
 
         Raises a `SnapshotError` when there is no answer. A refused token asks the user for a new
         one, used-up credits stop all lookups until the account has some again.
@@ -86,14 +101,15 @@ class Lookups:
             camera_id=camera_id,
             taken_at=taken_at,
             nonce=random_uuid_hex(),
-            regions=self._settings.regions,
-            mmc=self._settings.mmc,
-            engine=self._settings.engine,
+            regions=recognition.regions,
+            mmc=recognition.mmc,
+            engine=recognition.engine,
         )
         try:
-            answer = await self._ask_patiently(request)
+            answer = await (self._ask_patiently if patient else self._ask_once)(request)
         except SnapshotError as error:
-            if not self._stopped:
+            waits_itself = isinstance(error, Throttled) and not patient
+            if not self._stopped and not waits_itself:
                 await self._failed(error, camera_id)
             raise
         self._outage.ends()
@@ -119,7 +135,7 @@ class Lookups:
         recognition = await self._client.lookup(request)
         return Answer(recognition, self._hass.loop.time() - started)
 
-    async def _failed(self, error: SnapshotError, camera_id: str) -> None:
+    async def _failed(self, error: SnapshotError, camera_id: str | None) -> None:
         if isinstance(error, TooLarge | BadRequest):  # this picture's or this request's fault
             self._camera_outage(camera_id).begins(error)
         else:
@@ -130,7 +146,7 @@ class Lookups:
             self._stop_until_there_are_credits()
             await self._usage.async_refresh()
 
-    def _camera_outage(self, camera_id: str) -> Outage:
+    def _camera_outage(self, camera_id: str | None) -> Outage:
         return self._camera_outages.setdefault(camera_id, Outage(_LOGGER, self._entry.title))
 
     def _stop_until_there_are_credits(self) -> None:

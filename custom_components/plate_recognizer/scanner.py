@@ -4,37 +4,26 @@ import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 import logging
-import re
 
-from homeassistant.components.camera import async_get_image
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
-from homeassistant.helpers import entity_registry as er
 from homeassistant.util import dt as dt_util
 from homeassistant.util.ulid import ulid_now
 
-from .api.errors import SnapshotError
+from .api.errors import SnapshotError, Throttled
+from .camera_reference import camera_entity_id
+from .capture import CameraFailed, async_capture
 from .const import EVENT_SIGHTING
 from .lookups import Answer, Lookups
 from .outage import Outage
+from .pipeline.area import View
 from .pipeline.boxes import in_full_picture
 from .pipeline.decision import Decision, Reason
 from .pipeline.event_data import sighting_data
-from .pipeline.frame import BrokenPicture, Frame, Upload, prepare
+from .pipeline.frame import BrokenPicture, Upload, prepare
 from .pipeline.sighting import Look, Sighting, Source, Thresholds, sightings_of
 from .settings import CameraSettings
 
 _LOGGER = logging.getLogger(__name__)
-
-CAMERA_TIMEOUT = 10
-"""Seconds until a camera that gives no picture has failed; as in Home Assistant's core."""
-
-
-_CREDENTIALS = re.compile(r"(?<=://)[^/\s]*@")
-"""User and password of an address, as in `rtsp://user:password@camera/`."""
-
-
-class CameraFailed(Exception):  # noqa: N818 - named after what happened, like the API's errors
-    """The camera gave no picture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +64,11 @@ class CameraScanner:
         self.subentry_id = subentry_id
         self._device_id = device_id
         self.settings = settings
+        self.scanning = True
+        """Whether the camera is scanned by itself; when asked to, it is scanned at any time."""
+        self.last_decision: Decision | None = None
         self.last_scan: Scan | None = None
+        """The last one that was not left out."""
         self._scan_listeners: list[Callable[[Scan], None]] = []
         self._sighting_listeners: list[Callable[[Sighting], None]] = []
         self._one_at_a_time = asyncio.Lock()
@@ -85,7 +78,12 @@ class CameraScanner:
     @property
     def camera_entity_id(self) -> str | None:
         """The entity id of the camera by today's name; None when the camera is gone."""
-        return er.async_resolve_entity_id(er.async_get(self._hass), self.settings.camera_entity)
+        return camera_entity_id(self._hass, self.settings.camera_entity)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a scan is under way."""
+        return self._one_at_a_time.locked()
 
     @callback
     def async_on_scan(self, listener: Callable[[Scan], None]) -> CALLBACK_TYPE:
@@ -121,6 +119,11 @@ class CameraScanner:
         self._tell(scan)
         return scan.decision
 
+    @callback
+    def async_skip(self, reason: Reason, details: Mapping[str, int]) -> None:
+        """Tell that a scan was due and is left out."""
+        self._tell(Scan(Decision(reason, dt_util.utcnow(), details)))
+
     def _look(self, source: Source) -> Look:
         """Note where and when this scan looks: settings may change while it is under way."""
         return Look(
@@ -134,9 +137,9 @@ class CameraScanner:
         )
 
     async def _scan(self, look: Look) -> Scan:
-        thresholds = self.settings.thresholds
+        settings = self.settings
         try:
-            upload = await self._take_picture(look)
+            upload = await self._take_picture(look, settings.view)
         except CameraFailed as error:
             return self._failed(Reason.CAMERA_FAILED, look, {"detail": str(error)})
         except BrokenPicture as error:
@@ -146,28 +149,31 @@ class CameraScanner:
         if self._stopped.is_set():
             return Scan(Decision(Reason.STOPPED, look.taken_at))
         try:
-            answer = await self._lookups.async_ask(upload, self.subentry_id, look.taken_at)
+            answer = await self._lookups.async_ask(
+                upload,
+                self.subentry_id,
+                look.taken_at,
+                settings.recognition,
+                patient=look.source is not Source.INTERVAL,
+            )
         except SnapshotError as error:
             return Scan(Decision(Reason(error.slug), look.taken_at, _details(error)))
-        return _answered(answer, upload, look, thresholds)
+        return _answered(answer, upload, look, settings.thresholds)
 
-    async def _take_picture(self, look: Look) -> Upload:
-        if look.camera_entity_id is None:
-            raise CameraFailed("the camera entity no longer exists")
-        try:
-            image = await async_get_image(self._hass, look.camera_entity_id, timeout=CAMERA_TIMEOUT)
-        except Exception as error:
-            # Home Assistant passes on whatever a camera integration raises.
-            raise CameraFailed(_without_credentials(error)) from error
-        frame = Frame(image.content, image.content_type, look.taken_at)
-        return await self._hass.async_add_executor_job(prepare, frame, self._lookups.upload_limit)
+    async def _take_picture(self, look: Look, view: View) -> Upload:
+        frame = await async_capture(self._hass, look.camera_entity_id, look.taken_at)
+        return await self._hass.async_add_executor_job(
+            prepare, frame, self._lookups.upload_limit, view
+        )
 
     def _failed(self, reason: Reason, look: Look, details: Mapping[str, str]) -> Scan:
         self._outage.begins(details["detail"])
         return Scan(Decision(reason, look.taken_at, details))
 
     def _tell(self, scan: Scan) -> None:
-        self.last_scan = scan
+        self.last_decision = scan.decision
+        if not scan.decision.skipped:
+            self.last_scan = scan
         for scanned in tuple(self._scan_listeners):
             scanned(scan)
         # States before events: what an event sets off finds the states that belong to it.
@@ -186,13 +192,10 @@ def _answered(answer: Answer, upload: Upload, look: Look, thresholds: Thresholds
     return Scan(decision, sightings, answer.seconds)
 
 
-def _without_credentials(error: Exception) -> str:
-    """Return what a camera integration says, which may name an address with a password in it."""
-    return _CREDENTIALS.sub("***@", str(error)) or type(error).__name__
-
-
-def _details(error: SnapshotError) -> dict[str, str | int]:
-    details: dict[str, str | int] = {"detail": error.detail}
+def _details(error: SnapshotError) -> dict[str, str | int | float]:
+    details: dict[str, str | int | float] = {"detail": error.detail}
     if error.status is not None:
         details["http_status"] = error.status
+    if isinstance(error, Throttled):
+        details["retry_after"] = error.retry_after
     return details

@@ -1,7 +1,8 @@
 """What the user chose, read from where Home Assistant keeps it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any, Self
 
 from homeassistant.config_entries import ConfigSubentry
@@ -9,33 +10,77 @@ from homeassistant.config_entries import ConfigSubentry
 from .api.engine import EngineConfig
 from .const import (
     CONF_CAMERA_ENTITY_ID,
+    CONF_DAILY_CAP,
     CONF_ENGINE,
     CONF_FOUND_PLATE,
+    CONF_MASKS,
+    CONF_MIN_DSCORE,
+    CONF_MIN_SCORE,
     CONF_MMC,
     CONF_PLACE,
     CONF_REGIONS,
+    CONF_SCAN_INTERVAL,
+    CONF_SURE_SCORE,
+    CONF_ZONE,
+    DEFAULT_DAILY_CAP,
 )
+from .pipeline.area import Area, View
 from .pipeline.sighting import Thresholds
 
 
 @dataclass(frozen=True, slots=True)
-class AccountSettings:
-    """How an account asks for recognitions, and what it tells."""
+class RecognitionSettings:
+    """What the API is told about the plates to expect."""
 
-    regions: tuple[str, ...]
-    mmc: bool
-    engine: EngineConfig
+    regions: tuple[str, ...] = ()
+    mmc: bool = False
+    engine: EngineConfig = field(default_factory=EngineConfig)
+
+    @classmethod
+    def merged(cls, options: Mapping[str, Any], own: Mapping[str, Any]) -> Self:
+        """Read an account's options, and what a camera has of its own instead.
+
+        Args:
+            options: the account's `regions`, `mmc` and `engine`; what is missing has its default.
+            own: a camera's `regions` and `engine`; what is missing, None or empty is the account's.
+
+        Raises:
+            EngineConfigError: a value that the engine does not have.
+        """
+        own_engine = {
+            key: value for key, value in own.get(CONF_ENGINE, {}).items() if value not in (None, [])
+        }
+        return cls(
+            regions=tuple(own.get(CONF_REGIONS) or options.get(CONF_REGIONS, ())),
+            mmc=options.get(CONF_MMC, False),
+            engine=EngineConfig.from_mapping({**options.get(CONF_ENGINE, {}), **own_engine}),
+        )
+
+    def validate(self) -> None:
+        """Refuse an engine configuration that does not go together with the regions.
+
+        Raises:
+            EngineConfigError: region strict without a region.
+        """
+        self.engine.validate(self.regions)
+
+
+@dataclass(frozen=True, slots=True)
+class AccountSettings:
+    """What an account tells, and what it may spend."""
+
     found_plate: bool
     """Whether core's event `image_processing.found_plate` is fired, for old automations."""
+
+    daily_cap: int
+    """Lookups a day that interval scans may spend together."""
 
     @classmethod
     def from_options(cls, options: Mapping[str, Any]) -> Self:
         """Read the options of a config entry; what is missing has its default."""
         return cls(
-            regions=tuple(options.get(CONF_REGIONS, ())),
-            mmc=options.get(CONF_MMC, False),
-            engine=EngineConfig.from_mapping(options.get(CONF_ENGINE, {})),
             found_plate=options.get(CONF_FOUND_PLATE, True),
+            daily_cap=int(options.get(CONF_DAILY_CAP, DEFAULT_DAILY_CAP)),
         )
 
 
@@ -49,16 +94,56 @@ class CameraSettings:
     """The camera entity: its registry id where it has one, else its entity id."""
 
     place: str
+    view: View
     thresholds: Thresholds
+    recognition: RecognitionSettings
+
+    scan_interval: timedelta | None = None
+    """Between two interval scans; None: the camera is only scanned when asked to."""
 
     @classmethod
-    def from_subentry(cls, subentry: ConfigSubentry) -> Self:
-        """Read a camera subentry; what is missing has its default."""
-        data = subentry.data
-        name = subentry.title  # where Home Assistant itself lets a user change it
+    def from_data(cls, data: Mapping[str, Any], title: str, options: Mapping[str, Any]) -> Self:
+        """Read what a camera subentry stores; what is missing has its default.
+
+        Args:
+            data: of the subentry.
+            title: its name, where Home Assistant itself lets a user change it.
+            options: of the account's config entry.
+
+        Raises:
+            AreaError: zone or masks show nothing.
+        """
+        interval = data.get(CONF_SCAN_INTERVAL, 0)
         return cls(
-            name=name,
+            name=title,
             camera_entity=data[CONF_CAMERA_ENTITY_ID],
-            place=data.get(CONF_PLACE, name),
-            thresholds=Thresholds(),
+            place=data.get(CONF_PLACE) or title,
+            view=view_of(data),
+            thresholds=Thresholds(
+                **{
+                    key: data[key]
+                    for key in (CONF_MIN_SCORE, CONF_MIN_DSCORE, CONF_SURE_SCORE)
+                    if key in data
+                }
+            ),
+            recognition=RecognitionSettings.merged(options, data),
+            scan_interval=timedelta(seconds=interval) if interval else None,
         )
+
+    @classmethod
+    def from_subentry(cls, subentry: ConfigSubentry, options: Mapping[str, Any]) -> Self:
+        """Read a camera subentry of an account with these options."""
+        return cls.from_data(subentry.data, subentry.title, options)
+
+
+def view_of(data: Mapping[str, Any]) -> View:
+    """Return what a camera's `zone` and `masks` leave to be sent.
+
+    Raises:
+        AreaError: they are no areas, or show nothing.
+    """
+    zone = data.get(CONF_ZONE)
+    return View(
+        zone=Area(**zone) if zone else None,
+        masks=tuple(Area.parse(text) for text in data.get(CONF_MASKS, ())),
+    )

@@ -15,6 +15,7 @@ from .scan import scan
 pytestmark = pytest.mark.end_to_end
 
 SECONDS = 30
+EMPTY_CAMERA_FORM: dict[str, object] = {"zone": {}, "scores": {}, "engine": {}}
 
 
 def test_a_camera_added_later_is_read_like_the_others(
@@ -24,7 +25,12 @@ def test_a_camera_added_later_is_read_like_the_others(
         shot = Shot(GERMAN_CAR_AT_THE_GATE.to_jpeg(), frozenset({"MKX4827"}))
         cameras = await show_cameras(home, [CameraProgramme("Garage", ".jpg", (shot,))])
         flow = Flow(home.rest, FlowKind.SUBENTRY, [account.entry_id, "camera"])
-        await flow.complete([{"camera_entity_id": cameras[0].entity_id}])
+        await flow.complete(
+            [
+                {"camera_entity_id": cameras[0].entity_id, **EMPTY_CAMERA_FORM},
+                {"next_step_id": "save"},
+            ]
+        )
         await home.wait_for(lambda states: "sensor.garage_plate" in states, seconds=SECONDS)
         (camera,) = (await read_account(home, account.entry_id, cameras)).cameras
         return set((await scan(home, camera)).plates)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from homeassistant.components.camera import DOMAIN as CAMERA
-from homeassistant.config_entries import ConfigSubentryDataWithId
+from homeassistant.config_entries import ConfigSubentryDataWithId, SubentryFlowResult
 from homeassistant.const import CONF_NAME, CONF_TOKEN, CONF_URL
 from homeassistant.core import HomeAssistant
 from homeassistant.setup import async_setup_component
@@ -79,15 +79,15 @@ async def add_cameras(hass: HomeAssistant, *names: str) -> list[FakeCamera]:
 
 
 def camera_subentry(
-    name: str = "Driveway", subentry_id: str = CAMERA_SUBENTRY
+    name: str = "Driveway", subentry_id: str = CAMERA_SUBENTRY, **data: object
 ) -> ConfigSubentryDataWithId:
-    """Return the subentry of a camera with this name."""
+    """Return the subentry of a camera with this name, set as `data` say."""
     return {
         "subentry_type": SUBENTRY_TYPE_CAMERA,
         "subentry_id": subentry_id,
         "unique_id": f"camera:{name}",
         "title": name,
-        "data": {CONF_CAMERA_ENTITY_ID: f"camera.{name.lower()}", CONF_NAME: name},
+        "data": {CONF_CAMERA_ENTITY_ID: f"camera.{name.lower()}", CONF_NAME: name, **data},
     }
 
 
@@ -129,6 +129,28 @@ async def account(
 ) -> MockConfigEntry:
     """A running cloud account that reads the camera named Driveway."""
     return await set_up(hass, cloud_entry(cloud, camera_subentry()))
+
+
+EMPTY_CAMERA_FORM: dict[str, Any] = {"zone": {}, "scores": {}, "engine": {}}
+"""What the frontend sends of a camera's form in which nothing was filled in."""
+
+
+async def fill_in_camera(
+    hass: HomeAssistant, form: SubentryFlowResult, **fields: object
+) -> SubentryFlowResult:
+    """Fill in a camera's form, and go on to its test."""
+    return await hass.config_entries.subentries.async_configure(
+        form["flow_id"], {**EMPTY_CAMERA_FORM, **fields}
+    )
+
+
+async def choose(hass: HomeAssistant, menu: SubentryFlowResult, option: str) -> SubentryFlowResult:
+    """Choose from the menu after a camera's test."""
+    result = await hass.config_entries.subentries.async_configure(
+        menu["flow_id"], {"next_step_id": option}
+    )
+    await hass.async_block_till_done()
+    return result
 
 
 def lookups_at(sandbox: SandboxProcess) -> list[RequestRecord]:

@@ -9,7 +9,15 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from sandbox.process import SandboxProcess
 
-from .conftest import add_cameras, camera_subentry, cloud_entry, scan, set_up
+from .conftest import (
+    add_cameras,
+    camera_subentry,
+    choose,
+    cloud_entry,
+    fill_in_camera,
+    scan,
+    set_up,
+)
 
 
 @pytest.fixture
@@ -25,9 +33,8 @@ async def add_gate(hass: HomeAssistant, account: MockConfigEntry, name: str | No
         (account.entry_id, "camera"), context={"source": SOURCE_USER}
     )
     assert form["step_id"] == "user"
-    user_input = {"camera_entity_id": "camera.gate"} | ({"name": name} if name else {})
-    result = await hass.config_entries.subentries.async_configure(form["flow_id"], user_input)
-    await hass.async_block_till_done()
+    fields = {"camera_entity_id": "camera.gate"} | ({"name": name} if name else {})
+    result = await choose(hass, await fill_in_camera(hass, form, **fields), "save")
     assert result["type"] is FlowResultType.CREATE_ENTRY
     subentry_ids: list[str] = list(account.subentries)
     return subentry_ids[-1]
@@ -65,10 +72,8 @@ async def test_a_changed_camera_is_read_under_its_new_name(
     gate = account.runtime_data.scanners[subentry_id]
 
     form = await account.start_subentry_reconfigure_flow(hass, subentry_id)
-    result = await hass.config_entries.subentries.async_configure(
-        form["flow_id"], {"camera_entity_id": "camera.driveway", "name": "Drive"}
-    )
-    await hass.async_block_till_done()
+    menu = await fill_in_camera(hass, form, camera_entity_id="camera.driveway", name="Drive")
+    result = await choose(hass, menu, "save")
 
     assert result["reason"] == "reconfigure_successful"
     assert account.runtime_data is running, "no reload"

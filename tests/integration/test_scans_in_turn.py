@@ -28,7 +28,9 @@ from .conftest import (
     CAMERA_SUBENTRY,
     add_cameras,
     camera_subentry,
+    choose,
     cloud_entry,
+    fill_in_camera,
     lookups_at,
     scan,
     set_up,
@@ -126,9 +128,8 @@ async def test_a_sighting_belongs_to_the_camera_that_was_asked(
     await asked(cloud)
 
     form = await account.start_subentry_reconfigure_flow(hass, CAMERA_SUBENTRY)
-    await hass.config_entries.subentries.async_configure(
-        form["flow_id"], {"camera_entity_id": "camera.gate", "name": "Gate"}
-    )
+    menu = await fill_in_camera(hass, form, camera_entity_id="camera.gate", name="Gate")
+    await choose(hass, menu, "save")
     await running
     await hass.async_block_till_done()
 

@@ -18,7 +18,9 @@ from custom_components.plate_recognizer.api.errors import SnapshotError, TokenRe
 from custom_components.plate_recognizer.api.regions import region_choices
 from custom_components.plate_recognizer.const import DOMAIN
 from custom_components.plate_recognizer.flows import forms
-from custom_components.plate_recognizer.pipeline.decision import ANSWERED, Reason
+from custom_components.plate_recognizer.flows.camera import MENUS
+from custom_components.plate_recognizer.flows.camera_form import camera_form
+from custom_components.plate_recognizer.pipeline.decision import ANSWERED, SKIPPED, Reason
 from custom_components.plate_recognizer.pipeline.sighting import Status
 from sandbox.process import SandboxProcess
 
@@ -38,6 +40,13 @@ RECOGNITION_PROBLEMS = {
     "value_unknown",
 }
 URL_PROBLEMS = {"url_invalid", "url_not_https"}
+AREA_PROBLEMS = {
+    "area_not_four_numbers",
+    "area_outside_picture",
+    "area_without_size",
+    "masks_cover_everything",
+}
+CAMERA_PROBLEMS = AREA_PROBLEMS | {"interval_too_short", "scores_crossed"}
 
 
 def placeholders(text: str) -> set[str]:
@@ -57,20 +66,24 @@ def strings(texts: object) -> Iterator[str]:
 def test_every_error_of_the_api_has_its_own_sentence_in_dialogs_and_actions() -> None:
     assert TEXTS["config"]["error"].keys() == API_SLUGS | RECOGNITION_PROBLEMS | URL_PROBLEMS
     assert TEXTS["options"]["error"].keys() == RECOGNITION_PROBLEMS
-    sentences = list(strings(TEXTS["config"]["error"]))
-    assert len(set(sentences)) == len(sentences)
+    camera = TEXTS["config_subentries"]["camera"]
+    assert camera["error"].keys() == RECOGNITION_PROBLEMS | CAMERA_PROBLEMS
+    for errors in (TEXTS["config"]["error"], camera["error"]):
+        sentences = list(strings(errors))
+        assert len(set(sentences)) == len(sentences)
 
 
 def test_every_reason_is_a_state_and_every_failure_an_exception() -> None:
-    failures = {reason.value for reason in Reason if reason not in ANSWERED}
+    failures = {reason.value for reason in Reason if reason not in ANSWERED | SKIPPED}
     assert TEXTS["entity"]["sensor"]["decision"]["state"].keys() == {each.value for each in Reason}
-    assert TEXTS["exceptions"].keys() == failures
+    assert TEXTS["exceptions"].keys() == failures | {"not_loaded"}
     assert failures >= API_SLUGS
 
 
 def test_exceptions_have_no_placeholder_that_nobody_fills() -> None:
     for key, exception in TEXTS["exceptions"].items():
-        filled = {"account", "detail"} if key in API_SLUGS else {"camera", "detail"}
+        of_account = key in API_SLUGS | {"not_loaded"}
+        filled = {"account", "detail"} if of_account else {"camera", "detail"}
         assert placeholders(exception["message"]) <= filled, key
     assert TokenRefused.slug in TEXTS["exceptions"]
 
@@ -117,7 +130,14 @@ def test_every_field_is_named_and_explained(form: vol.Schema, flow: str, step: s
 
 @pytest.mark.parametrize("step", ["user", "reconfigure"])
 def test_every_field_of_a_camera_is_named_and_explained(step: str) -> None:
-    assert_worded(forms.CAMERA_FORM, TEXTS["config_subentries"]["camera"]["step"][step])
+    assert_worded(camera_form(()), TEXTS["config_subentries"]["camera"]["step"][step])
+
+
+def test_every_way_on_after_a_cameras_test_is_named_and_explained() -> None:
+    steps = TEXTS["config_subentries"]["camera"]["step"]
+    for step, options in MENUS.items():
+        assert steps[step]["menu_options"].keys() == set(options)
+        assert steps[step]["menu_option_descriptions"].keys() == set(options)
 
 
 async def test_every_entity_has_a_name_and_an_icon(

@@ -124,5 +124,6 @@ TRANSLATION_SCHEMA: Final = vol.Schema(
         vol.Required("entity"): {vol.In([each.value for each in Platform]): {KEY: ENTITY}},
         vol.Required("exceptions"): {KEY: {vol.Required("message"): TEXT}},
         vol.Required("issues"): {KEY: ISSUE},
+        vol.Required("common"): TEXTS,
     }
 )

@@ -1,79 +1,141 @@
-"""The dialogs of a camera subentry."""
+"""The dialogs of a camera subentry: how it is read, and a test before it is stored."""
 
-from typing import Any
+from typing import Any, Final, override
 from uuid import uuid4
 
 from homeassistant.config_entries import (
+    SOURCE_RECONFIGURE,
     ConfigSubentryData,
     ConfigSubentryFlow,
     SubentryFlowResult,
 )
 from homeassistant.const import CONF_NAME
-from homeassistant.core import HomeAssistant
-from homeassistant.helpers import entity_registry as er
+from homeassistant.core import HomeAssistant, callback
 
+from ..api.regions import region_choices
+from ..camera_reference import camera_reference
 from ..const import CONF_CAMERA_ENTITY_ID, SUBENTRY_TYPE_CAMERA
-from .forms import CAMERA_FORM
+from .camera_form import camera_form, filled_in, find_camera_problem, stored
+from .camera_test import CameraTest, Outcome
+from .check import Problem, errors_of, placeholders_of
+
+type Input = dict[str, Any]
+
+MENUS: Final = {
+    "picture": ("lookup", "test", "settings", "save"),
+    "no_picture": ("test", "settings", "save"),
+    "plates": ("save", "settings", "test"),
+    "no_plates": ("test", "settings", "save"),
+    "lookup_failed": ("lookup", "settings", "save"),
+}
+"""What can be chosen after each outcome of a test."""
 
 
 class CameraFlow(ConfigSubentryFlow):
-    """Adds a camera to an account, or has it read another one."""
+    """Adds a camera to an account or changes one, and has the user try it."""
 
-    async def async_step_user(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
-        """Ask which camera to read."""
-        if user_input is None:
-            return self.async_show_form(step_id="user", data_schema=CAMERA_FORM)
-        camera = camera_subentry(
-            self.hass, user_input[CONF_CAMERA_ENTITY_ID], user_input.get(CONF_NAME)
-        )
-        return self.async_create_entry(
-            title=camera["title"], data=camera["data"], unique_id=camera["unique_id"]
-        )
+    def __init__(self) -> None:
+        self._input: Input | None = None
+        self._data: Input = {}
+        self._test: CameraTest | None = None
 
-    async def async_step_reconfigure(
-        self, user_input: dict[str, Any] | None = None
+    async def async_step_user(self, user_input: Input | None = None) -> SubentryFlowResult:
+        """Ask which camera to read, and how."""
+        return await self._async_step_settings("user", user_input)
+
+    async def async_step_reconfigure(self, user_input: Input | None = None) -> SubentryFlowResult:
+        """Ask what to change."""
+        if self._input is None:
+            subentry = self._get_reconfigure_subentry()
+            self._input = filled_in(self.hass, subentry.data, subentry.title)
+        return await self._async_step_settings("reconfigure", user_input)
+
+    async def async_step_settings(self, _user_input: Input | None = None) -> SubentryFlowResult:
+        """Go back to the form."""
+        return await self._async_step_settings(self._form_step)
+
+    async def _async_step_settings(
+        self, step_id: str, user_input: Input | None = None
     ) -> SubentryFlowResult:
-        """Ask for another camera or name."""
-        subentry = self._get_reconfigure_subentry()
-        registry = er.async_get(self.hass)
+        problem: Problem | None = None
         if user_input is not None:
-            camera = camera_subentry(
-                self.hass, user_input[CONF_CAMERA_ENTITY_ID], user_input.get(CONF_NAME)
-            )
-            return self.async_update_and_abort(
-                self._get_entry(),
-                subentry,
-                title=camera["title"],
-                data_updates=camera["data"],
-            )
-        shown = {
-            CONF_CAMERA_ENTITY_ID: er.async_resolve_entity_id(
-                registry, subentry.data[CONF_CAMERA_ENTITY_ID]
-            ),
-            CONF_NAME: subentry.title,
-        }
+            self._input = user_input
+            self._data = stored(self.hass, user_input)
+            problem = find_camera_problem(self._data, self._get_entry().options)
+            if problem is None:
+                return await self.async_step_test()
+        form = camera_form(await self.hass.async_add_executor_job(region_choices))
         return self.async_show_form(
-            step_id="reconfigure",
-            data_schema=self.add_suggested_values_to_schema(CAMERA_FORM, shown),
+            step_id=step_id,
+            data_schema=self.add_suggested_values_to_schema(form, self._input),
+            errors=errors_of(problem, form),
+            description_placeholders=placeholders_of(problem),
         )
 
+    async def async_step_test(self, _user_input: Input | None = None) -> SubentryFlowResult:
+        """Take a picture, and show it as it would be sent. Costs nothing."""
+        if self._test is None:
+            self._test = CameraTest(self.hass, self._get_entry())
+        return self._show(await self._test.async_take_picture(self._data))
 
-def camera_subentry(
-    hass: HomeAssistant, entity_id: str, name: str | None = None
-) -> ConfigSubentryData:
-    """Return the subentry for a camera entity, named after it unless `name` says otherwise.
+    async def async_step_lookup(self, _user_input: Input | None = None) -> SubentryFlowResult:
+        """Have the API read the picture that was shown, and tell what it read. Costs one lookup."""
+        assert self._test is not None  # noqa: S101 - the menu that leads here comes from a test
+        return self._show(await self._test.async_look_up(self._camera_id))
 
-    What is stored of the entity is its registry id where it has one: a rename does no harm.
-    """
-    registered = er.async_get(hass).async_get(entity_id)
+    def _show(self, outcome: Outcome) -> SubentryFlowResult:
+        return self.async_show_menu(
+            step_id=outcome.step_id,
+            menu_options=list(MENUS[outcome.step_id]),
+            description_placeholders=outcome.placeholders,
+        )
+
+    async def async_step_save(self, _user_input: Input | None = None) -> SubentryFlowResult:
+        """Store the camera as it was filled in."""
+        title = self._data[CONF_NAME]
+        if self.source == SOURCE_RECONFIGURE:
+            return self.async_update_and_abort(
+                self._get_entry(), self._get_reconfigure_subentry(), title=title, data=self._data
+            )
+        return self.async_create_entry(title=title, data=self._data, unique_id=_unique_id())
+
+    @callback
+    @override
+    def async_remove(self) -> None:
+        """Drop the pictures when the dialog ends, however it ends."""
+        if self._test is not None:
+            self._test.async_end()
+
+    @property
+    def _form_step(self) -> str:
+        return "reconfigure" if self.source == SOURCE_RECONFIGURE else "user"
+
+    @property
+    def _camera_id(self) -> str | None:
+        """What the API knows the camera by; a new one has no id yet."""
+        if self.source == SOURCE_RECONFIGURE:
+            return self._get_reconfigure_subentry().subentry_id
+        return None
+
+    # Home Assistant asks for a method for each step that is shown, also where none can be chosen.
+    async_step_picture = async_step_test
+    async_step_no_picture = async_step_test
+    async_step_plates = async_step_lookup
+    async_step_no_plates = async_step_lookup
+    async_step_lookup_failed = async_step_lookup
+
+
+def camera_subentry(hass: HomeAssistant, entity_id: str) -> ConfigSubentryData:
+    """Return the subentry for a camera entity, named after it, with all else at its default."""
     state = hass.states.get(entity_id)
-    title = name or (state.name if state else entity_id)
+    title = state.name if state else entity_id
     return ConfigSubentryData(
         subentry_type=SUBENTRY_TYPE_CAMERA,
-        unique_id=f"{SUBENTRY_TYPE_CAMERA}:{uuid4()}",
+        unique_id=_unique_id(),
         title=title,
-        data={
-            CONF_CAMERA_ENTITY_ID: registered.id if registered else entity_id,
-            CONF_NAME: title,
-        },
+        data={CONF_CAMERA_ENTITY_ID: camera_reference(hass, entity_id), CONF_NAME: title},
     )
+
+
+def _unique_id() -> str:
+    return f"{SUBENTRY_TYPE_CAMERA}:{uuid4()}"

@@ -7,10 +7,11 @@ from typing import Any
 from homeassistant.const import CONF_TOKEN, CONF_URL
 import voluptuous as vol
 
-from ..api.engine import EngineConfig, EngineConfigError
+from ..api.engine import EngineConfigError
 from ..api.errors import SnapshotError
-from ..const import CONF_ENGINE, CONF_REGIONS
+from ..const import CONF_SCAN_INTERVAL
 from ..exceptions import NO_DETAIL
+from ..settings import RecognitionSettings
 from ..usage import AccountClient, async_ask_usage
 
 
@@ -27,6 +28,7 @@ _FIELDS = {
     "url_invalid": CONF_URL,
     "url_not_https": CONF_URL,
     "unreachable": CONF_URL,
+    "interval_too_short": CONF_SCAN_INTERVAL,
 }
 """The field at fault, for problems that are one field's."""
 
@@ -56,7 +58,7 @@ async def async_find_account_problem(client: AccountClient) -> Problem | None:
 def find_recognition_problem(user_input: Mapping[str, Any]) -> Problem | None:
     """Say what in the regions and the engine's configuration contradicts itself."""
     try:
-        EngineConfig.from_mapping(user_input[CONF_ENGINE]).validate(user_input[CONF_REGIONS])
+        RecognitionSettings.merged(user_input, own={}).validate()
     except EngineConfigError as error:
         return Problem(error.slug, error.placeholders)
     return None

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from homeassistant.const import CONF_NAME, CONF_TOKEN, CONF_URL, Platform
+from homeassistant.const import CONF_TOKEN, CONF_URL, Platform
 from homeassistant.data_entry_flow import section
 from homeassistant.helpers.selector import (
     BooleanSelector,
@@ -25,17 +25,21 @@ from ..api.engine import DetectionMode, EngineMode, Rule
 from ..api.regions import RegionChoice
 from ..const import (
     CONF_ADVANCED,
-    CONF_CAMERA_ENTITY_ID,
     CONF_CAMERAS,
+    CONF_DAILY_CAP,
     CONF_ENGINE,
     CONF_FOUND_PLATE,
     CONF_MMC,
     CONF_REGIONS,
+    DEFAULT_DAILY_CAP,
 )
 
 _TOKEN = TextSelector(TextSelectorConfig(type=TextSelectorType.PASSWORD, autocomplete="off"))
 _URL = TextSelector(TextSelectorConfig(type=TextSelectorType.URL))
-_SHARE = NumberSelector(NumberSelectorConfig(min=0, max=1, step=0.01, mode=NumberSelectorMode.BOX))
+SHARE = NumberSelector(NumberSelectorConfig(min=0, max=1, step=0.01, mode=NumberSelectorMode.BOX))
+_LOOKUPS_A_DAY = NumberSelector(
+    NumberSelectorConfig(min=0, max=1_000_000, step=1, mode=NumberSelectorMode.BOX)
+)
 
 
 def cloud_form(url: str) -> vol.Schema:
@@ -54,20 +58,13 @@ ADDRESS_FORM = vol.Schema({vol.Required(CONF_URL): _URL, vol.Optional(CONF_TOKEN
 
 TOKEN_FORM = vol.Schema({vol.Required(CONF_TOKEN): _TOKEN})
 
+CAMERA_ENTITY = EntitySelector(EntitySelectorConfig(domain=Platform.CAMERA))
+
 CAMERAS_FORM = vol.Schema(
     {
         vol.Optional(CONF_CAMERAS, default=list): EntitySelector(
             EntitySelectorConfig(domain=Platform.CAMERA, multiple=True)
         )
-    }
-)
-
-CAMERA_FORM = vol.Schema(
-    {
-        vol.Required(CONF_CAMERA_ENTITY_ID): EntitySelector(
-            EntitySelectorConfig(domain=Platform.CAMERA)
-        ),
-        vol.Optional(CONF_NAME): TextSelector(),
     }
 )
 
@@ -82,40 +79,61 @@ def _choice(key: str, values: type[DetectionMode | EngineMode | Rule]) -> Select
     )
 
 
+_ENGINE_CHOICES = {
+    "detection_mode": (DetectionMode.PLATE, _choice("detection_mode", DetectionMode)),
+    "detection_rule": (Rule.NORMAL, _choice("detection_rule", Rule)),
+    "region": (Rule.NORMAL, _choice("region_rule", Rule)),
+    "mode": (EngineMode.NORMAL, _choice("mode", EngineMode)),
+}
+"""Each with its default."""
+
+_ENGINE_NUMBERS_AND_TEXTS = {
+    vol.Optional("threshold_d"): SHARE,
+    vol.Optional("threshold_o"): SHARE,
+    vol.Optional("text_formats", default=list): TextSelector(TextSelectorConfig(multiple=True)),
+}
+
+_ENGINE = vol.Schema(
+    {
+        **{
+            vol.Required(key, default=default.value): choice
+            for key, (default, choice) in _ENGINE_CHOICES.items()
+        },
+        **_ENGINE_NUMBERS_AND_TEXTS,
+    }
+)
+
+OWN_ENGINE = vol.Schema(
+    {
+        **{vol.Optional(key): choice for key, (_, choice) in _ENGINE_CHOICES.items()},
+        **_ENGINE_NUMBERS_AND_TEXTS,
+    }
+)
+"""The same fields where each can be left empty: it is then as the account has it."""
+
+
+def regions_selector(regions: Sequence[RegionChoice]) -> SelectSelector:
+    """Return the choice of several regions: these are suggested, any text is taken."""
+    return SelectSelector(
+        SelectSelectorConfig(
+            options=[
+                SelectOptionDict(value=region.code, label=f"{region.name} ({region.code})")
+                for region in regions
+            ],
+            multiple=True,
+            custom_value=True,
+            mode=SelectSelectorMode.DROPDOWN,
+        )
+    )
+
+
 def recognition_form(regions: Sequence[RegionChoice]) -> vol.Schema:
     """Return the form for what the engine is told: `regions` are suggested, any text is taken."""
-    engine = vol.Schema(
-        {
-            vol.Required("detection_mode", default=DetectionMode.PLATE.value): _choice(
-                "detection_mode", DetectionMode
-            ),
-            vol.Required("detection_rule", default=Rule.NORMAL.value): _choice(
-                "detection_rule", Rule
-            ),
-            vol.Required("region", default=Rule.NORMAL.value): _choice("region_rule", Rule),
-            vol.Required("mode", default=EngineMode.NORMAL.value): _choice("mode", EngineMode),
-            vol.Optional("threshold_d"): _SHARE,
-            vol.Optional("threshold_o"): _SHARE,
-            vol.Optional("text_formats", default=list): TextSelector(
-                TextSelectorConfig(multiple=True)
-            ),
-        }
-    )
     return vol.Schema(
         {
-            vol.Optional(CONF_REGIONS, default=list): SelectSelector(
-                SelectSelectorConfig(
-                    options=[
-                        SelectOptionDict(value=region.code, label=f"{region.name} ({region.code})")
-                        for region in regions
-                    ],
-                    multiple=True,
-                    custom_value=True,
-                    mode=SelectSelectorMode.DROPDOWN,
-                )
-            ),
+            vol.Optional(CONF_REGIONS, default=list): regions_selector(regions),
             vol.Required(CONF_MMC, default=False): BooleanSelector(),
-            vol.Required(CONF_ENGINE): section(engine, {"collapsed": True}),
+            vol.Required(CONF_ENGINE): section(_ENGINE, {"collapsed": True}),
         }
     )
 
@@ -123,5 +141,8 @@ def recognition_form(regions: Sequence[RegionChoice]) -> vol.Schema:
 def options_form(regions: Sequence[RegionChoice]) -> vol.Schema:
     """Return the form for an account's options."""
     return recognition_form(regions).extend(
-        {vol.Required(CONF_FOUND_PLATE, default=True): BooleanSelector()}
+        {
+            vol.Required(CONF_DAILY_CAP, default=DEFAULT_DAILY_CAP): _LOOKUPS_A_DAY,
+            vol.Required(CONF_FOUND_PLATE, default=True): BooleanSelector(),
+        }
     )

@@ -16,6 +16,13 @@ class Reason(StrEnum):
     SIGHTED = "sighted"
     NOTHING_FOUND = "nothing_found"
 
+    SCANNING_OFF = "scanning_off"
+    """An interval scan was due, and the camera's switch is off."""
+    BUSY = "busy"
+    """An interval scan was due while another scan was under way."""
+    DAILY_CAP_REACHED = "daily_cap_reached"
+    """An interval scan was due, and today's lookups for them are spent."""
+
     CAMERA_FAILED = "camera_failed"
     BROKEN_PICTURE = "broken_picture"
 
@@ -35,7 +42,13 @@ class Reason(StrEnum):
 
 
 ANSWERED = frozenset({Reason.SIGHTED, Reason.NOTHING_FOUND})
-"""The reasons that say: the API answered. All others are failures, and change no entity."""
+"""The reasons that say: the API answered. All others change no entity."""
+
+SKIPPED = frozenset({Reason.SCANNING_OFF, Reason.BUSY, Reason.DAILY_CAP_REACHED})
+"""The reasons for leaving a scan out before it begins."""
+
+_MAY_HAVE_COST = ANSWERED | {Reason.TIMED_OUT, Reason.UNREADABLE_ANSWER, Reason.STOPPED}
+"""The reasons with which a lookup may have been billed: refusals and lost connections are free."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,3 +67,13 @@ class Decision:
     def answered(self) -> bool:
         """Whether the API answered."""
         return self.reason in ANSWERED
+
+    @property
+    def skipped(self) -> bool:
+        """Whether the scan was left out before it began."""
+        return self.reason in SKIPPED
+
+    @property
+    def may_have_cost(self) -> bool:
+        """Whether a lookup may have been billed, also where nothing came of it."""
+        return self.reason in _MAY_HAVE_COST

@@ -61,7 +61,7 @@ def _plate(sighting: Sighting) -> dict[str, Any]:
         ],
         "region": region.code if region else None,
         "region_score": region.score if region else None,
-        "box": _box(reading.box if reading else None),
+        "box": _box(sighting.plate_box),
     }
 
 
@@ -70,7 +70,7 @@ def _vehicle(sighting: Sighting) -> dict[str, Any]:
     return {
         "vehicle_type": sighting.vehicle_type,
         "vehicle_score": vehicle.score if vehicle else None,
-        "vehicle_box": _box(vehicle.box if vehicle else None),
+        "vehicle_box": _box(sighting.vehicle_box),
         "make": sighting.make,
         "model": sighting.model,
         "color": sighting.color,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from ..api.models import Detection, MakeModel, PlateReading, Prediction, VehicleReading
+from ..api.models import Box, Detection, MakeModel, PlateReading, Prediction, VehicleReading
 
 _UNKNOWN = "unknown"
 """What the API calls an unknown type, colour or orientation, in whatever case."""
@@ -116,6 +116,16 @@ class Sighting:
     def reading(self) -> PlateReading | None:
         """What the API said of the plate."""
         return self.detection.plate
+
+    @property
+    def plate_box(self) -> Box | None:
+        """Where the plate is."""
+        return self.reading.box if self.reading else None
+
+    @property
+    def vehicle_box(self) -> Box | None:
+        """Where the vehicle is."""
+        return self.vehicle.box if self.vehicle else None
 
     @property
     def score(self) -> float | None:

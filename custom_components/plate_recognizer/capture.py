@@ -1,0 +1,45 @@
+"""Takes a frame from a camera of Home Assistant."""
+
+from datetime import datetime
+import re
+
+from homeassistant.components.camera import async_get_image
+from homeassistant.core import HomeAssistant
+
+from .pipeline.frame import Frame
+
+CAMERA_TIMEOUT = 10
+"""Seconds until a camera that gives no picture has failed; as in Home Assistant's core."""
+
+_CREDENTIALS = re.compile(r"(?<=://)[^/\s]*@")
+"""User and password of an address, as in `rtsp://user:password@camera/`."""
+
+
+class CameraFailed(Exception):  # noqa: N818 - named after what happened, like the API's errors
+    """The camera gave no picture."""
+
+
+async def async_capture(hass: HomeAssistant, entity_id: str | None, taken_at: datetime) -> Frame:
+    """Ask a camera for its picture of now.
+
+    Args:
+        hass: where the camera is.
+        entity_id: of the camera; None if there is no such entity any more.
+        taken_at: the time of asking, which is the frame's time.
+
+    Raises:
+        CameraFailed: it gave none; the text says why.
+    """
+    if entity_id is None:
+        raise CameraFailed("the camera entity no longer exists")
+    try:
+        image = await async_get_image(hass, entity_id, timeout=CAMERA_TIMEOUT)
+    except Exception as error:
+        # Home Assistant passes on whatever a camera integration raises.
+        raise CameraFailed(_without_credentials(error)) from error
+    return Frame(image.content, image.content_type, taken_at)
+
+
+def _without_credentials(error: Exception) -> str:
+    """Return what a camera integration says, which may name an address with a password in it."""
+    return _CREDENTIALS.sub("***@", str(error)) or type(error).__name__

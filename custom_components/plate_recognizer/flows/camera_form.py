@@ -1,0 +1,137 @@
+"""The form of a camera, and how what is filled in is stored."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from homeassistant.const import CONF_NAME, UnitOfTime
+from homeassistant.core import HomeAssistant
+from homeassistant.data_entry_flow import section
+from homeassistant.helpers.selector import (
+    NumberSelector,
+    NumberSelectorConfig,
+    NumberSelectorMode,
+    TextSelector,
+    TextSelectorConfig,
+)
+import voluptuous as vol
+
+from ..api.engine import EngineConfigError
+from ..api.regions import RegionChoice
+from ..camera_reference import camera_entity_id, camera_reference
+from ..const import (
+    CONF_CAMERA_ENTITY_ID,
+    CONF_ENGINE,
+    CONF_MASKS,
+    CONF_MIN_DSCORE,
+    CONF_MIN_SCORE,
+    CONF_PLACE,
+    CONF_REGIONS,
+    CONF_SCAN_INTERVAL,
+    CONF_SURE_SCORE,
+    CONF_ZONE,
+)
+from ..pipeline.area import AreaError
+from ..pipeline.sighting import Thresholds
+from ..settings import CameraSettings
+from .check import Problem
+from .forms import CAMERA_ENTITY, OWN_ENGINE, SHARE, regions_selector
+
+SCORES: Final = "scores"
+"""The section of the form with the least scores, which are stored beside all else."""
+
+SHORTEST_INTERVAL: Final = 1
+"""Seconds between two interval scans, at least: a trial account takes no more lookups."""
+
+_EDGES: Final = {"left": 0, "top": 0, "right": 100, "bottom": 100}
+"""Of the zone in per cent, with those of the whole picture."""
+
+_INTERVAL: Final = NumberSelector(
+    NumberSelectorConfig(
+        step="any", unit_of_measurement=UnitOfTime.SECONDS, mode=NumberSelectorMode.BOX
+    )
+)
+_PERCENT: Final = NumberSelector(
+    NumberSelectorConfig(
+        min=0, max=100, step=1, unit_of_measurement="%", mode=NumberSelectorMode.SLIDER
+    )
+)
+_SCORES: Final = (CONF_MIN_SCORE, CONF_MIN_DSCORE, CONF_SURE_SCORE)
+_DEFAULT_SCORES: Final = Thresholds()
+
+
+def camera_form(regions: Sequence[RegionChoice]) -> vol.Schema:
+    """Return the form of a camera; `regions` are suggested, any text is taken."""
+    zone = vol.Schema(
+        {
+            **{vol.Required(edge, default=at): _PERCENT for edge, at in _EDGES.items()},
+            vol.Optional(CONF_MASKS, default=list): TextSelector(TextSelectorConfig(multiple=True)),
+        }
+    )
+    scores = vol.Schema(
+        {vol.Required(key, default=getattr(_DEFAULT_SCORES, key)): SHARE for key in _SCORES}
+    )
+    return vol.Schema(
+        {
+            vol.Required(CONF_CAMERA_ENTITY_ID): CAMERA_ENTITY,
+            vol.Optional(CONF_NAME): TextSelector(),
+            vol.Optional(CONF_PLACE): TextSelector(),
+            vol.Required(CONF_SCAN_INTERVAL, default=0): _INTERVAL,
+            vol.Required(CONF_ZONE): section(zone, {"collapsed": True}),
+            vol.Required(SCORES): section(scores, {"collapsed": True}),
+            vol.Optional(CONF_REGIONS, default=list): regions_selector(regions),
+            vol.Required(CONF_ENGINE): section(OWN_ENGINE, {"collapsed": True}),
+        }
+    )
+
+
+def filled_in(hass: HomeAssistant, data: Mapping[str, Any], title: str) -> dict[str, Any]:
+    """Return what the form shows of a camera that is stored like this."""
+    zone = data.get(CONF_ZONE) or _EDGES
+    return {
+        **{key: data[key] for key in (CONF_PLACE, CONF_SCAN_INTERVAL, CONF_REGIONS) if key in data},
+        CONF_CAMERA_ENTITY_ID: camera_entity_id(hass, data[CONF_CAMERA_ENTITY_ID]),
+        CONF_NAME: title,
+        CONF_ZONE: {**zone, CONF_MASKS: data.get(CONF_MASKS, [])},
+        SCORES: {key: data[key] for key in _SCORES if key in data},
+        CONF_ENGINE: data.get(CONF_ENGINE, {}),
+    }
+
+
+def stored(hass: HomeAssistant, user_input: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a camera subentry stores of a filled-in form; its name is always there."""
+    entity_id = user_input[CONF_CAMERA_ENTITY_ID]
+    zone = {edge: user_input[CONF_ZONE][edge] for edge in _EDGES}
+    state = hass.states.get(entity_id)
+    data = {
+        CONF_CAMERA_ENTITY_ID: camera_reference(hass, entity_id),
+        CONF_NAME: user_input.get(CONF_NAME, "").strip() or (state.name if state else entity_id),
+        CONF_PLACE: user_input.get(CONF_PLACE, "").strip(),
+        CONF_SCAN_INTERVAL: user_input[CONF_SCAN_INTERVAL],
+        CONF_ZONE: zone if zone != _EDGES else None,
+        CONF_MASKS: [mask for mask in user_input[CONF_ZONE][CONF_MASKS] if mask.strip()],
+        **user_input[SCORES],
+        CONF_REGIONS: user_input[CONF_REGIONS],
+        CONF_ENGINE: _without_empty(user_input[CONF_ENGINE]),
+    }
+    return _without_empty(data)
+
+
+def _without_empty(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Leave out what was left empty; a zero is a value."""
+    return {key: value for key, value in fields.items() if value not in (None, "", [], {})}
+
+
+def find_camera_problem(data: Mapping[str, Any], options: Mapping[str, Any]) -> Problem | None:
+    """Say what in a camera's data contradicts itself, or the options of its account."""
+    interval = data[CONF_SCAN_INTERVAL]
+    if interval != 0 and interval < SHORTEST_INTERVAL:
+        return Problem("interval_too_short", {"interval": f"{interval:g}"})
+    if data[CONF_MIN_SCORE] > data[CONF_SURE_SCORE]:
+        scores = {key: f"{data[key]:g}" for key in (CONF_MIN_SCORE, CONF_SURE_SCORE)}
+        return Problem("scores_crossed", scores)
+    try:
+        settings = CameraSettings.from_data(data, data[CONF_NAME], options)
+        settings.recognition.validate()
+    except (AreaError, EngineConfigError) as error:
+        return Problem(error.slug, error.placeholders)
+    return None

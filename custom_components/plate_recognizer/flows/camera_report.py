@@ -1,0 +1,91 @@
+"""What a camera's test tells: a line for each vehicle, and advice where there is any."""
+
+from collections.abc import Iterable
+from typing import Final
+
+from homeassistant.core import HomeAssistant
+
+from ..api.models import Box
+from ..api.regions import region_name
+from ..pipeline.frame import Upload
+from ..pipeline.sighting import Sighting, StatusReason
+from ..settings import CameraSettings
+from .sentences import alert, async_sentence, plain
+
+READABLE_HEIGHT: Final = 25
+"""Pixels that a plate should be high, at least: below, letters run into each other."""
+
+_NONE: Final = "-"
+
+
+def label(sighting: Sighting) -> str:
+    """Return what is written at a vehicle's box: its plate, or its type."""
+    return _plate(sighting) or sighting.vehicle_type or "?"
+
+
+def row(sighting: Sighting, upload: Upload) -> str:
+    """Return a row of a Markdown table: plate, score, region, vehicle, height and place.
+
+    The height is that in the picture that was sent, the place that in the camera's own picture.
+    """
+    box = sighting.plate_box
+    cells = (
+        _plate(sighting),
+        None if sighting.score is None else f"{sighting.score:.2f}",
+        sighting.region,
+        sighting.vehicle_type,
+        None if box is None else f"{_height(box)} px",
+        None if box is None else _place(upload.to_full(box)),
+    )
+    return f"| {' | '.join(plain(cell) if cell else _NONE for cell in cells)} |"
+
+
+async def async_notes_on_picture(
+    hass: HomeAssistant, settings: CameraSettings, upload: Upload
+) -> str:
+    """Say what is odd about the settings or the picture, as Markdown; nothing if nothing is."""
+    notes = []
+    if unknown := await hass.async_add_executor_job(unknown_regions, settings.recognition.regions):
+        note = await async_sentence(hass, "common", "region_unknown", {"regions": unknown})
+        notes.append(alert(note, "info"))
+    part = upload.part.xmax - upload.part.xmin
+    if upload.width < part:
+        share = {"percent": str(round(100 * upload.width / part))}
+        notes.append(alert(await async_sentence(hass, "common", "picture_scaled", share)))
+    return "\n".join(notes)
+
+
+async def async_notes_on_plates(
+    hass: HomeAssistant, settings: CameraSettings, sightings: Iterable[Sighting]
+) -> str:
+    """Say what is wrong with how plates were read, as Markdown; nothing if nothing is."""
+    notes = []
+    for sighting in sightings:
+        words = {
+            "plate": _plate(sighting),
+            "score": f"{sighting.score or 0:.2f}",
+            "min_score": f"{settings.thresholds.min_score:g}",
+        }
+        if (box := sighting.plate_box) and _height(box) < READABLE_HEIGHT:
+            words |= {"height": str(_height(box)), "least": str(READABLE_HEIGHT)}
+            notes.append(await async_sentence(hass, "common", "plate_small", words))
+        if sighting.status_reason is StatusReason.BELOW_MIN_SCORE:
+            notes.append(await async_sentence(hass, "common", "plate_unsure", words))
+    return "\n".join(map(alert, notes))
+
+
+def unknown_regions(regions: Iterable[str]) -> str:
+    """Name the regions that are in no list; the first call reads the list from its file."""
+    return ", ".join(region for region in regions if region_name(region) is None)
+
+
+def _plate(sighting: Sighting) -> str:
+    return sighting.reading.text.upper() if sighting.reading else ""
+
+
+def _height(box: Box) -> int:
+    return box.ymax - box.ymin
+
+
+def _place(box: Box) -> str:
+    return f"{box.xmin}, {box.ymin}, {box.xmax}, {box.ymax}"

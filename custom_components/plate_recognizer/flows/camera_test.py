@@ -1,0 +1,165 @@
+"""Tries a camera before it is stored: what would be sent, and what the API reads on it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from homeassistant.config_entries import ConfigEntryState
+from homeassistant.const import CONF_NAME
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.util import dt as dt_util
+from homeassistant.util.ulid import ulid_now
+
+from ..account import PlateRecognizerConfigEntry, create_client
+from ..api.errors import SnapshotError
+from ..camera_reference import camera_entity_id
+from ..capture import CameraFailed, async_capture
+from ..exceptions import NO_DETAIL
+from ..pipeline.frame import BrokenPicture, Frame, Upload, prepare
+from ..pipeline.preview import Mark, located, marked
+from ..pipeline.sighting import Look, Sighting, Source, sightings_of
+from ..preview import DialogPictures
+from ..settings import CameraSettings
+from .camera_report import (
+    READABLE_HEIGHT,
+    async_notes_on_picture,
+    async_notes_on_plates,
+    label,
+    row,
+)
+from .sentences import async_sentence, plain
+
+type Placeholders = dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """Which step of the dialog comes next, and what stands in its texts."""
+
+    step_id: str
+    placeholders: Placeholders
+
+
+@dataclass(frozen=True, slots=True)
+class _Shot:
+    """The picture that a test is about."""
+
+    settings: CameraSettings
+    entity_id: str | None
+    frame: Frame
+    upload: Upload
+
+
+class CameraTest:
+    """A test of one camera's settings, repeated as often as somebody likes."""
+
+    def __init__(self, hass: HomeAssistant, entry: PlateRecognizerConfigEntry) -> None:
+        self._hass = hass
+        self._entry = entry
+        self._pictures = DialogPictures(hass)
+        self._shot: _Shot | None = None
+
+    @callback
+    def async_end(self) -> None:
+        """Forget the pictures."""
+        self._pictures.async_forget()
+
+    async def async_take_picture(self, data: Mapping[str, Any]) -> Outcome:
+        """Take a picture as the camera's data say. Costs nothing.
+
+        Leads to the step `picture` or `no_picture`.
+        """
+        settings = CameraSettings.from_data(data, data[CONF_NAME], self._entry.options)
+        try:
+            self._shot = await self._shoot(settings)
+        except CameraFailed as error:
+            return await self._failure("no_picture", "camera_failed", settings.name, error)
+        except BrokenPicture as error:
+            return await self._failure("no_picture", "broken_picture", settings.name, error)
+        return Outcome("picture", await self._picture(self._shot))
+
+    async def async_look_up(self, camera_id: str | None) -> Outcome:
+        """Have the API read the picture that was taken last. Costs one lookup.
+
+        Leads to the step `plates`, `no_plates` or `lookup_failed`.
+        """
+        shot = self._shot
+        assert shot is not None  # noqa: S101 - it was shown before anybody could ask
+        if self._entry.state is not ConfigEntryState.LOADED:
+            return await self._failure("lookup_failed", "not_loaded", shot.settings.name)
+        try:
+            answer = await self._entry.runtime_data.lookups.async_ask(
+                shot.upload, camera_id, shot.frame.taken_at, shot.settings.recognition
+            )
+        except SnapshotError as error:
+            return await self._failure("lookup_failed", error.slug, shot.settings.name, error)
+        sightings = sightings_of(
+            answer.recognition.detections,
+            self._look(shot),
+            shot.settings.thresholds,
+            ulid_now,
+        )
+        if not sightings:
+            return Outcome("no_plates", {"least_height": str(READABLE_HEIGHT)})
+        return Outcome("plates", await self._plates(shot, sightings))
+
+    async def _shoot(self, settings: CameraSettings) -> _Shot:
+        entity_id = camera_entity_id(self._hass, settings.camera_entity)
+        limit = create_client(self._hass, self._entry.data).upload_limit
+        frame = await async_capture(self._hass, entity_id, dt_util.utcnow())
+        upload = await self._hass.async_add_executor_job(prepare, frame, limit, settings.view)
+        return _Shot(settings, entity_id, frame, upload)
+
+    async def _picture(self, shot: _Shot) -> Placeholders:
+        upload = shot.upload
+        whole = await self._hass.async_add_executor_job(
+            located, shot.frame.content, shot.settings.view
+        )
+        return {
+            "picture": self._pictures.async_show("sent", upload.content, upload.content_type),
+            "whole": self._pictures.async_show("whole", whole),
+            "width": str(upload.width),
+            "height": str(upload.height),
+            "kilobytes": str(round(len(upload.content) / 1000)),
+            "notes": await async_notes_on_picture(self._hass, shot.settings, upload),
+        }
+
+    async def _plates(self, shot: _Shot, sightings: tuple[Sighting, ...]) -> Placeholders:
+        upload = shot.upload
+        marks = [
+            Mark(box, label(sighting))
+            for sighting in sightings
+            for box in (sighting.plate_box or sighting.vehicle_box,)
+            if box
+        ]
+        picture = await self._hass.async_add_executor_job(marked, upload.content, marks)
+        return {
+            "picture": self._pictures.async_show("read", picture),
+            "least_height": str(READABLE_HEIGHT),
+            "rows": "\n".join(row(sighting, upload) for sighting in sightings),
+            "notes": await async_notes_on_plates(self._hass, shot.settings, sightings),
+        }
+
+    async def _failure(
+        self, step_id: str, key: str, camera: str, error: Exception | None = None
+    ) -> Outcome:
+        """Say in the words of an action's error what went wrong."""
+        detail = error.detail if isinstance(error, SnapshotError) else str(error or "")
+        placeholders = {
+            "account": self._entry.title,
+            "camera": camera,
+            "detail": detail or NO_DETAIL,
+        }
+        reason = await async_sentence(self._hass, "exceptions", f"{key}.message", placeholders)
+        return Outcome(step_id, {"reason": plain(reason)})
+
+    def _look(self, shot: _Shot) -> Look:
+        return Look(
+            account_id=self._entry.entry_id,
+            place=shot.settings.place,
+            camera=shot.settings.name,
+            camera_entity_id=shot.entity_id,
+            device_id="",
+            source=Source.ACTION,
+            taken_at=shot.frame.taken_at,
+        )

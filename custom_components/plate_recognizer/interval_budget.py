@@ -1,0 +1,84 @@
+"""The account's lookups for interval scans: counted by day, over reloads and restarts."""
+
+from datetime import date
+from typing import TypedDict
+
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers.storage import Store
+from homeassistant.util import dt as dt_util
+
+from .const import DOMAIN
+from .pipeline.budget import DailyCap, DaySpending
+
+_VERSION = 1
+_SAVE_DELAY = 5
+"""Seconds: a burst of lookups is one write. That many are lost where the power fails."""
+
+
+class _Stored(TypedDict):
+    day: str
+    lookups: int
+
+
+class IntervalBudget:
+    """Lets interval scans spend up to the account's daily cap, from midnight to midnight here."""
+
+    def __init__(self, hass: HomeAssistant, entry_id: str, cap: int) -> None:
+        self._store = _store(hass, entry_id)
+        self._cap = DailyCap(cap, DaySpending(date.min))
+
+    @property
+    def cap(self) -> int:
+        """Lookups a day."""
+        return self._cap.cap
+
+    @property
+    def spent_today(self) -> int:
+        """Lookups that interval scans have spent since midnight."""
+        spending = self._cap.spending
+        return spending.lookups if spending.day == _today() else 0
+
+    async def async_load(self) -> None:
+        """Go on from what was spent before the last stop."""
+        if stored := await self._store.async_load():
+            day = date.fromisoformat(stored["day"])
+            self._cap = DailyCap(self.cap, DaySpending(day, stored["lookups"]))
+
+    async def async_save(self) -> None:
+        """Write down what is spent now, before another account object goes on with it."""
+        await self._store.async_save(self._stored())
+
+    @callback
+    def async_take(self) -> date | None:
+        """Take one lookup of today's; None when today has none left.
+
+        Returns the day, with which the lookup can be given back.
+        """
+        today = _today()
+        if not self._cap.take(today):
+            return None
+        self._store.async_delay_save(self._stored, _SAVE_DELAY)
+        return today
+
+    @callback
+    def async_give_back(self, day: date) -> None:
+        """Return a lookup that was taken on a day and cost nothing."""
+        self._cap.give_back(day)
+        self._store.async_delay_save(self._stored, _SAVE_DELAY)
+
+    def _stored(self) -> _Stored:
+        spending = self._cap.spending
+        return {"day": spending.day.isoformat(), "lookups": spending.lookups}
+
+
+async def async_forget_spending(hass: HomeAssistant, entry_id: str) -> None:
+    """Remove what was written down of an account that is gone."""
+    await _store(hass, entry_id).async_remove()
+
+
+def _store(hass: HomeAssistant, entry_id: str) -> Store[_Stored]:
+    return Store(hass, _VERSION, f"{DOMAIN}.{entry_id}.interval_lookups")
+
+
+def _today() -> date:
+    return dt_util.now().date()

@@ -1,0 +1,62 @@
+"""The switch that stops and starts a camera's scanning by itself."""
+
+from typing import Any, override
+
+from homeassistant.components.switch import SwitchEntity, SwitchEntityDescription
+from homeassistant.const import STATE_OFF, EntityCategory
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+from homeassistant.helpers.restore_state import RestoreEntity
+
+from .account import PlateRecognizerConfigEntry
+from .entity import ScannerEntity
+from .scanner import CameraScanner
+
+PARALLEL_UPDATES = 0  # nothing outside of Home Assistant is switched
+
+SCANNING = SwitchEntityDescription(
+    key="scanning", translation_key="scanning", entity_category=EntityCategory.CONFIG
+)
+
+
+async def async_setup_entry(
+    hass: HomeAssistant,
+    entry: PlateRecognizerConfigEntry,
+    async_add_entities: AddConfigEntryEntitiesCallback,
+) -> None:
+    """Add a switch for each camera."""
+
+    def add_camera(scanner: CameraScanner) -> None:
+        async_add_entities(
+            [ScanningSwitch(scanner, SCANNING)], config_subentry_id=scanner.subentry_id
+        )
+
+    entry.runtime_data.async_on_camera(add_camera)
+
+
+class ScanningSwitch(ScannerEntity, SwitchEntity, RestoreEntity):
+    """Off: the camera is scanned only when somebody asks for it. Survives restarts."""
+
+    @property
+    @override
+    def is_on(self) -> bool:
+        """Whether the camera is scanned by itself."""
+        return self.scanner.scanning
+
+    @override
+    async def async_added_to_hass(self) -> None:
+        await super().async_added_to_hass()
+        last = await self.async_get_last_state()
+        self.scanner.scanning = last is None or last.state != STATE_OFF
+
+    @override
+    async def async_turn_on(self, **kwargs: Any) -> None:
+        self._switch(scanning=True)
+
+    @override
+    async def async_turn_off(self, **kwargs: Any) -> None:
+        self._switch(scanning=False)
+
+    def _switch(self, *, scanning: bool) -> None:
+        self.scanner.scanning = scanning
+        self.async_write_ha_state()

@@ -30,32 +30,33 @@ class IntervalScans:
         self._scanner = scanner
         self._budget = budget
         self._interval: timedelta | None = None
-        self._stop_ticking: CALLBACK_TYPE | None = None
+        self._end_ticking: CALLBACK_TYPE | None = None
         self._scanning: asyncio.Task[None] | None = None
 
     @callback
     def async_adopt(self) -> None:
-        """Scan in the camera's interval; one that has not changed goes on as it is."""
+        """Scan in the camera's interval from now on; one that has not changed goes on as it is."""
         interval = self._scanner.settings.scan_interval
         if interval == self._interval:
             return
-        self.async_stop()
+        self._stop_ticking()
         self._interval = interval
         if interval is not None:
-            self._stop_ticking = async_track_time_interval(
+            self._end_ticking = async_track_time_interval(
                 self._hass, self._async_tick, interval, cancel_on_shutdown=True
             )
 
     @callback
     def async_stop(self) -> None:
-        """Scan no more. What a running scan still brings is thrown away."""
-        self._interval = None
-        if self._stop_ticking is not None:
-            self._stop_ticking()
-            self._stop_ticking = None
+        """Scan no more, and bring what is under way to an end."""
+        self._stop_ticking()
         if self._scanning is not None:
             self._scanning.cancel()
-            self._scanning = None
+
+    def _stop_ticking(self) -> None:
+        if self._end_ticking is not None:
+            self._end_ticking()
+            self._end_ticking = None
 
     @callback
     def _async_tick(self, _now: datetime) -> None:

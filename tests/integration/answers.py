@@ -38,3 +38,8 @@ MMC: dict[str, Any] = {
     "orientation": [{"orientation": "Front", "score": 0.9}],
 }
 """What mmc adds to a result."""
+
+
+def box(xmin: int, ymin: int, xmax: int, ymax: int) -> dict[str, int]:
+    """Return a box in the API's words."""
+    return {"xmin": xmin, "ymin": ymin, "xmax": xmax, "ymax": ymax}

@@ -46,7 +46,7 @@ AREA_PROBLEMS = {
     "area_without_size",
     "masks_cover_everything",
 }
-CAMERA_PROBLEMS = AREA_PROBLEMS | {"interval_too_short", "scores_crossed"}
+CAMERA_PROBLEMS = AREA_PROBLEMS | {"interval_out_of_range", "scores_crossed"}
 
 
 def placeholders(text: str) -> set[str]:

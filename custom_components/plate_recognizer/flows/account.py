@@ -22,6 +22,7 @@ from ..const import (
     CONF_ADVANCED,
     CONF_CAMERAS,
     CONF_KIND,
+    CONF_REGIONS,
     DOMAIN,
     MODELS,
     SUBENTRY_TYPE_CAMERA,
@@ -37,6 +38,7 @@ from .check import (
 )
 from .forms import ADDRESS_FORM, CAMERAS_FORM, TOKEN_FORM, cloud_form
 from .options import AccountOptionsFlow, async_recognition_form
+from .region_note import async_region_note
 
 type Input = dict[str, Any]
 
@@ -106,7 +108,12 @@ class AccountFlow(ConfigFlow, domain=DOMAIN):
     async def async_step_cameras(self, user_input: Input | None = None) -> ConfigFlowResult:
         """Ask which cameras to read, and create the account with them."""
         if user_input is None:
-            return self._show("cameras", CAMERAS_FORM, None, None)
+            note = await async_region_note(self.hass, self._options[CONF_REGIONS])
+            return self.async_show_form(
+                step_id="cameras",
+                data_schema=CAMERAS_FORM,
+                description_placeholders={"notes": note},
+            )
         self._abort_if_configured(self._data, None)  # another dialog may have been quicker
         return self.async_create_entry(
             title=_title(self._data),

@@ -16,7 +16,7 @@ from ..api.regions import region_choices
 from ..camera_reference import camera_reference
 from ..const import CONF_CAMERA_ENTITY_ID, SUBENTRY_TYPE_CAMERA
 from .camera_form import camera_form, filled_in, find_camera_problem, stored
-from .camera_test import CameraTest, Outcome
+from .camera_trial import CameraTrial, Outcome
 from .check import Problem, errors_of, placeholders_of
 
 type Input = dict[str, Any]
@@ -37,7 +37,7 @@ class CameraFlow(ConfigSubentryFlow):
     def __init__(self) -> None:
         self._input: Input | None = None
         self._data: Input = {}
-        self._test: CameraTest | None = None
+        self._trial: CameraTrial | None = None
 
     async def async_step_user(self, user_input: Input | None = None) -> SubentryFlowResult:
         """Ask which camera to read, and how."""
@@ -74,14 +74,14 @@ class CameraFlow(ConfigSubentryFlow):
 
     async def async_step_test(self, _user_input: Input | None = None) -> SubentryFlowResult:
         """Take a picture, and show it as it would be sent. Costs nothing."""
-        if self._test is None:
-            self._test = CameraTest(self.hass, self._get_entry())
-        return self._show(await self._test.async_take_picture(self._data))
+        if self._trial is None:
+            self._trial = CameraTrial(self.hass, self._get_entry())
+        return self._show(await self._trial.async_take_picture(self._data))
 
     async def async_step_lookup(self, _user_input: Input | None = None) -> SubentryFlowResult:
         """Have the API read the picture that was shown, and tell what it read. Costs one lookup."""
-        assert self._test is not None  # noqa: S101 - the menu that leads here comes from a test
-        return self._show(await self._test.async_look_up(self._camera_id))
+        assert self._trial is not None  # noqa: S101 - the menu that leads here comes from a test
+        return self._show(await self._trial.async_look_up(self._camera_id))
 
     def _show(self, outcome: Outcome) -> SubentryFlowResult:
         return self.async_show_menu(
@@ -103,8 +103,8 @@ class CameraFlow(ConfigSubentryFlow):
     @override
     def async_remove(self) -> None:
         """Drop the pictures when the dialog ends, however it ends."""
-        if self._test is not None:
-            self._test.async_end()
+        if self._trial is not None:
+            self._trial.async_end()
 
     @property
     def _form_step(self) -> str:

@@ -41,6 +41,8 @@ SCORES: Final = "scores"
 
 SHORTEST_INTERVAL: Final = 1
 """Seconds between two interval scans, at least: a trial account takes no more lookups."""
+LONGEST_INTERVAL: Final = 24 * 60 * 60
+"""Seconds, at most: a camera that is read less often is better read by an automation."""
 
 _EDGES: Final = {"left": 0, "top": 0, "right": 100, "bottom": 100}
 """Of the zone in per cent, with those of the whole picture."""
@@ -124,8 +126,8 @@ def _without_empty(fields: Mapping[str, Any]) -> dict[str, Any]:
 def find_camera_problem(data: Mapping[str, Any], options: Mapping[str, Any]) -> Problem | None:
     """Say what in a camera's data contradicts itself, or the options of its account."""
     interval = data[CONF_SCAN_INTERVAL]
-    if interval != 0 and interval < SHORTEST_INTERVAL:
-        return Problem("interval_too_short", {"interval": f"{interval:g}"})
+    if interval != 0 and not SHORTEST_INTERVAL <= interval <= LONGEST_INTERVAL:
+        return Problem("interval_out_of_range", {"interval": f"{interval:g}"})
     if data[CONF_MIN_SCORE] > data[CONF_SURE_SCORE]:
         scores = {key: f"{data[key]:g}" for key in (CONF_MIN_SCORE, CONF_SURE_SCORE)}
         return Problem("scores_crossed", scores)

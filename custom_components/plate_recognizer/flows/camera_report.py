@@ -6,10 +6,10 @@ from typing import Final
 from homeassistant.core import HomeAssistant
 
 from ..api.models import Box
-from ..api.regions import region_name
 from ..pipeline.frame import Upload
 from ..pipeline.sighting import Sighting, StatusReason
 from ..settings import CameraSettings
+from .region_note import async_region_note
 from .sentences import alert, async_sentence, plain
 
 READABLE_HEIGHT: Final = 25
@@ -44,10 +44,7 @@ async def async_notes_on_picture(
     hass: HomeAssistant, settings: CameraSettings, upload: Upload
 ) -> str:
     """Say what is odd about the settings or the picture, as Markdown; nothing if nothing is."""
-    notes = []
-    if unknown := await hass.async_add_executor_job(unknown_regions, settings.recognition.regions):
-        note = await async_sentence(hass, "common", "region_unknown", {"regions": unknown})
-        notes.append(alert(note, "info"))
+    notes = [await async_region_note(hass, settings.recognition.regions)]
     part = upload.part.xmax - upload.part.xmin
     if upload.width < part:
         share = {"percent": str(round(100 * upload.width / part))}
@@ -72,11 +69,6 @@ async def async_notes_on_plates(
         if sighting.status_reason is StatusReason.BELOW_MIN_SCORE:
             notes.append(await async_sentence(hass, "common", "plate_unsure", words))
     return "\n".join(map(alert, notes))
-
-
-def unknown_regions(regions: Iterable[str]) -> str:
-    """Name the regions that are in no list; the first call reads the list from its file."""
-    return ", ".join(region for region in regions if region_name(region) is None)
 
 
 def _plate(sighting: Sighting) -> str:

@@ -28,7 +28,7 @@ _FIELDS = {
     "url_invalid": CONF_URL,
     "url_not_https": CONF_URL,
     "unreachable": CONF_URL,
-    "interval_too_short": CONF_SCAN_INTERVAL,
+    "interval_out_of_range": CONF_SCAN_INTERVAL,
 }
 """The field at fault, for problems that are one field's."""
 

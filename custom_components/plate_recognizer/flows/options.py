@@ -7,8 +7,10 @@ from homeassistant.core import HomeAssistant
 import voluptuous as vol
 
 from ..api.regions import region_choices
+from ..const import CONF_REGIONS
 from .check import errors_of, find_recognition_problem, placeholders_of
 from .forms import options_form, recognition_form
+from .region_note import async_region_note
 
 
 async def async_recognition_form(hass: HomeAssistant) -> vol.Schema:
@@ -25,11 +27,11 @@ class AccountOptionsFlow(OptionsFlow):
         if user_input is not None and (problem := find_recognition_problem(user_input)) is None:
             return self.async_create_entry(data={**self.config_entry.options, **user_input})
         form = options_form(await self.hass.async_add_executor_job(region_choices))
+        shown = user_input or self.config_entry.options
+        note = await async_region_note(self.hass, shown.get(CONF_REGIONS, ()))
         return self.async_show_form(
             step_id="init",
-            data_schema=self.add_suggested_values_to_schema(
-                form, user_input or self.config_entry.options
-            ),
+            data_schema=self.add_suggested_values_to_schema(form, shown),
             errors=errors_of(problem, form),
-            description_placeholders=placeholders_of(problem),
+            description_placeholders={**placeholders_of(problem), "notes": note},
         )

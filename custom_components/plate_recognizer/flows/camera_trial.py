@@ -50,7 +50,7 @@ class _Shot:
     upload: Upload
 
 
-class CameraTest:
+class CameraTrial:
     """A test of one camera's settings, repeated as often as somebody likes."""
 
     def __init__(self, hass: HomeAssistant, entry: PlateRecognizerConfigEntry) -> None:

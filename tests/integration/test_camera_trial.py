@@ -1,0 +1,196 @@
+"""Before a camera is stored: what would be sent is shown, and read if the user wants that."""
+
+from http import HTTPStatus
+from io import BytesIO
+import re
+
+from homeassistant.core import HomeAssistant
+from homeassistant.data_entry_flow import FlowResultType
+from PIL import Image
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
+
+from sandbox.api_server.faults import Fault
+from sandbox.process import SandboxProcess
+
+from .answers import SEDAN, box, plate
+from .camera_dialog import CAMERA, suggested, tested, words
+from .conftest import (
+    CAMERA_SUBENTRY,
+    choose,
+    cloud_entry,
+    fill_in_camera,
+    lookups_at,
+    set_up,
+)
+from .fake_camera import FakeCamera
+
+
+async def test_the_picture_is_shown_as_it_would_be_sent(
+    hass: HomeAssistant,
+    cloud: SandboxProcess,
+    account: MockConfigEntry,
+    hass_client_no_auth: ClientSessionGenerator,
+) -> None:
+    menu = await tested(hass, account, zone={"left": 50, "masks": ["50, 0, 75, 100"]})
+
+    assert menu["type"] is FlowResultType.MENU
+    assert menu["step_id"] == "picture"
+    said = words(menu)
+    assert (said["width"], said["height"]) == ("160", "240")
+    browser = await hass_client_no_auth()
+    answer = await browser.get(said["picture"])
+    assert answer.status == HTTPStatus.OK
+    content = await answer.read()
+    assert said["kilobytes"] == str(round(len(content) / 1000))
+    whole = Image.open(BytesIO(await (await browser.get(said["whole"])).read()))
+    assert whole.size == (320, 240)
+
+    await choose(hass, menu, "lookup")
+    [lookup] = lookups_at(cloud)
+    assert lookup.file_size == len(content)
+
+
+async def test_it_costs_nothing_until_it_is_read_and_then_one_lookup(
+    hass: HomeAssistant, cloud: SandboxProcess, account: MockConfigEntry
+) -> None:
+    menu = await choose(hass, await tested(hass, account), "test")
+    assert lookups_at(cloud) == []
+
+    await choose(hass, menu, "lookup")
+
+    assert len(lookups_at(cloud)) == 1
+    used = hass.states.get("sensor.snapshot_cloud_lookups_used")
+    assert used is not None
+    assert used.state == "1"
+
+
+async def test_what_was_read_is_told_with_its_box_and_the_height_of_the_plate(
+    hass: HomeAssistant,
+    cloud: SandboxProcess,
+    account: MockConfigEntry,
+    hass_client_no_auth: ClientSessionGenerator,
+) -> None:
+    cloud.answer([{**plate("ab12cde", vehicle=SEDAN), "box": box(20, 50, 120, 90)}])
+
+    result = await choose(hass, await tested(hass, account, zone={"left": 50}), "lookup")
+
+    assert result["step_id"] == "plates"
+    said = words(result)
+    assert said["rows"] == r"| AB12CDE | 0\.95 | gb | Sedan | 40 px | 180, 50, 280, 90 |"
+    assert said["notes"] == ""
+    browser = await hass_client_no_auth()
+    picture = Image.open(BytesIO(await (await browser.get(said["picture"])).read()))
+    assert picture.size == (160, 240)
+
+
+async def test_a_plate_that_is_too_small_or_too_unsure_comes_with_advice(
+    hass: HomeAssistant, cloud: SandboxProcess, account: MockConfigEntry
+) -> None:
+    cloud.answer([{**plate("ab12cde", 0.5), "box": box(20, 50, 80, 66)}])
+
+    notes = words(await choose(hass, await tested(hass, account), "lookup"))["notes"]
+
+    assert "AB12CDE is 16 pixels high; plates under 25 pixels are often misread." in notes
+    assert "AB12CDE has a score of 0.50, below the least score of 0.7" in notes
+
+
+async def test_nothing_found_is_said_plainly(hass: HomeAssistant, account: MockConfigEntry) -> None:
+    result = await choose(hass, await tested(hass, account), "lookup")
+
+    assert result["step_id"] == "no_plates"
+
+
+async def test_a_lookup_that_fails_says_why_and_can_be_tried_again(
+    hass: HomeAssistant, cloud: SandboxProcess, account: MockConfigEntry
+) -> None:
+    cloud.fail(Fault(kind="status", status=500, body={"detail": "Overloaded"}))
+
+    result = await choose(hass, await tested(hass, account), "lookup")
+
+    assert result["step_id"] == "lookup_failed"
+    assert "Overloaded" in words(result)["reason"]
+    assert (await choose(hass, result, "lookup"))["step_id"] == "no_plates"
+
+
+async def test_a_camera_without_a_picture_says_why_and_can_be_saved(
+    hass: HomeAssistant, account: MockConfigEntry, camera: FakeCamera
+) -> None:
+    camera.picture = ValueError("lens cap on")
+
+    menu = await tested(hass, account)
+
+    assert menu["step_id"] == "no_picture"
+    assert "lens cap on" in words(menu)["reason"]
+    assert (await choose(hass, menu, "save"))["type"] is FlowResultType.CREATE_ENTRY
+
+
+async def test_a_broken_picture_says_so(
+    hass: HomeAssistant, account: MockConfigEntry, camera: FakeCamera
+) -> None:
+    camera.picture = b"no picture"
+
+    menu = await tested(hass, account)
+
+    assert menu["step_id"] == "no_picture"
+    assert "known format" in words(menu)["reason"]
+
+
+async def test_one_can_go_back_to_the_settings_and_finds_them_as_they_were(
+    hass: HomeAssistant, account: MockConfigEntry
+) -> None:
+    menu = await tested(hass, account, name="Front", zone={"left": 30})
+
+    form = await choose(hass, menu, "settings")
+
+    assert form["step_id"] == "user"
+    assert suggested(form)["name"] == "Front"
+    assert suggested(form)["zone"]["left"] == 30
+
+
+async def test_an_account_that_does_not_run_can_get_cameras_but_reads_nothing(
+    hass: HomeAssistant, cloud: SandboxProcess, camera: FakeCamera
+) -> None:
+    cloud.fail(Fault(kind="status", status=500, endpoint="statistics"))
+    account = await set_up(hass, cloud_entry(cloud))
+
+    result = await choose(hass, await tested(hass, account), "lookup")
+
+    assert result["step_id"] == "lookup_failed"
+    assert "running" in words(result)["reason"]
+    assert lookups_at(cloud) == []
+    assert camera.asked == 1
+    assert (await choose(hass, result, "save"))["type"] is FlowResultType.CREATE_ENTRY
+
+
+async def test_a_region_that_no_list_has_is_taken_with_a_note(
+    hass: HomeAssistant, account: MockConfigEntry
+) -> None:
+    menu = await tested(hass, account, regions=["gb", "zz-new"])
+
+    assert menu["step_id"] == "picture"
+    assert "Not in the list of regions: zz-new." in words(menu)["notes"]
+
+
+async def test_a_changed_camera_is_read_under_the_id_that_the_api_knows(
+    hass: HomeAssistant, cloud: SandboxProcess, account: MockConfigEntry
+) -> None:
+    form = await account.start_subentry_reconfigure_flow(hass, CAMERA_SUBENTRY)
+    await choose(hass, await fill_in_camera(hass, form, camera_entity_id=CAMERA), "lookup")
+
+    [lookup] = lookups_at(cloud)
+    assert lookup.fields["camera_id"] == [CAMERA_SUBENTRY]
+
+
+async def test_words_of_a_server_are_shown_as_they_are_not_as_markup(
+    hass: HomeAssistant, cloud: SandboxProcess, account: MockConfigEntry
+) -> None:
+    cloud.answer([plate("![x](http://evil/)")])
+    cloud.fail(Fault(kind="status", status=500, body={"detail": "<img src=x> ![y](http://evil/)"}))
+
+    failed = await choose(hass, await tested(hass, account), "lookup")
+    read = await choose(hass, failed, "lookup")
+
+    for text in (words(failed)["reason"], words(read)["rows"]):
+        assert re.search(r"(?<!\\)[<!\[\]()]", text) is None
+        assert "//" not in text

@@ -53,6 +53,13 @@ async def proceed(
     return result
 
 
+def note(form: ConfigFlowResult) -> str:
+    """Return what a form notes beside its fields."""
+    placeholders = form["description_placeholders"]
+    assert placeholders is not None
+    return placeholders["notes"]
+
+
 def cloud_input(cloud: SandboxProcess, token: str = TOKEN) -> dict[str, Any]:
     """Return what a person fills in for the cloud."""
     return {"token": token, "advanced": {"url": cloud.url}}
@@ -188,15 +195,18 @@ async def test_an_engine_configuration_that_contradicts_itself_is_refused(
     assert form["step_id"] == "cameras"
 
 
-async def test_a_region_that_is_not_in_the_list_is_taken_as_it_is(
+async def test_a_region_that_is_not_in_the_list_is_taken_as_it_is_with_a_note(
     hass: HomeAssistant, cloud: SandboxProcess
 ) -> None:
     form = await start(hass, "cloud")
     form = await proceed(hass, form, cloud_input(cloud))
     form = await proceed(hass, form, {**RECOGNITION, "regions": ["zz-New", "TKS"]})
+    assert "Not in the list of regions: zz-New." in note(form)
     result = await proceed(hass, form, {"cameras": []})
 
     assert result["result"].options["regions"] == ["zz-New", "TKS"]
+    options = await hass.config_entries.options.async_init(result["result"].entry_id)
+    assert "zz-New" in note(options)
 
 
 async def test_the_same_token_twice_is_refused(hass: HomeAssistant, cloud: SandboxProcess) -> None:
@@ -292,6 +302,7 @@ async def test_options_change_how_pictures_are_read(
 ) -> None:
     form = await hass.config_entries.options.async_init(account.entry_id)
     assert form["step_id"] == "init"
+    assert note(form) == ""
     strict = {"regions": [], "mmc": True, "engine": ENGINE | {"region": "strict"}}
 
     form = await hass.config_entries.options.async_configure(
@@ -299,7 +310,7 @@ async def test_options_change_how_pictures_are_read(
     )
     assert form["errors"] == {"base": "region_strict_without_regions"}
     await hass.config_entries.options.async_configure(
-        form["flow_id"], {**strict, "regions": ["gb"], "found_plate": False}
+        form["flow_id"], {**strict, "regions": ["gb"], "daily_cap": 7, "found_plate": False}
     )
     await hass.async_block_till_done()
     await hass.services.async_call(
@@ -307,6 +318,7 @@ async def test_options_change_how_pictures_are_read(
     )
 
     assert account.options["found_plate"] is False
+    assert account.runtime_data.interval_budget.cap == 7
     lookup = cloud.requests()[-1]
     assert lookup.fields["regions"] == ["gb"]
     assert lookup.fields["mmc"] == ["true"]

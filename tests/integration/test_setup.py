@@ -210,6 +210,9 @@ async def test_diagnostics_tell_how_it_goes_but_neither_token_nor_plate(
     assert camera["last_scan"]["decision"]["reason"] == "sighted"
     assert camera["last_scan"]["sightings"][0]["score"] == 0.93
     assert camera["last_scan"]["sightings"][0]["characters"] == 7
+    assert camera["last_decision"]["reason"] == "sighted"
+    assert camera["scanning"] is True
+    assert diagnostics["interval_lookups"] == {"today": 0, "daily_cap": 50}
     assert diagnostics["usage_known"] is True
     text = json.dumps(diagnostics, default=str).lower()
     assert TOKEN not in text

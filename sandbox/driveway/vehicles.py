@@ -74,7 +74,7 @@ class Car:
         )
 
     def draw(self, canvas: Canvas) -> None:
-        """Draw it with its shadow, as they are in daylight."""
+        """Draw it with its shadow, as in daylight."""
         half = self.width / 2
         canvas.ellipse(self.wheels, (half * 1.12, half * 0.09), (10, 10, 14), opacity=0.55)
         for part in self._parts:

@@ -21,6 +21,7 @@ from sandbox.driveway.stories import DRIVEWAY, GATE, STREET, WHOLE_DAY
 from sandbox.driveway.story import Story
 from sandbox.driveway.visits import Visit, Way
 from sandbox.plate_read import Box
+from tests.boxes import is_within
 
 SHORT_STORIES = (DRIVEWAY, GATE, STREET)
 STORIES = (*SHORT_STORIES, WHOLE_DAY)
@@ -244,12 +245,3 @@ def pairs(
 
 def corners(box: Box) -> tuple[int, int, int, int]:
     return box.xmin, box.ymin, box.xmax, box.ymax
-
-
-def is_within(inner: Box, outer: Box) -> bool:
-    return (
-        outer.xmin <= inner.xmin
-        and outer.ymin <= inner.ymin
-        and inner.xmax <= outer.xmax
-        and inner.ymax <= outer.ymax
-    )

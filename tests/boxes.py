@@ -1,4 +1,4 @@
-"""How well two boxes agree."""
+"""How two boxes lie to each other."""
 
 from sandbox.plate_read import Box
 
@@ -9,6 +9,16 @@ def overlap(one: Box, other: Box) -> float:
     height = min(one.ymax, other.ymax) - max(one.ymin, other.ymin)
     both = max(0, width) * max(0, height)
     return both / (_area(one) + _area(other) - both)
+
+
+def is_within(inner: Box, outer: Box) -> bool:
+    """Tell whether the whole of a box is in another."""
+    return (
+        outer.xmin <= inner.xmin
+        and outer.ymin <= inner.ymin
+        and inner.xmax <= outer.xmax
+        and inner.ymax <= outer.ymax
+    )
 
 
 def _area(box: Box) -> int:

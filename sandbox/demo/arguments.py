@@ -28,13 +28,14 @@ def parse(arguments: Sequence[str]) -> Arguments:
         type=Path,
         default=(),
         metavar="FILE",
-        help="read these pictures instead of the drawn scenes",
+        help="read these pictures instead of what is drawn",
     )
     known = parser.parse_args(arguments)
     return Arguments(known.once, tuple(known.picture))
 
 
 _DESCRIPTION = """\
-Starts a real Home Assistant with this integration, three cameras that play drawn scenes, and an
-API that stands in for Plate Recognizer's and really reads the plates. Nothing leaves this machine.
+Starts a real Home Assistant with this integration, three cameras before which drawn cars come, park
+and leave by day and by night, and an API that stands in for Plate Recognizer's and really reads the
+plates. Nothing leaves this machine.
 """

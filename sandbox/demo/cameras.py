@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ..driveway.playback import Driveway
+from ..driveway.story import Story
 from ..home import Home, add_picture_camera
 from .programme import CameraProgramme, Shot
 
@@ -17,6 +18,7 @@ class ShownCamera:
     entity_id: str
     driveway: Driveway
     shots: tuple[Shot, ...]
+    story: Story | None
 
 
 async def show_cameras(home: Home, programme: Iterable[CameraProgramme]) -> list[ShownCamera]:
@@ -29,5 +31,5 @@ async def show_cameras(home: Home, programme: Iterable[CameraProgramme]) -> list
         driveway = Driveway(file, [shot.content for shot in camera.shots])
         entity_id = await add_picture_camera(home, camera.name, file)
         name = (await home.rest.states())[entity_id].attributes["friendly_name"]
-        shown.append(ShownCamera(name, entity_id, driveway, camera.shots))
+        shown.append(ShownCamera(name, entity_id, driveway, camera.shots, camera.story))
     return shown

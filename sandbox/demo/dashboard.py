@@ -48,7 +48,7 @@ def _camera_section(camera: ReadCamera) -> JsonObject:
         "type": "picture-entity",
         "entity": camera.entity("sensor", "plate"),
         "camera_image": camera.camera.entity_id,
-        "camera_view": "auto",
+        "camera_view": "live",
     }
     return _section(camera.camera.name, picture, _rows(camera.entities))
 

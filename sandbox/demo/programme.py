@@ -16,6 +16,8 @@ from ..driveway.scenes import (
     TWO_CARS,
     Scene,
 )
+from ..driveway.stories import DRIVEWAY, GATE, STREET
+from ..driveway.story import Story
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,26 +31,28 @@ class Shot:
 
 @dataclass(frozen=True, slots=True)
 class CameraProgramme:
-    """A camera and the pictures that it shows by turns."""
+    """A camera and what it shows: pictures by turns, or a story."""
 
     name: str
     suffix: str
     """Of the file that it reads, such as `.jpg`."""
     shots: tuple[Shot, ...]
+    story: Story | None = None
+    """What it shows instead as long as somebody watches."""
 
 
-_SCENES: Final = {
-    "Driveway": (TWO_CARS, EMPTY_DRIVEWAY, BRITISH_CAR_ARRIVES),
-    "Gate": (GERMAN_CAR_AT_THE_GATE, ITALIAN_CAR_LEAVES),
-    "Street": (CALIFORNIAN_CAR, DUTCH_CAR),
-}
+_DRAWN: Final = (
+    (DRIVEWAY, (TWO_CARS, EMPTY_DRIVEWAY, BRITISH_CAR_ARRIVES)),
+    (GATE, (GERMAN_CAR_AT_THE_GATE, ITALIAN_CAR_LEAVES)),
+    (STREET, (CALIFORNIAN_CAR, DUTCH_CAR)),
+)
 
 
 def drawn_programme() -> tuple[CameraProgramme, ...]:
-    """Draw the demo's own scenes, three cameras of them; takes some seconds."""
+    """Draw the demo's own scenes for three cameras, each of which has a story as well."""
     return tuple(
-        CameraProgramme(name, ".jpg", tuple(map(_drawn, scenes)))
-        for name, scenes in _SCENES.items()
+        CameraProgramme(story.name, ".jpg", tuple(map(_drawn, scenes)), story)
+        for story, scenes in _DRAWN
     )
 
 

@@ -1,11 +1,17 @@
 """What a camera of the sandbox sees when nobody is there."""
 
+from collections.abc import Callable
 from random import Random
 from typing import Final
 
 from .canvas import HEIGHT, WIDTH, Canvas, Color, shade
 
-_HORIZON: Final = 470
+type Backdrop = Callable[[Canvas], None]
+
+HORIZON: Final = 470
+"""Where the ground ends, in pixels from the top: the height at which the cameras hang."""
+
+_CENTER: Final = WIDTH / 2
 
 _SKY: Final = ((126, 170, 214), (222, 232, 238))
 _GRASS: Final = ((104, 138, 74), (72, 108, 52))
@@ -24,7 +30,7 @@ _FRAME: Final = (240, 240, 236)
 def draw_driveway(canvas: Canvas) -> None:
     """Draw a paved way before a house with a garage."""
     _land(canvas)
-    _hedge(canvas, seed=3, base=_HORIZON + 20)
+    _hedge(canvas, seed=3, base=HORIZON + 20)
     _house(canvas, left=140, right=1180, color=_PLASTER)
     canvas.polygon([(1120, 190), (1380, 90), (1640, 190)], _ROOF)
     canvas.rectangle(1150, 190, 1610, 560, shade(_PLASTER, 0.94))
@@ -32,7 +38,7 @@ def draw_driveway(canvas: Canvas) -> None:
     for panel in range(4):
         top = 276 + panel * 72
         canvas.rectangle(1208, top, 1552, top + 64, shade(_FRAME, 0.9))
-    _way(canvas, far=(700, 1600), near=(120, 1800), color=_PAVING)
+    canvas.polygon([(700, 560), (1600, 560), (1800, HEIGHT), (120, HEIGHT)], _PAVING)
     for row in range(9):
         y = 570 + 8 * row * row
         canvas.line([(0, y), (WIDTH, y)], shade(_PAVING, 0.86), 1 + row / 4)
@@ -40,10 +46,10 @@ def draw_driveway(canvas: Canvas) -> None:
 
 
 def draw_gate(canvas: Canvas) -> None:
-    """Draw an open gate between two pillars, and the road behind it."""
+    """Draw an open gate between two pillars, and the lane that leads there."""
     _land(canvas)
-    _hedge(canvas, seed=5, base=_HORIZON + 60)
-    canvas.rectangle(0, _HORIZON + 40, WIDTH, 600, _ASPHALT)
+    _hedge(canvas, seed=5, base=HORIZON + 50)
+    _lane(canvas, half_width=1.15, color=shade(_PAVING, 0.82))
     for left in (210, 1560):
         canvas.rectangle(left, 210, left + 150, 760, _BRICK)
         canvas.rectangle(left - 15, 180, left + 165, 215, shade(_BRICK, 0.75))
@@ -55,27 +61,46 @@ def draw_gate(canvas: Canvas) -> None:
         for bar in range(7):
             x = wing + step * bar * 32
             canvas.line([(x, 290 + bar * 6), (x, 740)], _STEEL, 9)
-    _way(canvas, far=(380, 1540), near=(60, 1860), color=_PAVING)
-    _lawn_beside(canvas, far=(380, 1540), near=(60, 1860))
+    canvas.polygon([(361, 745), (1559, 745), (1860, HEIGHT), (60, HEIGHT)], _PAVING)
 
 
 def draw_street(canvas: Canvas) -> None:
-    """Draw a street with houses on its other side."""
+    """Draw a street of houses that leads away from the camera."""
     _land(canvas)
-    for left, color in ((-40, _BRICK), (620, _PLASTER), (1280, shade(_BRICK, 1.15))):
-        _house(canvas, left=left, right=left + 620, color=color)
-    canvas.rectangle(0, 560, WIDTH, 610, shade(_PAVING, 1.1))
-    canvas.gradient(610, HEIGHT, shade(_ASPHALT, 1.05), shade(_ASPHALT, 0.85))
-    canvas.rectangle(0, 604, WIDTH, 614, shade(_PAVING, 0.8))
-    for left in range(60, WIDTH, 420):
+    _hedge(canvas, seed=7, base=HORIZON + 50)
+    for left, color in ((-190, _BRICK), (1290, _PLASTER)):
+        _house(canvas, left=left, right=left + 820, color=color)
+    _lane(canvas, half_width=2.25, color=shade(_PAVING, 1.1))
+    _lane(canvas, half_width=1.95, color=shade(_PAVING, 0.8))
+    _lane(canvas, half_width=1.9, color=_ASPHALT)
+    for near in (486, 500, 530, 590, 710, 950):
+        far = HORIZON + (near - HORIZON) * 1.35
         canvas.polygon(
-            [(left, 800), (left + 210, 800), (left + 200, 812), (left - 14, 812)], _FRAME
+            [
+                (_CENTER + side * 0.03 * (y - HORIZON), y)
+                for y, side in ((near, -1), (near, 1), (far, 1), (far, -1))
+            ],
+            _FRAME,
         )
 
 
+def _lane(canvas: Canvas, *, half_width: float, color: Color) -> None:
+    """Draw a lane from the camera to the horizon.
+
+    Args:
+        canvas: where to draw.
+        half_width: pixels for each pixel below the horizon.
+        color: of the lane.
+    """
+    reach = half_width * (HEIGHT - HORIZON)
+    canvas.polygon(
+        [(_CENTER, HORIZON), (_CENTER + reach, HEIGHT), (_CENTER - reach, HEIGHT)], color
+    )
+
+
 def _land(canvas: Canvas) -> None:
-    canvas.gradient(0, _HORIZON + 10, *_SKY)
-    canvas.gradient(_HORIZON, HEIGHT, *_GRASS)
+    canvas.gradient(0, HORIZON + 10, *_SKY)
+    canvas.gradient(HORIZON, HEIGHT, *_GRASS)
 
 
 def _hedge(canvas: Canvas, *, seed: int, base: float) -> None:
@@ -100,13 +125,6 @@ def _house(canvas: Canvas, *, left: float, right: float, color: Color) -> None:
             canvas.rectangle(middle - 60, 230, middle + 60, 410, _FRAME)
             for pane in (-52, 4):
                 canvas.rectangle(middle + pane, 238, middle + pane + 48, 402, _PANE)
-
-
-def _way(
-    canvas: Canvas, *, far: tuple[float, float], near: tuple[float, float], color: Color
-) -> None:
-    corners = [(far[0], 560), (far[1], 560), (near[1], HEIGHT), (near[0], HEIGHT)]
-    canvas.polygon(corners, color)
 
 
 def _lawn_beside(canvas: Canvas, *, far: tuple[float, float], near: tuple[float, float]) -> None:

@@ -1,10 +1,8 @@
 """What everything is drawn on: a picture in its own pixels, drawn larger and scaled down."""
 
 from collections.abc import Iterable, Sequence
-from io import BytesIO
-from random import Random
 
-from PIL import Image, ImageChops, ImageDraw
+from PIL import Image, ImageDraw
 
 from ..plate_read import Box
 
@@ -13,10 +11,6 @@ HEIGHT = 1080
 
 _OVERSAMPLING = 2
 """Everything is drawn this many times as large; scaling it down makes the edges smooth."""
-_GRAIN = 10
-"""How far its darkest and brightest grains are apart, of 256."""
-_GRAIN_SEED = 1
-_QUALITY = 88
 
 type Color = tuple[int, int, int]
 type Point = tuple[float, float]
@@ -31,8 +25,9 @@ def shade(color: Color, brightness: float) -> Color:
 class Canvas:
     """A picture being drawn; all coordinates are pixels of the finished picture."""
 
-    def __init__(self) -> None:
-        self._image = Image.new("RGB", (WIDTH * _OVERSAMPLING, HEIGHT * _OVERSAMPLING))
+    def __init__(self, ground: Image.Image | None = None) -> None:
+        size = WIDTH * _OVERSAMPLING, HEIGHT * _OVERSAMPLING
+        self._image = ground or Image.new("RGB", size)
         self._draw = ImageDraw.Draw(self._image, "RGBA")
 
     def polygon(self, points: Iterable[Point], color: Color, *, opacity: float = 1) -> None:
@@ -69,19 +64,13 @@ class Canvas:
         scaled = picture.resize(size, Image.Resampling.LANCZOS)
         self._image.paste(scaled, (box.xmin * _OVERSAMPLING, box.ymin * _OVERSAMPLING))
 
-    def to_jpeg(self) -> bytes:
-        """Finish the picture with the grain of a camera's sensor."""
-        picture = self._image.resize((WIDTH, HEIGHT), Image.Resampling.LANCZOS)
-        noise = Random(_GRAIN_SEED).randbytes(WIDTH * HEIGHT)  # noqa: S311 - grain, not a secret
-        grain = Image.frombytes("L", (WIDTH, HEIGHT), noise).point(_grain)
-        picture = ImageChops.add(picture, grain.convert("RGB"), offset=-_GRAIN // 2)
-        file = BytesIO()
-        picture.save(file, "JPEG", quality=_QUALITY)
-        return file.getvalue()
+    def copy(self) -> Canvas:
+        """Make another canvas of what is drawn so far, to go on from there."""
+        return Canvas(self._image.copy())
 
-
-def _grain(value: int) -> int:
-    return value * _GRAIN // 256
+    def finished(self) -> Image.Image:
+        """Return the picture in its own size."""
+        return self._image.reduce(_OVERSAMPLING)
 
 
 def _enlarged(points: Iterable[Point]) -> Sequence[Point]:

@@ -1,6 +1,7 @@
 """Number plates of several countries, drawn as they are laid out there."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from math import cos, pi, sin
 from typing import Final
 
@@ -53,6 +54,9 @@ CALIFORNIA: Final = PlateDesign(
     title="California",
 )
 
+_PLATES_KEPT: Final = 32
+"""More than the vehicles of a camera's day; a drawn plate takes 2 MB at most."""
+
 _BAND_WIDTH: Final = 44
 _STARS: Final = 12
 _BOLD: Final = 5
@@ -60,8 +64,9 @@ _BOLD: Final = 5
 _TITLE_INK: Final = (190, 30, 40)
 
 
+@lru_cache(maxsize=_PLATES_KEPT)
 def draw_plate(design: PlateDesign, inscription: str) -> Image.Image:
-    """Draw a plate by itself, to be scaled into a picture.
+    """Draw a plate by itself, to be scaled into a picture. It is kept: nobody may draw on it.
 
     Args:
         design: the country's way.

@@ -1,4 +1,4 @@
-"""Pictures that take turns in one file, which a `local_file` camera reads at each request."""
+"""Pictures in one file, which a `local_file` camera reads at each request."""
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
@@ -26,12 +26,16 @@ class Driveway:
         self.show(0)
 
     def show(self, index: int) -> None:
-        """Put a picture before the camera.
+        """Put one of the pictures before the camera."""
+        self.put(self._pictures[index])
+
+    def put(self, picture: bytes) -> None:
+        """Put any encoded picture before the camera.
 
         A camera that reads at this moment gets the old or the new picture, never half of one.
         """
         coming = self.file.with_name(f".{self.file.name}")
-        coming.write_bytes(self._pictures[index])
+        coming.write_bytes(picture)
         coming.replace(self.file)
 
     async def play(self, interval: float) -> AsyncIterator[int]:

@@ -1,5 +1,6 @@
 """The demo's command, as a person starts it."""
 
+import asyncio
 from dataclasses import replace
 from itertools import takewhile
 from pathlib import Path
@@ -13,7 +14,11 @@ import pytest
 from sandbox.demo import once
 from sandbox.demo.account import DemoAccount
 from sandbox.demo.programme import Shot
+from sandbox.demo.show import tell
+from sandbox.driveway.neighbourhood import RESIDENT, TO_THE_HOUSE
 from sandbox.driveway.scenes import DUTCH_CAR, EMPTY_DRIVEWAY
+from sandbox.driveway.stories import DRIVEWAY
+from sandbox.driveway.visits import Visit
 from sandbox.home import Home, HomeError
 
 from .background import BackgroundLoop
@@ -70,6 +75,31 @@ def test_once_fails_with_a_reason_where_an_expected_plate_does_not_appear(
 
     with pytest.raises(HomeError, match=r"^Driveway: N0T7HERE did not stand .* decision: \w+\.$"):
         background.run(once.read_all(home, [expecting]))
+
+
+def test_a_car_of_a_story_is_read_when_it_has_come_to_rest_and_gone_when_it_has_left(
+    home: Home, background: BackgroundLoop, account: DemoAccount
+) -> None:
+    camera = account.cameras[0]
+    way_in = replace(TO_THE_HOUSE, seconds=2)
+    visit = Visit(
+        vehicle=RESIDENT,
+        comes=0,
+        way_in=way_in,
+        stands=6,
+        way_out=replace(way_in.back(), seconds=1),
+    )
+    story = replace(DRIVEWAY, seconds=11, visits=(visit,))
+
+    async def watch() -> tuple[str, str]:
+        async with home.socket.events("plate_recognizer_sighting") as events:
+            telling = asyncio.create_task(tell(home, camera, story))
+            sighting = (await anext(events))["data"]
+            await telling
+        plates = camera.entity("image_processing", "plates")
+        return sighting["plate"], (await home.rest.states())[plates].state
+
+    assert background.run(watch()) == ("KV19PNE", "unknown")
 
 
 def test_the_demo_says_where_it_is_and_ends_cleanly_when_asked_to() -> None:

@@ -9,12 +9,15 @@ from sandbox.demo.programme import drawn_programme, own_programme
 from sandbox.driveway.playback import NotAPictureError
 
 
-def test_the_drawn_cameras_begin_with_cars_and_know_every_plate() -> None:
+def test_the_drawn_cameras_begin_with_cars_know_every_plate_and_have_a_story() -> None:
     programme = {camera.name: camera for camera in drawn_programme()}
 
     assert programme.keys() == {"Driveway", "Gate", "Street"}
     assert programme["Driveway"].shots[0].plates == frozenset({"FT482KX", "KV19PNE"})
-    assert all(shot.plates is not None for camera in programme.values() for shot in camera.shots)
+    for name, camera in programme.items():
+        assert camera.story
+        assert camera.story.name == name
+        assert all(shot.plates is not None for shot in camera.shots)
 
 
 def test_each_picture_of_ones_own_becomes_a_camera_of_its_name(tmp_path: Path) -> None:

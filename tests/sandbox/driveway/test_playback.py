@@ -33,6 +33,14 @@ async def test_a_single_picture_is_said_once(tmp_path: Path) -> None:
     assert [index async for index in driveway.play(interval=0)] == [0]
 
 
+def test_any_picture_can_be_put_before_the_camera(tmp_path: Path) -> None:
+    driveway = Driveway(tmp_path / "gate.jpg", [b"empty"])
+
+    driveway.put(b"drawn just now")
+
+    assert driveway.file.read_bytes() == b"drawn just now"
+
+
 def test_a_camera_reading_while_the_picture_changes_gets_a_whole_picture(tmp_path: Path) -> None:
     driveway = Driveway(tmp_path / "gate.jpg", [b"empty", b"car"])
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sandbox.demo.account import DemoAccount, read_account
+from sandbox.demo.account import DemoAccount
 from sandbox.demo.cameras import show_cameras
 from sandbox.demo.programme import CameraProgramme, Shot
 from sandbox.driveway.scenes import GERMAN_CAR_AT_THE_GATE
@@ -10,12 +10,10 @@ from sandbox.home import Flow, FlowKind, Home
 from sandbox.process import SandboxProcess
 
 from .background import BackgroundLoop
+from .camera_dialog import CameraDialog
 from .scan import scan
 
 pytestmark = pytest.mark.end_to_end
-
-SECONDS = 30
-EMPTY_CAMERA_FORM: dict[str, object] = {"zone": {}, "scores": {}, "engine": {}}
 
 
 def test_a_camera_added_later_is_read_like_the_others(
@@ -24,15 +22,9 @@ def test_a_camera_added_later_is_read_like_the_others(
     async def add_and_scan() -> set[str]:
         shot = Shot(GERMAN_CAR_AT_THE_GATE.to_jpeg(), frozenset({"MKX4827"}))
         cameras = await show_cameras(home, [CameraProgramme("Garage", ".jpg", (shot,))])
-        flow = Flow(home.rest, FlowKind.SUBENTRY, [account.entry_id, "camera"])
-        await flow.complete(
-            [
-                {"camera_entity_id": cameras[0].entity_id, **EMPTY_CAMERA_FORM},
-                {"next_step_id": "save"},
-            ]
-        )
-        await home.wait_for(lambda states: "sensor.garage_plate" in states, seconds=SECONDS)
-        (camera,) = (await read_account(home, account.entry_id, cameras)).cameras
+        dialog = CameraDialog(home, account)
+        step = await dialog.fill_in(camera_entity_id=cameras[0].entity_id)
+        camera = await dialog.save(step, cameras[0])
         return set((await scan(home, camera)).plates)
 
     assert background.run(add_and_scan()) == {"MKX4827"}

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 from importlib.util import find_spec
+import json
 
+from playwright.async_api import Browser, Page, async_playwright
 import pytest
 import pytest_socket
 
@@ -13,6 +15,7 @@ from sandbox.home import Home, running_home
 from sandbox.process import SandboxProcess
 
 from .background import BackgroundLoop
+from .browser import CHROMIUM, MILLISECONDS
 
 TOKEN = "0123456789-a-token-that-stands-nowhere-else"
 
@@ -71,3 +74,52 @@ def account(
     cameras: list[ShownCamera],
 ) -> DemoAccount:
     return background.run(set_up_account(home, sandbox.url, sandbox.token, cameras))
+
+
+@pytest.fixture(scope="session")
+def browser(sockets: None, background: BackgroundLoop) -> Iterator[Browser]:
+    playwright = background.run(async_playwright().start())
+    # Without a sandbox of its own, as it can't have one in a container.
+    launching = playwright.chromium.launch(
+        executable_path=CHROMIUM, args=["--no-sandbox", "--disable-dev-shm-usage"]
+    )
+    browser = background.run(launching)
+    yield browser
+    background.run(browser.close())
+    background.run(playwright.stop())
+
+
+@pytest.fixture
+def page(browser: Browser, background: BackgroundLoop, home: Home) -> Iterator[Page]:
+    """A page before anybody has logged in."""
+
+    async def open_page() -> Page:
+        context = await browser.new_context(
+            base_url=home.url,
+            viewport={"width": 1440, "height": 900},
+            locale="en-GB",
+            service_workers="block",
+        )
+        context.set_default_timeout(MILLISECONDS)
+        return await context.new_page()
+
+    page = background.run(open_page())
+    yield page
+    background.run(page.context.close())
+
+
+@pytest.fixture
+def owners_page(page: Page, background: BackgroundLoop, home: Home) -> Page:
+    """A page of the owner, logged in with a token."""
+    tokens = {
+        "access_token": home.token,
+        "token_type": "Bearer",
+        "expires_in": 10**9,
+        "expires": 10**15,
+        "refresh_token": "",
+        "hassUrl": home.url,
+        "clientId": f"{home.url}/",
+    }
+    stored = json.dumps(json.dumps(tokens))
+    background.run(page.add_init_script(f"localStorage.setItem('hassTokens', {stored});"))
+    return page

@@ -1,0 +1,192 @@
+"""The dialogs as a person goes through them, in a real browser.
+
+Leaves its screenshots in `artifacts/`. With UPDATE_PICTURES=1 in the environment it also takes the
+README's pictures anew.
+"""
+
+from dataclasses import replace
+
+from playwright.async_api import Locator, Page, ViewportSize, expect
+import pytest
+
+from sandbox.demo.account import DemoAccount, ReadCamera
+from sandbox.demo.cameras import show_cameras
+from sandbox.demo.programme import CameraProgramme, Shot
+from sandbox.driveway.scenes import TWO_CARS
+from sandbox.home import Home
+from sandbox.process import SandboxProcess
+
+from .background import BackgroundLoop
+from .browser import MILLISECONDS, in_a_browser, see, take_picture, update_readme_pictures
+from .camera_dialog import CameraDialog
+
+pytestmark = in_a_browser
+
+TALL: ViewportSize = {"width": 1440, "height": 1150}
+"""So that the longest step is seen whole."""
+
+_SETTLING = 500
+"""Milliseconds in which Home Assistant's lists and sections open and close."""
+
+INTEGRATION = "/config/integrations/integration/plate_recognizer"
+
+
+async def press(page: Page, name: str) -> None:
+    """Press a button of the dialog that is open."""
+    await page.get_by_role("button", name=name, exact=True).last.click()
+
+
+async def choose_camera(page: Page, name: str) -> None:
+    """Choose a camera entity from the list of them."""
+    await page.get_by_text("Select an entity").first.click()
+    await page.locator("ha-combo-box-item", has_text=name).first.click()
+    # Until the list has closed, what is typed elsewhere is forgotten.
+    await expect(page.get_by_role("dialog")).to_have_count(1, timeout=MILLISECONDS)
+    await page.wait_for_timeout(_SETTLING)
+
+
+async def open_section(page: Page, name: str) -> None:
+    """Open a section of a form, and wait until it stands still."""
+    await page.get_by_text(name, exact=True).first.click()
+    await page.wait_for_timeout(_SETTLING)
+
+
+def edge(page: Page, name: str) -> Locator:
+    """Return the number beside a slider of the zone."""
+    return page.locator("ha-selector-number", has_text=name).locator("input[type=number]")
+
+
+def text(page: Page, name: str) -> Locator:
+    """Return the last field for text of this name."""
+    return page.locator("ha-selector-text", has_text=name).locator("input").last
+
+
+async def shown_pictures(page: Page) -> list[int]:
+    """Wait until the pictures of a dialog are there, and return their widths in pixels."""
+    pictures = page.locator("ha-markdown img")
+    await expect(pictures.first).to_be_visible(timeout=MILLISECONDS)
+    await page.wait_for_load_state("networkidle")
+    widths: list[int] = await pictures.evaluate_all(
+        "images => images.map(image => image.naturalWidth)"
+    )
+    return widths
+
+
+def test_an_account_is_set_up_from_the_menu_to_its_cameras(
+    background: BackgroundLoop, owners_page: Page, account: DemoAccount
+) -> None:
+    async def go(sdk: SandboxProcess) -> None:
+        await owners_page.goto(INTEGRATION)
+        await owners_page.get_by_role("button", name="Add service").click()
+        await see(owners_page, "Where are plates read?", "Snapshot Cloud", "On-Premise SDK")
+        await take_picture(owners_page, "account_1_kind", of_dialog=True)
+        await owners_page.get_by_text("On-Premise SDK", exact=True).last.click()
+        await text(owners_page, "Address").fill(sdk.url)
+        await take_picture(owners_page, "account_2_sdk", of_dialog=True)
+        await press(owners_page, "Submit")
+        await see(owners_page, "What plates are there?")
+        await take_picture(owners_page, "account_3_recognition", of_dialog=True)
+        await press(owners_page, "Submit")
+        await see(owners_page, "Which cameras?")
+        await take_picture(owners_page, "account_4_cameras", of_dialog=True)
+
+    with SandboxProcess("sdk") as sdk:
+        background.run(go(sdk))
+
+
+def test_a_camera_is_filled_in_tested_and_saved(
+    background: BackgroundLoop,
+    owners_page: Page,
+    account: DemoAccount,
+    sandbox: SandboxProcess,
+) -> None:
+    camera = account.cameras[0].camera
+    camera.driveway.put(TWO_CARS.to_jpeg())
+    page = owners_page
+
+    async def fill_in() -> None:
+        await page.set_viewport_size(TALL)
+        await page.goto(INTEGRATION)
+        await page.get_by_role("button", name="Add camera").first.click()
+        await see(page, "Add a camera")
+        await choose_camera(page, "Driveway")
+        await text(page, "Name").fill("Front of the house")
+        await text(page, "Place").fill("Driveway")
+        await take_picture(page, "camera_1_form", of_dialog=True)
+        await open_section(page, "Zone and masks")
+        await edge(page, "Top edge").fill("100")
+        await take_picture(page, "camera_2_zone", of_dialog=True)
+        await press(page, "Next")
+
+    async def mend_and_test() -> list[int]:
+        await expect(page.get_by_text("has no size").first).to_be_visible(timeout=MILLISECONDS)
+        await take_picture(page, "camera_3_refused", of_dialog=True)
+        await open_section(page, "Zone and masks")
+        await edge(page, "Top edge").fill("30")
+        await page.get_by_role("button", name="Add Masks").click()
+        await text(page, "Masks").fill("0, 0, 8, 100")
+        await page.wait_for_timeout(_SETTLING)
+        await take_picture(page, "camera_4_mask", of_dialog=True)
+        await press(page, "Next")
+        await see(
+            page,
+            "Test this camera",
+            "Have it read",
+            "Sends this picture to the API: costs one lookup.",
+        )
+        widths = await shown_pictures(page)
+        await take_picture(page, "camera_5_test", of_dialog=True)
+        return widths
+
+    async def read_and_save() -> list[int]:
+        await page.get_by_text("Have it read", exact=True).click()
+        await see(page, "What was read", "KV19PNE", "FT482KX")
+        widths = await shown_pictures(page)
+        await take_picture(page, "camera_6_read", of_dialog=True)
+        await page.get_by_text("Save", exact=True).click()
+        await see(page, "Front of the house")
+        return widths
+
+    background.run(fill_in())
+    assert background.run(mend_and_test()) == [1920, 1600]
+    asked = len(sandbox.requests())
+    assert background.run(read_and_save()) == [1600]
+    assert len(sandbox.requests()) == asked + 1, "the test costs what it says"
+    update_readme_pictures(["camera_1_form", "camera_5_test", "camera_6_read"])
+
+
+@pytest.fixture
+def orphan(home: Home, background: BackgroundLoop, account: DemoAccount) -> ReadCamera:
+    """A camera of the account whose camera entity has been deleted."""
+
+    async def make() -> ReadCamera:
+        shot = Shot(TWO_CARS.to_jpeg(), frozenset())
+        (camera,) = await show_cameras(home, [CameraProgramme("Old gate", ".jpg", (shot,))])
+        dialog = CameraDialog(home, account)
+        step = await dialog.fill_in(camera_entity_id=camera.entity_id, name="Lost")
+        read = await dialog.save(step, replace(camera, name="Lost"))
+        await home.socket.command(
+            "config/entity_registry/remove", type(None), entity_id=camera.entity_id
+        )
+        return read
+
+    return background.run(make())
+
+
+def test_a_camera_that_lost_its_entity_is_repaired(
+    home: Home, background: BackgroundLoop, owners_page: Page, orphan: ReadCamera
+) -> None:
+    async def repair() -> None:
+        await owners_page.goto("/config/repairs")
+        await owners_page.get_by_text("Lost has lost its camera", exact=True).first.click()
+        await see(owners_page, "Which camera is Lost?")
+        await choose_camera(owners_page, "Gate")
+        await take_picture(owners_page, "repair", of_dialog=True)
+        await press(owners_page, "Submit")
+        await expect(owners_page.get_by_text("Lost has lost its camera")).to_have_count(
+            0, timeout=MILLISECONDS
+        )
+        button = orphan.entity("button", "scan")
+        await home.rest.act("button.press", entity_id=button)
+
+    background.run(repair())

@@ -8,7 +8,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .account import Account, PlateRecognizerConfigEntry
-from .entity import AccountEntity, ScannerEntity
+from .entity import AccountEntity, ScannerEntity, async_add_for_each_camera
 from .exceptions import scan_error
 from .pipeline.sighting import Source
 from .scanner import CameraScanner
@@ -28,12 +28,10 @@ async def async_setup_entry(
 ) -> None:
     """Add the account's button, and one for each camera."""
     account = entry.runtime_data
-
-    def add_camera(scanner: CameraScanner) -> None:
-        async_add_entities([ScanButton(scanner, account)], config_subentry_id=scanner.subentry_id)
-
     async_add_entities([RefreshButton(account, REFRESH)])
-    account.async_on_camera(add_camera)
+    async_add_for_each_camera(
+        account, async_add_entities, lambda scanner: ScanButton(scanner, account)
+    )
 
 
 class RefreshButton(AccountEntity, ButtonEntity):

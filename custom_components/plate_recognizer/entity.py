@@ -1,11 +1,13 @@
 """What the entities of an account and those of a camera have in common."""
 
 from abc import abstractmethod
+from collections.abc import Callable
 from typing import override
 
 from homeassistant.core import callback
 from homeassistant.helpers.device_registry import DeviceInfo
 from homeassistant.helpers.entity import Entity, EntityDescription
+from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from homeassistant.helpers.update_coordinator import CoordinatorEntity
 
 from .account import Account
@@ -37,6 +39,20 @@ class ScannerEntity(Entity):
         self.entity_description = description
         self._attr_unique_id = camera_unique_id(scanner, description)
         self._attr_device_info = DeviceInfo(identifiers={(DOMAIN, scanner.subentry_id)})
+
+
+@callback
+def async_add_for_each_camera(
+    account: Account,
+    async_add_entities: AddConfigEntryEntitiesCallback,
+    make: Callable[[CameraScanner], ScannerEntity],
+) -> None:
+    """Have a platform add an entity for each camera of an account: those of now, and later ones."""
+
+    def add_camera(scanner: CameraScanner) -> None:
+        async_add_entities([make(scanner)], config_subentry_id=scanner.subentry_id)
+
+    account.async_on_camera(add_camera)
 
 
 class ScanListenerEntity(ScannerEntity):

@@ -7,10 +7,9 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .account import PlateRecognizerConfigEntry
-from .entity import ScannerEntity
+from .entity import ScannerEntity, async_add_for_each_camera
 from .pipeline.event_data import sighting_data
 from .pipeline.sighting import Sighting, Status
-from .scanner import CameraScanner
 
 PARALLEL_UPDATES = 0  # nothing is polled
 
@@ -25,13 +24,9 @@ async def async_setup_entry(
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
     """Add an event entity for each camera."""
-
-    def add_camera(scanner: CameraScanner) -> None:
-        async_add_entities(
-            [SightingEvent(scanner, SIGHTING)], config_subentry_id=scanner.subentry_id
-        )
-
-    entry.runtime_data.async_on_camera(add_camera)
+    async_add_for_each_camera(
+        entry.runtime_data, async_add_entities, lambda scanner: SightingEvent(scanner, SIGHTING)
+    )
 
 
 class SightingEvent(ScannerEntity, EventEntity):

@@ -15,7 +15,7 @@ from homeassistant.helpers.restore_state import RestoreEntity
 
 from .account import PlateRecognizerConfigEntry
 from .const import EVENT_FOUND_PLATE
-from .entity import ScanListenerEntity
+from .entity import ScanListenerEntity, async_add_for_each_camera
 from .pipeline.event_data import detection_data
 from .pipeline.sighting import Sighting, Source
 from .scanner import CameraScanner, Scan
@@ -43,14 +43,11 @@ async def async_setup_entry(
 ) -> None:
     """Add an image processing entity for each camera."""
     fires_found_plate = AccountSettings.from_options(entry.options).found_plate
-
-    def add_camera(scanner: CameraScanner) -> None:
-        async_add_entities(
-            [PlatesEntity(scanner, fires_found_plate=fires_found_plate)],
-            config_subentry_id=scanner.subentry_id,
-        )
-
-    entry.runtime_data.async_on_camera(add_camera)
+    async_add_for_each_camera(
+        entry.runtime_data,
+        async_add_entities,
+        lambda scanner: PlatesEntity(scanner, fires_found_plate=fires_found_plate),
+    )
 
 
 class PlatesEntity(ScanListenerEntity, ImageProcessingEntity, RestoreEntity):

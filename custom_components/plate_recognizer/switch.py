@@ -9,8 +9,7 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from homeassistant.helpers.restore_state import RestoreEntity
 
 from .account import PlateRecognizerConfigEntry
-from .entity import ScannerEntity
-from .scanner import CameraScanner
+from .entity import ScannerEntity, async_add_for_each_camera
 
 PARALLEL_UPDATES = 0  # nothing outside of Home Assistant is switched
 
@@ -25,13 +24,9 @@ async def async_setup_entry(
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
     """Add a switch for each camera."""
-
-    def add_camera(scanner: CameraScanner) -> None:
-        async_add_entities(
-            [ScanningSwitch(scanner, SCANNING)], config_subentry_id=scanner.subentry_id
-        )
-
-    entry.runtime_data.async_on_camera(add_camera)
+    async_add_for_each_camera(
+        entry.runtime_data, async_add_entities, lambda scanner: ScanningSwitch(scanner, SCANNING)
+    )
 
 
 class ScanningSwitch(ScannerEntity, SwitchEntity, RestoreEntity):

@@ -1,7 +1,8 @@
 """What a config entry runs: the client, the usage, and a scanner for each camera."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+import itertools
 from typing import Any
 
 from homeassistant.config_entries import ConfigEntry, ConfigSubentry
@@ -44,6 +45,7 @@ class Account:
     """By the id of their camera subentry."""
 
     _intervals: dict[str, IntervalScans] = field(default_factory=dict)
+    _positions: Iterator[int] = field(default_factory=itertools.count)
     _missing_cameras: MissingCameras = field(init=False)
     _has_started: bool = False
     _add_entities: list[Callable[[CameraScanner], None]] = field(default_factory=list)
@@ -141,7 +143,7 @@ class Account:
         )
         self.scanners[subentry.subentry_id] = scanner
         self._intervals[subentry.subentry_id] = IntervalScans(
-            self.hass, self.entry, scanner, self.interval_budget
+            self.hass, self.entry, scanner, self.interval_budget, next(self._positions)
         )
         for add_entities in self._add_entities:
             add_entities(scanner)

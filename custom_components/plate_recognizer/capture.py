@@ -11,8 +11,10 @@ from .pipeline.frame import Frame
 CAMERA_TIMEOUT = 10
 """Seconds until a camera that gives no picture has failed; as in Home Assistant's core."""
 
-_CREDENTIALS = re.compile(r"(?<=://)[^/\s]*@")
+_CREDENTIALS = re.compile(r"(?<=://)\S*@")
 """User and password of an address, as in `rtsp://user:password@camera/`."""
+_QUERY = re.compile(r"(?<=\?)\S+")
+"""What follows the question mark of an address: some cameras take their password there."""
 
 
 class CameraFailed(Exception):  # noqa: N818 - named after what happened, like the API's errors
@@ -42,4 +44,4 @@ async def async_capture(hass: HomeAssistant, entity_id: str | None, taken_at: da
 
 def _without_credentials(error: Exception) -> str:
     """Return what a camera integration says, which may name an address with a password in it."""
-    return _CREDENTIALS.sub("***@", str(error)) or type(error).__name__
+    return _QUERY.sub("***", _CREDENTIALS.sub("***@", str(error))) or type(error).__name__

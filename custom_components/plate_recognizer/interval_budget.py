@@ -1,18 +1,22 @@
 """The account's lookups for interval scans: counted by day, over reloads and restarts."""
 
 from datetime import date
+import logging
 from typing import TypedDict
 
 from homeassistant.core import HomeAssistant, callback
+from homeassistant.exceptions import UnsupportedStorageVersionError
 from homeassistant.helpers.storage import Store
 from homeassistant.util import dt as dt_util
 
 from .const import DOMAIN
 from .pipeline.budget import DailyCap, DaySpending
 
+_LOGGER = logging.getLogger(__name__)
+
 _VERSION = 1
 _SAVE_DELAY = 5
-"""Seconds: a burst of lookups is one write. That many are lost where the power fails."""
+"""Seconds: several lookups are one write. What they spent is forgotten where the power fails."""
 
 
 class _Stored(TypedDict):
@@ -26,6 +30,7 @@ class IntervalBudget:
     def __init__(self, hass: HomeAssistant, entry_id: str, cap: int) -> None:
         self._store = _store(hass, entry_id)
         self._cap = DailyCap(cap, DaySpending(date.min))
+        self._is_save_due = False
 
     @property
     def cap(self) -> int:
@@ -36,13 +41,17 @@ class IntervalBudget:
     def spent_today(self) -> int:
         """Lookups that interval scans have spent since midnight."""
         spending = self._cap.spending
-        return spending.lookups if spending.day == _today() else 0
+        return spending.lookups if spending.day >= _today() else 0
 
     async def async_load(self) -> None:
-        """Go on from what was spent before the last stop."""
-        if stored := await self._store.async_load():
-            day = date.fromisoformat(stored["day"])
-            self._cap = DailyCap(self.cap, DaySpending(day, stored["lookups"]))
+        """Go on from what was spent before the last stop. What can't be read counts as nothing."""
+        try:
+            stored = await self._store.async_load()
+            if stored is not None:
+                spending = DaySpending(date.fromisoformat(stored["day"]), int(stored["lookups"]))
+                self._cap = DailyCap(self.cap, spending)
+        except (KeyError, TypeError, ValueError, UnsupportedStorageVersionError) as error:
+            _LOGGER.warning("What interval scans have spent today can't be read: %r", error)
 
     async def async_save(self) -> None:
         """Write down what is spent now, before another account object goes on with it."""
@@ -54,19 +63,25 @@ class IntervalBudget:
 
         Returns the day, with which the lookup can be given back.
         """
-        today = _today()
-        if not self._cap.take(today):
+        if not self._cap.take(_today()):
             return None
-        self._store.async_delay_save(self._stored, _SAVE_DELAY)
-        return today
+        self._save_soon()
+        return self._cap.spending.day
 
     @callback
     def async_give_back(self, day: date) -> None:
         """Return a lookup that was taken on a day and cost nothing."""
         self._cap.give_back(day)
-        self._store.async_delay_save(self._stored, _SAVE_DELAY)
+        self._save_soon()
+
+    def _save_soon(self) -> None:
+        # Asked again before it has happened, Home Assistant would put it off again.
+        if not self._is_save_due:
+            self._is_save_due = True
+            self._store.async_delay_save(self._stored, _SAVE_DELAY)
 
     def _stored(self) -> _Stored:
+        self._is_save_due = False
         spending = self._cap.spending
         return {"day": spending.day.isoformat(), "lookups": spending.lookups}
 

@@ -1,11 +1,16 @@
 """Tells the user of cameras whose entity is gone, and takes it back when they have one again."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.const import Platform
 from homeassistant.core import Event, HomeAssistant, callback
 from homeassistant.helpers import entity_registry as er, issue_registry as ir
+from homeassistant.helpers.event import (
+    async_track_state_added_domain,
+    async_track_state_removed_domain,
+)
 
 from .const import DOMAIN
 from .scanner import CameraScanner
@@ -28,11 +33,14 @@ class MissingCameras:
     def async_start(self) -> None:
         """Watch from now on. Earlier than Home Assistant's start, cameras may have yet to come."""
         self._is_watching = True
-        self._entry.async_on_unload(
+        for stop in (
             self._hass.bus.async_listen(
-                er.EVENT_ENTITY_REGISTRY_UPDATED, self._async_registry_updated, _is_of_a_camera
-            )
-        )
+                er.EVENT_ENTITY_REGISTRY_UPDATED, self._async_changed, _is_of_a_camera
+            ),
+            async_track_state_added_domain(self._hass, Platform.CAMERA, self._async_changed),
+            async_track_state_removed_domain(self._hass, Platform.CAMERA, self._async_changed),
+        ):
+            self._entry.async_on_unload(stop)
         self.async_check()
 
     @callback
@@ -41,13 +49,13 @@ class MissingCameras:
         if not self._is_watching:
             return
         for subentry_id, scanner in self._scanners.items():
-            if _is_missing(self._hass, scanner):
+            if is_missing(self._hass, scanner.camera_entity_id):
                 self._tell(scanner)
             else:
                 async_forget_missing(self._hass, subentry_id)
 
     @callback
-    def _async_registry_updated(self, _event: Event[er.EventEntityRegistryUpdatedData]) -> None:
+    def _async_changed(self, _event: Event[Any]) -> None:
         self.async_check()
 
     def _tell(self, scanner: CameraScanner) -> None:
@@ -79,9 +87,14 @@ def _is_of_a_camera(data: er.EventEntityRegistryUpdatedData) -> bool:
     return data["entity_id"].startswith(f"{Platform.CAMERA}.")
 
 
-def _is_missing(hass: HomeAssistant, scanner: CameraScanner) -> bool:
-    """Say whether no picture can come; a camera that is merely unavailable is not missing."""
-    entity_id = scanner.camera_entity_id
+@callback
+def is_missing(hass: HomeAssistant, entity_id: str | None) -> bool:
+    """Say whether no picture can come; a camera that is merely unavailable is not missing.
+
+    Args:
+        hass: where it would be.
+        entity_id: of the camera; None if it was removed.
+    """
     if entity_id is None:
         return True
     registered = er.async_get(hass).async_get(entity_id)

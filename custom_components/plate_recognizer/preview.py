@@ -41,21 +41,27 @@ class DialogPictures:
     def __init__(self, hass: HomeAssistant) -> None:
         self._hass = hass
         self._ids: dict[str, str] = {}
+        self._has_ended = False
 
     @callback
     def async_show(self, name: str, content: bytes, content_type: str = "image/jpeg") -> str:
-        """Keep a picture in the place of one of the same name, and return its address."""
+        """Keep a picture in the place of one of the same name, and return its address.
+
+        Of a dialog that was closed while it waited for its picture, nothing is kept.
+        """
         pictures = self._hass.data[_PICTURES]
         pictures.pop(self._ids.get(name, ""), None)
         picture_id = self._ids[name] = random_uuid_hex()
-        pictures[picture_id] = (content, content_type)
+        if not self._has_ended:
+            pictures[picture_id] = (content, content_type)
         while len(pictures) > _MOST_PICTURES:
             pictures.popitem(last=False)
         return async_sign_path(self._hass, f"{_PATH}/{picture_id}", _LIFETIME)
 
     @callback
     def async_forget(self) -> None:
-        """Drop all pictures of the dialog."""
+        """Drop all pictures of the dialog, which has ended."""
+        self._has_ended = True
         for picture_id in self._ids.values():
             self._hass.data[_PICTURES].pop(picture_id, None)
         self._ids.clear()

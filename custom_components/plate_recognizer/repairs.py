@@ -9,7 +9,7 @@ import voluptuous as vol
 from .camera_reference import camera_reference
 from .const import CONF_CAMERA_ENTITY_ID
 from .flows.forms import CAMERA_ENTITY
-from .missing_camera import async_forget_missing
+from .missing_camera import async_forget_missing, is_missing
 
 
 async def async_create_fix_flow(
@@ -35,11 +35,14 @@ class MissingCameraFlow(RepairsFlow):
         self, user_input: dict[str, Any] | None = None
     ) -> RepairsFlowResult:
         """Ask for another camera entity."""
-        entry = self.hass.config_entries.async_get_known_entry(self._entry_id)
-        if (subentry := entry.subentries.get(self._subentry_id)) is None:
+        entry = self.hass.config_entries.async_get_entry(self._entry_id)
+        if entry is None or (subentry := entry.subentries.get(self._subentry_id)) is None:
             async_forget_missing(self.hass, self._subentry_id)
             return self.async_abort(reason="camera_removed")
-        if user_input is not None:
+        errors = {}
+        if user_input is not None and is_missing(self.hass, user_input[CONF_CAMERA_ENTITY_ID]):
+            errors[CONF_CAMERA_ENTITY_ID] = "also_missing"
+        elif user_input is not None:
             camera = camera_reference(self.hass, user_input[CONF_CAMERA_ENTITY_ID])
             data = {**subentry.data, CONF_CAMERA_ENTITY_ID: camera}
             self.hass.config_entries.async_update_subentry(entry, subentry, data=data)
@@ -47,5 +50,6 @@ class MissingCameraFlow(RepairsFlow):
         return self.async_show_form(
             step_id="camera",
             data_schema=vol.Schema({vol.Required(CONF_CAMERA_ENTITY_ID): CAMERA_ENTITY}),
+            errors=errors,
             description_placeholders={"camera": subentry.title},
         )

@@ -41,8 +41,9 @@ class ScanningSwitch(ScannerEntity, SwitchEntity, RestoreEntity):
     @override
     async def async_added_to_hass(self) -> None:
         await super().async_added_to_hass()
-        last = await self.async_get_last_state()
-        self.scanner.scanning = last is None or last.state != STATE_OFF
+        # None also comes of an entity that has just been renamed: it stays as it was.
+        if (last := await self.async_get_last_state()) is not None:
+            self.scanner.scanning = last.state != STATE_OFF
 
     @override
     async def async_turn_on(self, **kwargs: Any) -> None:

@@ -1,5 +1,6 @@
 """Going through the dialog of a camera as the frontend does."""
 
+import re
 from typing import Any
 
 from homeassistant.config_entries import SOURCE_USER, SubentryFlowResult
@@ -46,3 +47,8 @@ def suggested(form: SubentryFlowResult) -> dict[str, Any]:
         else (key.description or {}).get("suggested_value")
         for key, value in schema.schema.items()
     }
+
+
+def read(markdown: str) -> str:
+    """Return Markdown as a person reads it: without the backslashes that keep text plain."""
+    return re.sub(r"\\(.)", r"\1", markdown)

@@ -20,6 +20,7 @@ from custom_components.plate_recognizer.const import DOMAIN
 from sandbox.api_server.faults import Fault
 from sandbox.process import SandboxProcess
 
+from .camera_dialog import read
 from .conftest import TOKEN, add_cameras, cloud_entry, sdk_entry, set_up
 
 ENGINE = {
@@ -57,7 +58,7 @@ def note(form: ConfigFlowResult) -> str:
     """Return what a form notes beside its fields."""
     placeholders = form["description_placeholders"]
     assert placeholders is not None
-    return placeholders["notes"]
+    return read(placeholders["notes"])
 
 
 def cloud_input(cloud: SandboxProcess, token: str = TOKEN) -> dict[str, Any]:

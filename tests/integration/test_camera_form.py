@@ -214,3 +214,51 @@ async def test_a_zone_and_masks_hold_for_every_scan_and_boxes_are_told_in_the_fu
     [detection] = state.attributes["detections"]
     assert detection["box"] == box(180, 150, 250, 180)
     assert camera.asked == 1
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"scan_interval": "nan"},
+        {"scan_interval": "inf"},
+        {"scores": {"min_score": "nan"}},
+        {"zone": {"left": "nan"}},
+        {"engine": {"threshold_d": "nan"}},
+    ],
+)
+async def test_what_is_no_number_is_refused(
+    hass: HomeAssistant, account: MockConfigEntry, fields: dict[str, object]
+) -> None:
+    form = await tested(hass, account, **fields)
+
+    assert form["errors"] == {"base": "value_unknown"}
+
+
+async def test_the_account_keeps_the_regions_that_a_camera_needs(
+    hass: HomeAssistant, cloud: SandboxProcess, camera: FakeCamera
+) -> None:
+    account = await set_up(hass, cloud_entry(cloud, options={"regions": ["gb"]}))
+    menu = await tested(hass, account, engine={"region": "strict"})
+    await choose(hass, menu, "save")
+    options = await hass.config_entries.options.async_init(account.entry_id)
+
+    form = await hass.config_entries.options.async_configure(
+        options["flow_id"], {"regions": [], "mmc": False, "engine": {}, "found_plate": True}
+    )
+
+    assert form["errors"] == {"base": "camera_without_regions"}
+    placeholders = form["description_placeholders"]
+    assert placeholders is not None
+    assert placeholders["camera"] == "Driveway"
+    assert camera.asked == 1
+
+
+async def test_the_daily_cap_is_a_number(hass: HomeAssistant, account: MockConfigEntry) -> None:
+    options = await hass.config_entries.options.async_init(account.entry_id)
+
+    form = await hass.config_entries.options.async_configure(
+        options["flow_id"],
+        {"mmc": False, "engine": {}, "found_plate": True, "daily_cap": "nan"},
+    )
+
+    assert form["errors"] == {"base": "value_unknown"}

@@ -6,7 +6,9 @@ import re
 
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
+from homeassistant.setup import async_setup_component
 from PIL import Image
+import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
@@ -14,7 +16,7 @@ from sandbox.api_server.faults import Fault
 from sandbox.process import SandboxProcess
 
 from .answers import SEDAN, box, plate
-from .camera_dialog import CAMERA, suggested, tested, words
+from .camera_dialog import CAMERA, read, suggested, tested, words
 from .conftest import (
     CAMERA_SUBENTRY,
     choose,
@@ -89,7 +91,7 @@ async def test_a_plate_that_is_too_small_or_too_unsure_comes_with_advice(
 ) -> None:
     cloud.answer([{**plate("ab12cde", 0.5), "box": box(20, 50, 80, 66)}])
 
-    notes = words(await choose(hass, await tested(hass, account), "lookup"))["notes"]
+    notes = read(words(await choose(hass, await tested(hass, account), "lookup"))["notes"])
 
     assert "AB12CDE is 16 pixels high; plates under 25 pixels are often misread." in notes
     assert "AB12CDE has a score of 0.50, below the least score of 0.7" in notes
@@ -169,7 +171,7 @@ async def test_a_region_that_no_list_has_is_taken_with_a_note(
     menu = await tested(hass, account, regions=["gb", "zz-new"])
 
     assert menu["step_id"] == "picture"
-    assert "Not in the list of regions: zz-new." in words(menu)["notes"]
+    assert "Not in the list of regions: zz-new." in read(words(menu)["notes"])
 
 
 async def test_a_changed_camera_is_read_under_the_id_that_the_api_knows(
@@ -185,12 +187,105 @@ async def test_a_changed_camera_is_read_under_the_id_that_the_api_knows(
 async def test_words_of_a_server_are_shown_as_they_are_not_as_markup(
     hass: HomeAssistant, cloud: SandboxProcess, account: MockConfigEntry
 ) -> None:
-    cloud.answer([plate("![x](http://evil/)")])
+    cloud.answer([{**plate("![x](http://evil/)", 0.5), "box": box(20, 50, 80, 66)}])
     cloud.fail(Fault(kind="status", status=500, body={"detail": "<img src=x> ![y](http://evil/)"}))
 
     failed = await choose(hass, await tested(hass, account), "lookup")
-    read = await choose(hass, failed, "lookup")
+    answered = await choose(hass, failed, "lookup")
 
-    for text in (words(failed)["reason"], words(read)["rows"]):
+    tags = re.compile("</?ha-alert[^>]*>")
+    notes = tags.sub("", words(answered)["notes"])
+    assert notes.count("evil") == 2
+    for text in (words(failed)["reason"], words(answered)["rows"], notes):
         assert re.search(r"(?<!\\)[<!\[\]()]", text) is None
         assert "//" not in text
+
+
+async def test_a_page_that_asks_again_is_shown_the_same_and_pays_nothing(
+    hass: HomeAssistant,
+    cloud: SandboxProcess,
+    account: MockConfigEntry,
+    hass_client: ClientSessionGenerator,
+) -> None:
+    assert await async_setup_component(hass, "config", {})
+    result = await choose(hass, await tested(hass, account), "lookup")
+    browser = await hass_client()
+
+    answer = await browser.get(f"/api/config/config_entries/subentries/flow/{result['flow_id']}")
+
+    assert (await answer.json())["step_id"] == "no_plates"
+    assert len(lookups_at(cloud)) == 1
+
+
+async def test_what_the_camera_drops_is_told_apart_from_nothing(
+    hass: HomeAssistant, cloud: SandboxProcess, account: MockConfigEntry
+) -> None:
+    cloud.answer([plate("ab12cde", dscore=0.2)])
+
+    result = await choose(hass, await tested(hass, account), "lookup")
+
+    assert result["step_id"] == "no_plates"
+    assert "found something (1)" in read(words(result)["notes"])
+    assert "least score of the plate is 0.3" in read(words(result)["notes"])
+
+
+async def test_a_plate_of_several_lines_is_one_row(
+    hass: HomeAssistant, cloud: SandboxProcess, account: MockConfigEntry
+) -> None:
+    cloud.answer([{**plate("ab\n12"), "box": box(20, 50, 80, 96)}])
+
+    result = await choose(hass, await tested(hass, account), "lookup")
+
+    assert words(result)["rows"].startswith("| AB 12 |")
+    assert "\n" not in words(result)["rows"]
+
+
+async def test_a_picture_that_is_sent_as_it_is_and_cannot_be_shown_is_broken(
+    hass: HomeAssistant, cloud: SandboxProcess, account: MockConfigEntry, camera: FakeCamera
+) -> None:
+    file = BytesIO()
+    Image.effect_noise((320, 240), 50).save(file, "PNG")
+    damaged = bytearray(file.getvalue())
+    damaged[2000:3000] = bytes(1000)
+    camera.picture = bytes(damaged)
+
+    menu = await tested(hass, account)
+
+    assert menu["step_id"] == "no_picture"
+    assert lookups_at(cloud) == []
+
+
+@pytest.mark.parametrize("option", ["save", "lookup", "test", "settings"])
+async def test_a_dialog_outlives_its_account(
+    hass: HomeAssistant,
+    account: MockConfigEntry,
+    hass_client: ClientSessionGenerator,
+    option: str,
+) -> None:
+    assert await async_setup_component(hass, "config", {})
+    menu = await tested(hass, account)
+    browser = await hass_client()
+    await hass.config_entries.async_remove(account.entry_id)
+
+    answer = await browser.post(
+        f"/api/config/config_entries/subentries/flow/{menu['flow_id']}",
+        json={"next_step_id": option},
+    )
+
+    assert answer.status == HTTPStatus.OK
+    told = await answer.json()
+    if option == "save":
+        assert (told["type"], told["reason"]) == (FlowResultType.ABORT, "gone")
+
+
+@pytest.mark.parametrize("option", ["save", "lookup"])
+async def test_a_dialog_outlives_the_camera_that_it_changes(
+    hass: HomeAssistant, account: MockConfigEntry, option: str
+) -> None:
+    form = await account.start_subentry_reconfigure_flow(hass, CAMERA_SUBENTRY)
+    menu = await fill_in_camera(hass, form, camera_entity_id=CAMERA)
+    hass.config_entries.async_remove_subentry(account, CAMERA_SUBENTRY)
+
+    result = await choose(hass, menu, option)
+
+    assert (result["type"], result["reason"]) == (FlowResultType.ABORT, "gone")

@@ -204,3 +204,63 @@ async def test_what_was_counted_goes_with_the_account(
     await hass.async_block_till_done()
 
     assert not [key for key in hass_storage if "interval_lookups" in key]
+
+
+@pytest.mark.parametrize(
+    "stored",
+    [
+        {"version": 1, "data": {"day": "nonsense", "lookups": 2}},
+        {"version": 1, "data": {"lookups": 2}},
+        {"version": 1, "data": [1]},
+        {"version": 1, "data": {"day": "2026-07-01", "lookups": None}},
+        {"version": 2, "minor_version": 1, "data": {"day": "2026-07-01", "lookups": 2}},
+    ],
+)
+@pytest.mark.usefixtures("camera")
+async def test_what_was_written_down_and_cannot_be_read_counts_as_nothing(
+    hass: HomeAssistant,
+    cloud: SandboxProcess,
+    hass_storage: dict[str, Any],
+    freezer: FrozenDateTimeFactory,
+    stored: dict[str, Any],
+) -> None:
+    entry = cloud_entry(cloud, camera_subentry(scan_interval=INTERVAL))
+    key = f"plate_recognizer.{entry.entry_id}.interval_lookups"
+    hass_storage[key] = {"key": key, **stored}
+
+    await set_up(hass, entry)
+    await tick(hass, freezer)
+
+    assert len(lookups_at(cloud)) == 1
+
+
+@pytest.mark.usefixtures("camera")
+async def test_however_often_lookups_come_they_are_written_down_within_seconds(
+    hass: HomeAssistant,
+    cloud: SandboxProcess,
+    hass_storage: dict[str, Any],
+    freezer: FrozenDateTimeFactory,
+) -> None:
+    subentry = camera_subentry(scan_interval=1)
+    entry = await set_up(hass, cloud_entry(cloud, subentry))
+
+    for _ in range(8):
+        freezer.tick(timedelta(seconds=1))
+        async_fire_time_changed(hass)
+        await hass.async_block_till_done(wait_background_tasks=True)
+
+    key = f"plate_recognizer.{entry.entry_id}.interval_lookups"
+    assert hass_storage[key]["data"]["lookups"] >= 5
+
+
+async def test_a_lookup_that_is_put_off_by_a_throttle_is_taken_once(
+    hass: HomeAssistant, cloud: SandboxProcess, camera: FakeCamera, freezer: FrozenDateTimeFactory
+) -> None:
+    account = await start(hass, cloud, daily_cap=1)
+    cloud.fail(Fault(kind="status", status=429, headers={"Retry-After": "0"}))
+
+    await tick(hass, freezer)
+
+    assert [lookup.status for lookup in lookups_at(cloud)] == [429, 201]
+    assert account.runtime_data.interval_budget.spent_today == 1
+    assert camera.asked == 2

@@ -1,16 +1,22 @@
 """The pictures of a dialog are for who is in it, and gone with it."""
 
+import asyncio
+from contextlib import suppress
+from datetime import timedelta
 from http import HTTPStatus
+from unittest.mock import patch
 
+from homeassistant.components.http.auth import async_sign_path
 from homeassistant.core import HomeAssistant
+from homeassistant.data_entry_flow import UnknownFlow
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
-from .camera_dialog import tested, words
-from .conftest import (
-    choose,
-)
+from custom_components.plate_recognizer import preview
+
+from .camera_dialog import CAMERA, open_form, tested, words
+from .conftest import choose, fill_in_camera
 from .fake_camera import FakeCamera, jpeg
 
 
@@ -72,3 +78,37 @@ async def test_many_dialogs_left_open_keep_only_the_newest_pictures(
     statuses = [(await browser.get(words(menu)["picture"])).status for menu in menus]
 
     assert statuses == [HTTPStatus.NOT_FOUND] * 2 + [HTTPStatus.OK] * 6
+
+
+async def test_a_dialog_closed_while_it_waits_for_its_picture_leaves_none(
+    hass: HomeAssistant,
+    account: MockConfigEntry,
+    camera: FakeCamera,
+    hass_client_no_auth: ClientSessionGenerator,
+) -> None:
+    shown: list[str] = []
+    taken = asyncio.Event()
+
+    async def picture(width: int | None = None, height: int | None = None) -> bytes:
+        await taken.wait()
+        return jpeg()
+
+    def note(hass: HomeAssistant, path: str, expiration: timedelta) -> str:
+        shown.append(async_sign_path(hass, path, expiration))
+        return shown[-1]
+
+    form = await open_form(hass, account)
+    with (
+        patch.object(camera, "async_camera_image", picture),
+        patch.object(preview, "async_sign_path", note),
+    ):
+        waiting = hass.async_create_task(fill_in_camera(hass, form, camera_entity_id=CAMERA))
+        await asyncio.sleep(0.05)
+        hass.config_entries.subentries.async_abort(form["flow_id"])
+        taken.set()
+        with suppress(UnknownFlow):
+            await waiting
+
+    browser = await hass_client_no_auth()
+    assert shown
+    assert {(await browser.get(path)).status for path in shown} == {HTTPStatus.NOT_FOUND}

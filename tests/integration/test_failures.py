@@ -197,18 +197,31 @@ async def test_what_comes_after_the_unloading_is_thrown_away(
     assert not events
 
 
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("can't open rtsp://me:p@ss@10.0.0.5/live now", "can't open rtsp://***@10.0.0.5/live now"),
+        ("can't open rtsp://me:p/ss@10.0.0.5/live now", "can't open rtsp://***@10.0.0.5/live now"),
+        ("GET http://10.0.0.5/jpg?user=me&pwd=pass failed", "GET http://10.0.0.5/jpg?*** failed"),
+        ("Is http://10.0.0.5/live a camera? No", "Is http://10.0.0.5/live a camera? No"),
+    ],
+)
 @pytest.mark.usefixtures("account")
 async def test_a_cameras_password_in_its_integrations_words_stays_secret(
-    hass: HomeAssistant, camera: FakeCamera, caplog: pytest.LogCaptureFixture
+    hass: HomeAssistant,
+    camera: FakeCamera,
+    caplog: pytest.LogCaptureFixture,
+    words: str,
+    told: str,
 ) -> None:
-    camera.picture = RuntimeError("can't open rtsp://me:p@ss@10.0.0.5/live and http://h/x@y")
+    camera.picture = RuntimeError(words)
     await scan(hass)
 
     decision = hass.states.get("sensor.driveway_decision")
     assert decision is not None
-    assert decision.attributes["detail"] == ("can't open rtsp://***@10.0.0.5/live and http://h/x@y")
+    assert decision.attributes["detail"] == told
     ours = [each for each in caplog.messages if each.startswith("Driveway")]
-    assert ours == ["Driveway: can't open rtsp://***@10.0.0.5/live and http://h/x@y"]
+    assert ours == [f"Driveway: {told}"]
 
 
 @pytest.mark.usefixtures("account")

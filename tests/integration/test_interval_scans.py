@@ -275,3 +275,58 @@ async def test_what_a_left_out_scan_says_is_no_news_of_any_vehicle(
 
     assert decision(hass) == "scanning_off"
     assert [hass.states.get(entity) for entity in entities] == before
+
+
+async def test_an_interval_that_is_taken_away_ends_the_wait_for_a_throttle(
+    hass: HomeAssistant, cloud: SandboxProcess, account: MockConfigEntry, tick: Tick
+) -> None:
+    cloud.fail(Fault(kind="status", status=429, headers={"Retry-After": "0.3"}))
+    tick()
+    await asyncio.sleep(0.15)
+    subentry = account.subentries[CAMERA_SUBENTRY]
+
+    hass.config_entries.async_update_subentry(
+        account, subentry, data={**subentry.data, "scan_interval": 0}
+    )
+    await settled(hass)
+
+    assert len(lookups_at(cloud)) == 1
+
+
+@pytest.mark.usefixtures("account")
+async def test_a_switch_that_is_turned_off_during_the_wait_is_the_decision(
+    hass: HomeAssistant, cloud: SandboxProcess, tick: Tick
+) -> None:
+    cloud.fail(Fault(kind="status", status=429, headers={"Retry-After": "0.3"}))
+    tick()
+    await asyncio.sleep(0.15)
+
+    await hass.services.async_call(
+        "switch", "turn_off", {"entity_id": "switch.driveway_scanning"}, blocking=True
+    )
+    await settled(hass)
+
+    assert len(lookups_at(cloud)) == 1
+    assert decision(hass) == "scanning_off"
+
+
+async def test_cameras_of_the_same_interval_take_turns_within_it(
+    hass: HomeAssistant, cloud: SandboxProcess, freezer: FrozenDateTimeFactory
+) -> None:
+    names = ("Driveway", "Gate", "Street", "Yard")
+    await add_cameras(hass, *names)
+    subentries = [
+        camera_subentry(name, f"01CAMERA{index:018}", scan_interval=INTERVAL)
+        for index, name in enumerate(names)
+    ]
+    await set_up(hass, cloud_entry(cloud, *subentries))
+    asked_in: list[int] = []
+    for second in range(1, 2 * INTERVAL + 1):
+        before = len(lookups_at(cloud))
+        freezer.tick(timedelta(seconds=1))
+        async_fire_time_changed(hass)
+        await settled(hass)
+        asked_in += [second] * (len(lookups_at(cloud)) - before)
+
+    assert len(asked_in) == 2 * len(names)
+    assert len(set(asked_in)) == 2 * len(names), "no two of them in the same second"

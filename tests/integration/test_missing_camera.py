@@ -178,3 +178,40 @@ async def test_while_home_assistant_starts_nothing_is_missing_yet(
     await hass.async_block_till_done()
 
     assert issue(hass) is not None, "there is still no camera of that name"
+
+
+async def test_a_camera_that_comes_late_is_missing_no_more_and_one_that_vanishes_is(
+    hass: HomeAssistant, cloud: SandboxProcess
+) -> None:
+    await set_up(hass, cloud_entry(cloud, camera_subentry()))
+    assert issue(hass) is not None, "a camera without a unique id is known by its state alone"
+
+    hass.states.async_set("camera.driveway", "idle")
+    await hass.async_block_till_done()
+    assert issue(hass) is None
+
+    hass.states.async_remove("camera.driveway")
+    await hass.async_block_till_done()
+    assert issue(hass) is not None
+
+
+@pytest.mark.usefixtures("account")
+async def test_a_camera_that_is_gone_too_is_no_repair(
+    hass: HomeAssistant, hass_client: ClientSessionGenerator
+) -> None:
+    assert await async_setup_component(hass, "repairs", {})
+    client = await hass_client()
+    await remove_entity(hass)
+
+    begun = await client.post(
+        "/api/repairs/issues/fix", json={"handler": DOMAIN, "issue_id": ISSUE_ID}
+    )
+    flow = f"/api/repairs/issues/fix/{(await begun.json())['flow_id']}"
+    refused = await (await client.post(flow, json={"camera_entity_id": "camera.nowhere"})).json()
+    assert refused["errors"] == {"camera_entity_id": "also_missing"}
+    assert issue(hass) is not None
+    ended = await (await client.post(flow, json={"camera_entity_id": "camera.gate"})).json()
+
+    assert ended["type"] == FlowResultType.CREATE_ENTRY
+    await hass.async_block_till_done()
+    assert issue(hass) is None

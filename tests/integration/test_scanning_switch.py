@@ -4,12 +4,13 @@ from datetime import timedelta
 
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant, State
+from homeassistant.helpers import entity_registry as er
 import pytest
 from pytest_homeassistant_custom_component.common import async_fire_time_changed, mock_restore_cache
 
 from sandbox.process import SandboxProcess
 
-from .conftest import camera_subentry, cloud_entry, lookups_at, scan, set_up
+from .conftest import CAMERA_SUBENTRY, camera_subentry, cloud_entry, lookups_at, scan, set_up
 
 SWITCH = "switch.driveway_scanning"
 
@@ -100,3 +101,17 @@ async def test_a_switch_that_was_unavailable_before_a_restart_is_on(
     await set_up(hass, cloud_entry(cloud, camera_subentry()))
 
     assert shown(hass) == "on"
+
+
+@pytest.mark.usefixtures("camera")
+async def test_it_stays_off_when_its_entity_is_renamed(
+    hass: HomeAssistant, cloud: SandboxProcess
+) -> None:
+    account = await set_up(hass, cloud_entry(cloud, camera_subentry(scan_interval=10)))
+    await switch(hass, "turn_off")
+
+    er.async_get(hass).async_update_entity(SWITCH, new_entity_id="switch.watch_the_drive")
+    await hass.async_block_till_done()
+
+    assert shown(hass, "switch.watch_the_drive") == "off"
+    assert not account.runtime_data.scanners[CAMERA_SUBENTRY].scanning

@@ -65,7 +65,7 @@ def strings(texts: object) -> Iterator[str]:
 
 def test_every_error_of_the_api_has_its_own_sentence_in_dialogs_and_actions() -> None:
     assert TEXTS["config"]["error"].keys() == API_SLUGS | RECOGNITION_PROBLEMS | URL_PROBLEMS
-    assert TEXTS["options"]["error"].keys() == RECOGNITION_PROBLEMS
+    assert TEXTS["options"]["error"].keys() == RECOGNITION_PROBLEMS | {"camera_without_regions"}
     camera = TEXTS["config_subentries"]["camera"]
     assert camera["error"].keys() == RECOGNITION_PROBLEMS | CAMERA_PROBLEMS
     for errors in (TEXTS["config"]["error"], camera["error"]):

@@ -63,10 +63,21 @@ def test_no_day_ever_holds_more_than_the_cap_or_less_than_nothing(
     cap: int, steps: list[tuple[str, int]]
 ) -> None:
     daily = DailyCap(cap, NEVER)
-    for step, days in sorted(steps, key=lambda step: step[1]):
+    for step, days in steps:
         day = DAY + timedelta(days=days)
         if step == "take":
             daily.take(day)
         else:
             daily.give_back(day)
         assert 0 <= daily.spending.lookups <= cap
+
+
+def test_a_clock_that_is_put_back_over_midnight_begins_no_new_day() -> None:
+    cap = DailyCap(1, DaySpending(DAY, 1))
+
+    assert not cap.take(DAY - timedelta(days=1))
+    assert not cap.take(DAY)
+
+
+def test_a_day_in_the_far_future_was_a_wrong_clocks() -> None:
+    assert DailyCap(1, DaySpending(date(2039, 1, 1), 1)).take(DAY)

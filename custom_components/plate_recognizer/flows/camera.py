@@ -5,12 +5,17 @@ from uuid import uuid4
 
 from homeassistant.config_entries import (
     SOURCE_RECONFIGURE,
+    ConfigEntry,
+    ConfigSubentry,
     ConfigSubentryData,
     ConfigSubentryFlow,
     SubentryFlowResult,
+    UnknownEntry,
+    UnknownSubEntry,
 )
 from homeassistant.const import CONF_NAME
 from homeassistant.core import HomeAssistant, callback
+from homeassistant.data_entry_flow import AbortFlow
 
 from ..api.regions import region_choices
 from ..camera_reference import camera_reference
@@ -38,6 +43,7 @@ class CameraFlow(ConfigSubentryFlow):
         self._input: Input | None = None
         self._data: Input = {}
         self._trial: CameraTrial | None = None
+        self._outcome = Outcome("no_picture", {})
 
     async def async_step_user(self, user_input: Input | None = None) -> SubentryFlowResult:
         """Ask which camera to read, and how."""
@@ -46,7 +52,7 @@ class CameraFlow(ConfigSubentryFlow):
     async def async_step_reconfigure(self, user_input: Input | None = None) -> SubentryFlowResult:
         """Ask what to change."""
         if self._input is None:
-            subentry = self._get_reconfigure_subentry()
+            subentry = self._subentry
             self._input = filled_in(self.hass, subentry.data, subentry.title)
         return await self._async_step_settings("reconfigure", user_input)
 
@@ -61,7 +67,7 @@ class CameraFlow(ConfigSubentryFlow):
         if user_input is not None:
             self._input = user_input
             self._data = stored(self.hass, user_input)
-            problem = find_camera_problem(self._data, self._get_entry().options)
+            problem = find_camera_problem(self._data, self._account.options)
             if problem is None:
                 return await self.async_step_test()
         form = camera_form(await self.hass.async_add_executor_job(region_choices))
@@ -75,27 +81,36 @@ class CameraFlow(ConfigSubentryFlow):
     async def async_step_test(self, _user_input: Input | None = None) -> SubentryFlowResult:
         """Take a picture, and show it as it would be sent. Costs nothing."""
         if self._trial is None:
-            self._trial = CameraTrial(self.hass, self._get_entry())
-        return self._show(await self._trial.async_take_picture(self._data))
+            self._trial = CameraTrial(self.hass, self._account)
+        self._outcome = await self._trial.async_take_picture(self._data)
+        return await self._async_step_outcome()
 
     async def async_step_lookup(self, _user_input: Input | None = None) -> SubentryFlowResult:
         """Have the API read the picture that was shown, and tell what it read. Costs one lookup."""
         assert self._trial is not None  # noqa: S101 - the menu that leads here comes from a test
-        return self._show(await self._trial.async_look_up(self._camera_id))
+        self._outcome = await self._trial.async_look_up(self._camera_id)
+        return await self._async_step_outcome()
 
-    def _show(self, outcome: Outcome) -> SubentryFlowResult:
+    async def _async_step_outcome(self, _user_input: Input | None = None) -> SubentryFlowResult:
+        """Show how the last test ended, also to a page that asks again: once is paid for."""
         return self.async_show_menu(
-            step_id=outcome.step_id,
-            menu_options=list(MENUS[outcome.step_id]),
-            description_placeholders=outcome.placeholders,
+            step_id=self._outcome.step_id,
+            menu_options=list(MENUS[self._outcome.step_id]),
+            description_placeholders=self._outcome.placeholders,
         )
+
+    async_step_picture = _async_step_outcome
+    async_step_no_picture = _async_step_outcome
+    async_step_plates = _async_step_outcome
+    async_step_no_plates = _async_step_outcome
+    async_step_lookup_failed = _async_step_outcome
 
     async def async_step_save(self, _user_input: Input | None = None) -> SubentryFlowResult:
         """Store the camera as it was filled in."""
-        title = self._data[CONF_NAME]
+        account, title = self._account, self._data[CONF_NAME]
         if self.source == SOURCE_RECONFIGURE:
             return self.async_update_and_abort(
-                self._get_entry(), self._get_reconfigure_subentry(), title=title, data=self._data
+                account, self._subentry, title=title, data=self._data
             )
         return self.async_create_entry(title=title, data=self._data, unique_id=_unique_id())
 
@@ -114,15 +129,24 @@ class CameraFlow(ConfigSubentryFlow):
     def _camera_id(self) -> str | None:
         """What the API knows the camera by; a new one has no id yet."""
         if self.source == SOURCE_RECONFIGURE:
-            return self._get_reconfigure_subentry().subentry_id
+            return self._subentry.subentry_id
         return None
 
-    # Home Assistant asks for a method for each step that is shown, also where none can be chosen.
-    async_step_picture = async_step_test
-    async_step_no_picture = async_step_test
-    async_step_plates = async_step_lookup
-    async_step_no_plates = async_step_lookup
-    async_step_lookup_failed = async_step_lookup
+    @property
+    def _account(self) -> ConfigEntry:
+        """The account, which may be removed while the dialog is open."""
+        try:
+            return self._get_entry()
+        except UnknownEntry:
+            raise AbortFlow("gone") from None
+
+    @property
+    def _subentry(self) -> ConfigSubentry:
+        """The camera that is changed, which may be removed, too."""
+        try:
+            return self._get_reconfigure_subentry()
+        except UnknownEntry, UnknownSubEntry:
+            raise AbortFlow("gone") from None
 
 
 def camera_subentry(hass: HomeAssistant, entity_id: str) -> ConfigSubentryData:

@@ -33,7 +33,7 @@ from ..const import (
 from ..pipeline.area import AreaError
 from ..pipeline.sighting import Thresholds
 from ..settings import CameraSettings
-from .check import Problem
+from .check import Problem, find_unfit_number
 from .forms import CAMERA_ENTITY, OWN_ENGINE, SHARE, regions_selector
 
 SCORES: Final = "scores"
@@ -125,6 +125,8 @@ def _without_empty(fields: Mapping[str, Any]) -> dict[str, Any]:
 
 def find_camera_problem(data: Mapping[str, Any], options: Mapping[str, Any]) -> Problem | None:
     """Say what in a camera's data contradicts itself, or the options of its account."""
+    if problem := find_unfit_number(data):
+        return problem
     interval = data[CONF_SCAN_INTERVAL]
     if interval != 0 and not SHORTEST_INTERVAL <= interval <= LONGEST_INTERVAL:
         return Problem("interval_out_of_range", {"interval": f"{interval:g}"})

@@ -71,8 +71,16 @@ async def async_notes_on_plates(
     return "\n".join(map(alert, notes))
 
 
+async def async_note_on_dropped(hass: HomeAssistant, settings: CameraSettings, dropped: int) -> str:
+    """Say that something was found that the camera's settings drop; nothing if nothing was."""
+    if not dropped:
+        return ""
+    words = {"count": str(dropped), "min_dscore": f"{settings.thresholds.min_dscore:g}"}
+    return alert(await async_sentence(hass, "common", "detections_dropped", words))
+
+
 def _plate(sighting: Sighting) -> str:
-    return sighting.reading.text.upper() if sighting.reading else ""
+    return " ".join(sighting.reading.text.upper().split()) if sighting.reading else ""
 
 
 def _height(box: Box) -> int:

@@ -15,19 +15,20 @@ from ..api.errors import SnapshotError
 from ..camera_reference import camera_entity_id
 from ..capture import CameraFailed, async_capture
 from ..exceptions import NO_DETAIL
-from ..pipeline.frame import BrokenPicture, Frame, Upload, prepare
+from ..pipeline.frame import BrokenPicture, Upload, prepare
 from ..pipeline.preview import Mark, located, marked
 from ..pipeline.sighting import Look, Sighting, Source, sightings_of
 from ..preview import DialogPictures
 from ..settings import CameraSettings
 from .camera_report import (
     READABLE_HEIGHT,
+    async_note_on_dropped,
     async_notes_on_picture,
     async_notes_on_plates,
     label,
     row,
 )
-from .sentences import async_sentence, plain
+from .sentences import async_sentence
 
 type Placeholders = dict[str, str]
 
@@ -45,9 +46,10 @@ class _Shot:
     """The picture that a test is about."""
 
     settings: CameraSettings
-    entity_id: str | None
-    frame: Frame
+    look: Look
     upload: Upload
+    whole: bytes
+    """The camera's whole picture, in which the part that is sent can be seen."""
 
 
 class CameraTrial:
@@ -89,35 +91,38 @@ class CameraTrial:
             return await self._failure("lookup_failed", "not_loaded", shot.settings.name)
         try:
             answer = await self._entry.runtime_data.lookups.async_ask(
-                shot.upload, camera_id, shot.frame.taken_at, shot.settings.recognition
+                shot.upload, camera_id, shot.look.taken_at, shot.settings.recognition
             )
         except SnapshotError as error:
             return await self._failure("lookup_failed", error.slug, shot.settings.name, error)
-        sightings = sightings_of(
-            answer.recognition.detections,
-            self._look(shot),
-            shot.settings.thresholds,
-            ulid_now,
-        )
+        detections = answer.recognition.detections
+        sightings = sightings_of(detections, shot.look, shot.settings.thresholds, ulid_now)
         if not sightings:
-            return Outcome("no_plates", {"least_height": str(READABLE_HEIGHT)})
+            notes = await async_note_on_dropped(self._hass, shot.settings, len(detections))
+            return Outcome("no_plates", {"notes": notes, "least_height": str(READABLE_HEIGHT)})
         return Outcome("plates", await self._plates(shot, sightings))
 
     async def _shoot(self, settings: CameraSettings) -> _Shot:
-        entity_id = camera_entity_id(self._hass, settings.camera_entity)
+        look = Look(
+            account_id=self._entry.entry_id,
+            place=settings.place,
+            camera=settings.name,
+            camera_entity_id=camera_entity_id(self._hass, settings.camera_entity),
+            device_id="",
+            source=Source.ACTION,
+            taken_at=dt_util.utcnow(),
+        )
         limit = create_client(self._hass, self._entry.data).upload_limit
-        frame = await async_capture(self._hass, entity_id, dt_util.utcnow())
-        upload = await self._hass.async_add_executor_job(prepare, frame, limit, settings.view)
-        return _Shot(settings, entity_id, frame, upload)
+        frame = await async_capture(self._hass, look.camera_entity_id, look.taken_at)
+        add_job = self._hass.async_add_executor_job
+        upload = await add_job(prepare, frame, limit, settings.view)
+        return _Shot(settings, look, upload, await add_job(located, frame.content, settings.view))
 
     async def _picture(self, shot: _Shot) -> Placeholders:
         upload = shot.upload
-        whole = await self._hass.async_add_executor_job(
-            located, shot.frame.content, shot.settings.view
-        )
         return {
             "picture": self._pictures.async_show("sent", upload.content, upload.content_type),
-            "whole": self._pictures.async_show("whole", whole),
+            "whole": self._pictures.async_show("whole", shot.whole),
             "width": str(upload.width),
             "height": str(upload.height),
             "kilobytes": str(round(len(upload.content) / 1000)),
@@ -151,15 +156,4 @@ class CameraTrial:
             "detail": detail or NO_DETAIL,
         }
         reason = await async_sentence(self._hass, "exceptions", f"{key}.message", placeholders)
-        return Outcome(step_id, {"reason": plain(reason)})
-
-    def _look(self, shot: _Shot) -> Look:
-        return Look(
-            account_id=self._entry.entry_id,
-            place=shot.settings.place,
-            camera=shot.settings.name,
-            camera_entity_id=shot.entity_id,
-            device_id="",
-            source=Source.ACTION,
-            taken_at=shot.frame.taken_at,
-        )
+        return Outcome(step_id, {"reason": reason})

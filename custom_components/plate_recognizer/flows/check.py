@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+import math
 from typing import Any
 
 from homeassistant.const import CONF_TOKEN, CONF_URL
@@ -55,8 +56,21 @@ async def async_find_account_problem(client: AccountClient) -> Problem | None:
     return None
 
 
+def find_unfit_number(user_input: Mapping[str, Any]) -> Problem | None:
+    """Say which number of a form, sections included, is none: Home Assistant lets NaN through."""
+    for key, value in user_input.items():
+        if isinstance(value, Mapping):
+            if problem := find_unfit_number(value):
+                return problem
+        elif isinstance(value, float) and not math.isfinite(value):
+            return Problem("value_unknown", {"key": key, "value": str(value)})
+    return None
+
+
 def find_recognition_problem(user_input: Mapping[str, Any]) -> Problem | None:
     """Say what in the regions and the engine's configuration contradicts itself."""
+    if problem := find_unfit_number(user_input):
+        return problem
     try:
         RecognitionSettings.merged(user_input, own={}).validate()
     except EngineConfigError as error:

@@ -1,14 +1,17 @@
 """The dialog for an account's options."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from homeassistant.config_entries import ConfigFlowResult, OptionsFlow
 from homeassistant.core import HomeAssistant
 import voluptuous as vol
 
+from ..api.engine import EngineConfigError
 from ..api.regions import region_choices
-from ..const import CONF_REGIONS
-from .check import errors_of, find_recognition_problem, placeholders_of
+from ..const import CONF_REGIONS, SUBENTRY_TYPE_CAMERA
+from ..settings import RecognitionSettings
+from .check import Problem, errors_of, find_recognition_problem, placeholders_of
 from .forms import options_form, recognition_form
 from .region_note import async_region_note
 
@@ -24,8 +27,10 @@ class AccountOptionsFlow(OptionsFlow):
     async def async_step_init(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Show what is set, and store what is changed."""
         problem = None
-        if user_input is not None and (problem := find_recognition_problem(user_input)) is None:
-            return self.async_create_entry(data={**self.config_entry.options, **user_input})
+        if user_input is not None:
+            problem = find_recognition_problem(user_input) or self._find_camera_problem(user_input)
+            if problem is None:
+                return self.async_create_entry(data={**self.config_entry.options, **user_input})
         form = options_form(await self.hass.async_add_executor_job(region_choices))
         shown = user_input or self.config_entry.options
         note = await async_region_note(self.hass, shown.get(CONF_REGIONS, ()))
@@ -35,3 +40,12 @@ class AccountOptionsFlow(OptionsFlow):
             errors=errors_of(problem, form),
             description_placeholders={**placeholders_of(problem), "notes": note},
         )
+
+    def _find_camera_problem(self, options: Mapping[str, Any]) -> Problem | None:
+        """Say which camera's own settings would contradict these options."""
+        for subentry in self.config_entry.get_subentries_of_type(SUBENTRY_TYPE_CAMERA):
+            try:
+                RecognitionSettings.merged(options, subentry.data).validate()
+            except EngineConfigError:
+                return Problem("camera_without_regions", {"camera": subentry.title})
+        return None

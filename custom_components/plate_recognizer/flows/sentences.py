@@ -4,7 +4,7 @@ A dialog's own texts are translated where they are shown. What depends on what w
 translated here, and is handed to them as a placeholder.
 """
 
-from html import escape
+from collections.abc import Mapping
 import re
 
 from homeassistant.core import HomeAssistant
@@ -16,23 +16,25 @@ _SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~&:/@])")
 
 
 async def async_sentence(
-    hass: HomeAssistant, category: str, key: str, placeholders: dict[str, str]
+    hass: HomeAssistant, category: str, key: str, placeholders: Mapping[str, str]
 ) -> str:
-    """Return a sentence of the translations, with what stands in its braces filled in.
+    """Return a sentence of the translations as Markdown, with its braces filled in.
 
     Args:
         hass: whose language it is in.
         category: `common` or `exceptions`.
         key: within the category, such as `plate_small` or `camera_failed.message`.
-        placeholders: plain text for each name in braces.
+        placeholders: for each name in braces the text that stands there, whoever it is from:
+            Markdown shows it as it is.
     """
     texts = await async_get_translations(hass, hass.config.language, category, {DOMAIN})
-    return texts[f"component.{DOMAIN}.{category}.{key}"].format_map(placeholders)
+    words = {name: plain(text) for name, text in placeholders.items()}
+    return texts[f"component.{DOMAIN}.{category}.{key}"].format_map(words)
 
 
 def alert(sentence: str, kind: str = "warning") -> str:
     """Return a sentence as a coloured box, which the frontend's Markdown knows."""
-    return f'<ha-alert alert-type="{kind}">{escape(sentence)}</ha-alert>'
+    return f'<ha-alert alert-type="{kind}">{sentence}</ha-alert>'
 
 
 def plain(text: str) -> str:

@@ -1,7 +1,11 @@
 """What interval scans may spend: so many lookups a day, whatever the number of cameras."""
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
+from typing import Final
+
+_NO_TIME: Final = timedelta()
+_ONE_DAY: Final = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +31,23 @@ class DailyCap:
         self.spending = spending
 
     def take(self, day: date) -> bool:
-        """Take one lookup of a day's; False when the day has none left."""
-        spending = self.spending if self.spending.day == day else DaySpending(day)
+        """Take one lookup of a day's; False when the day has none left.
+
+        The day before the last one on which any were spent is that day: a clock that is put back
+        over midnight begins no new one. Further back, the clock was wrong then.
+        """
+        ahead = self.spending.day - day
+        spending = self.spending if _NO_TIME <= ahead <= _ONE_DAY else DaySpending(day)
         if spending.lookups >= self.cap:
             return False
         self.spending = replace(spending, lookups=spending.lookups + 1)
         return True
 
     def give_back(self, day: date) -> None:
-        """Return one lookup that was taken on a day and turned out to be free."""
+        """Return one lookup that was taken and turned out to be free.
+
+        Args:
+            day: whose it was: `spending.day` after it was taken.
+        """
         if self.spending.day == day and self.spending.lookups:
             self.spending = replace(self.spending, lookups=self.spending.lookups - 1)

@@ -9,6 +9,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from ..api.models import Box
 from .area import View
+from .frame import BrokenPicture
 from .rendering import upright
 
 _LONGEST_SIDE: Final = 1600
@@ -42,6 +43,9 @@ def marked(content: bytes, marks: Iterable[Mark]) -> bytes:
 
     Returns:
         A JPEG, its longer side at most 1600 pixels.
+
+    Raises:
+        BrokenPicture: the picture is damaged.
     """
     picture, scale = _opened(content)
     draw = ImageDraw.Draw(picture)
@@ -82,6 +86,9 @@ def located(content: bytes, view: View) -> bytes:
 
     Returns:
         A JPEG, its longer side at most 1600 pixels.
+
+    Raises:
+        BrokenPicture: the picture is damaged.
     """
     picture, _ = _opened(content)
     cover = Image.new("RGBA", picture.size, _SHADE)
@@ -124,9 +131,17 @@ def _write_number(
 
 
 def _opened(content: bytes) -> tuple[Image.Image, float]:
-    """Open a picture upright and not too large; and say how much smaller it is than it was."""
-    with Image.open(BytesIO(content)) as image:
-        picture = upright(image).convert("RGB")
+    """Open a picture upright and not too large; and say how much smaller it is than it was.
+
+    Raises:
+        BrokenPicture: it is damaged. A picture that is sent as it is need not have been decoded.
+    """
+    try:
+        with Image.open(BytesIO(content)) as image:
+            picture = upright(image).convert("RGB")
+    except Exception as error:
+        # Each of Pillow's readers raises what its parsing happens to stumble over.
+        raise BrokenPicture("damaged", str(error) or type(error).__name__) from error
     full = max(picture.size)
     picture.thumbnail((_LONGEST_SIDE, _LONGEST_SIDE))
     return picture, max(picture.size) / full

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 import itertools
+import logging
 from typing import Any
 
 from homeassistant.config_entries import ConfigEntry, ConfigSubentry
@@ -12,14 +13,18 @@ from homeassistant.helpers import device_registry as dr
 from homeassistant.helpers.aiohttp_client import async_get_clientsession
 
 from .api.client import CloudClient, SdkClient
+from .api.engine import EngineConfigError
 from .const import CONF_KIND, DOMAIN, MANUFACTURER, MODELS, SUBENTRY_TYPE_CAMERA, AccountKind
 from .interval import IntervalScans
 from .interval_budget import IntervalBudget
 from .lookups import Lookups
 from .missing_camera import MissingCameras, async_forget_missing
+from .pipeline.area import AreaError
 from .scanner import CameraScanner
 from .settings import AccountSettings, CameraSettings
 from .usage import AccountClient, UsageCoordinator
+
+_LOGGER = logging.getLogger(__name__)
 
 type PlateRecognizerConfigEntry = ConfigEntry[Account]
 
@@ -123,7 +128,8 @@ class Account:
             self._stop_camera(subentry_id)
             async_forget_missing(self.hass, subentry_id)
         for subentry_id, subentry in wanted.items():
-            settings = CameraSettings.from_subentry(subentry, self.entry.options)
+            if (settings := self._settings(subentry)) is None:
+                continue
             if (scanner := self.scanners.get(subentry_id)) is None:
                 self._start_camera(subentry, settings)
             elif scanner.settings != settings:
@@ -132,6 +138,14 @@ class Account:
         if self._has_started:
             self._adopt_intervals()
             self._missing_cameras.async_check()
+
+    def _settings(self, subentry: ConfigSubentry) -> CameraSettings | None:
+        """Read a camera's settings; None, said in the log, for one whose are none any more."""
+        try:
+            return CameraSettings.from_subentry(subentry, self.entry.options)
+        except (AreaError, EngineConfigError, KeyError, TypeError, ValueError) as error:
+            _LOGGER.error("%s isn't read, change its settings: %r", subentry.title, error)  # noqa: TRY400 - they are at fault, not the code
+            return None
 
     def _start_camera(self, subentry: ConfigSubentry, settings: CameraSettings) -> None:
         scanner = CameraScanner(

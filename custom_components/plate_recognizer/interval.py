@@ -63,10 +63,9 @@ class IntervalScans:
 
     @callback
     def async_stop(self) -> None:
-        """Scan no more, and bring what is under way to an end."""
+        """Scan no more."""
         self._stop_ticking()
-        if self._scanning is not None:
-            self._scanning.cancel()
+        self._interval = None
 
     def _stop_ticking(self) -> None:
         if self._end_ticking is not None:
@@ -112,13 +111,14 @@ class IntervalScans:
         if (wait := _wait(decision)) is None:
             return
         await asyncio.sleep(wait)
-        if self._interval is not None and (day_then := self._admit()) is not None:
+        if self._interval is None or self._scanner.has_answer_since(decision.taken_at):
+            return
+        if (day_then := self._admit()) is not None:
             await self._async_scan_once(day_then)
 
     async def _async_scan_once(self, day: date) -> Decision:
         decision = await self._scanner.async_scan(Source.INTERVAL)
-        if not decision.may_have_cost:
-            self._budget.async_give_back(day)
+        self._budget.async_settle(day, may_have_cost=decision.may_have_cost)
         return decision
 
 

@@ -61,22 +61,17 @@ class IntervalBudget:
     def async_take(self) -> date | None:
         """Take one lookup of today's; None when today has none left.
 
-        Returns the day, with which the lookup can be given back.
+        Returns the day, with which it is to be settled.
         """
-        if not self._cap.take(_today()):
-            return None
-        self._save_soon()
-        return self._cap.spending.day
+        return self._cap.spending.day if self._cap.take(_today()) else None
 
     @callback
-    def async_give_back(self, day: date) -> None:
-        """Return a lookup that was taken on a day and cost nothing."""
-        self._cap.give_back(day)
-        self._save_soon()
-
-    def _save_soon(self) -> None:
-        # Asked again before it has happened, Home Assistant would put it off again.
-        if not self._is_save_due:
+    def async_settle(self, day: date, *, may_have_cost: bool) -> None:
+        """Keep a lookup that was taken on a day as spent, or return it."""
+        if not may_have_cost:
+            self._cap.give_back(day)
+        elif not self._is_save_due:
+            # Asked again before it has happened, Home Assistant would put it off again.
             self._is_save_due = True
             self._store.async_delay_save(self._stored, _SAVE_DELAY)
 

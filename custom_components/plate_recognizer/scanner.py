@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 import logging
 
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
@@ -84,6 +85,11 @@ class CameraScanner:
     def is_busy(self) -> bool:
         """Whether a scan is under way."""
         return self._one_at_a_time.locked()
+
+    def has_answer_since(self, moment: datetime) -> bool:
+        """Say whether the API has answered a frame that was asked for after a moment."""
+        scan = self.last_scan
+        return scan is not None and scan.decision.answered and scan.decision.taken_at > moment
 
     @callback
     def async_on_scan(self, listener: Callable[[Scan], None]) -> CALLBACK_TYPE:

@@ -7,6 +7,7 @@ import pytest
 from custom_components.plate_recognizer.api.error_answer import error_from_answer
 from custom_components.plate_recognizer.api.errors import (
     BadRequest,
+    ConnectionLost,
     NoCredits,
     Refused,
     ServerError,
@@ -69,6 +70,7 @@ def test_each_kind_of_failure_has_its_own_slug() -> None:
         ServerError: "server_error",
         TimedOut: "timed_out",
         Unreachable: "unreachable",
+        ConnectionLost: "connection_lost",
         UnreadableAnswer: "unreadable_answer",
     }
 

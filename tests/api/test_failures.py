@@ -10,6 +10,7 @@ import pytest
 from custom_components.plate_recognizer.api.client import CloudClient, SdkClient
 from custom_components.plate_recognizer.api.errors import (
     BadRequest,
+    ConnectionLost,
     ServerError,
     SnapshotError,
     Throttled,
@@ -128,7 +129,7 @@ async def test_a_lookup_on_a_kept_connection_that_drops_is_not_sent_again(
 
     error = await failure_of(cloud.lookup(PLAIN))
 
-    assert type(error) is Unreachable
+    assert type(error) is ConnectionLost
     assert server.paths == [LOOKUP, LOOKUP]
 
 
@@ -238,14 +239,14 @@ async def test_a_service_that_does_not_speak_http_is_unreadable(
     assert error.__cause__ is None
 
 
-async def test_a_connection_dropped_without_an_answer_is_unreachable(
+async def test_a_connection_dropped_without_an_answer_is_lost(
     server: ScriptedServer, cloud: CloudClient
 ) -> None:
     server.answers[LOOKUP] = hangs_up
 
     error = await failure_of(cloud.lookup(PLAIN))
 
-    assert (type(error), error.status) == (Unreachable, None)
+    assert (type(error), error.status) == (ConnectionLost, None)
     assert error.detail == "Server disconnected"
 
 

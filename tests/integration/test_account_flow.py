@@ -114,7 +114,7 @@ async def test_an_sdk_account_without_cameras(hass: HomeAssistant, sdk: SandboxP
         (Fault(kind="status", status=404, endpoint="statistics"), "bad_request"),
         (Fault(kind="status", status=500, endpoint="statistics"), "server_error"),
         (Fault(kind="status", status=200, body="Hi", endpoint="statistics"), "unreadable_answer"),
-        (Fault(kind="drop", endpoint="statistics", times=2), "unreachable"),
+        (Fault(kind="drop", endpoint="statistics", times=2), "connection_lost"),
     ],
 )
 async def test_a_failed_check_says_why_and_lets_one_try_again(

@@ -1,5 +1,6 @@
 """Before a camera is stored: what would be sent is shown, and read if the user wants that."""
 
+import asyncio
 from http import HTTPStatus
 from io import BytesIO
 import re
@@ -195,7 +196,7 @@ async def test_words_of_a_server_are_shown_as_they_are_not_as_markup(
 
     tags = re.compile("</?ha-alert[^>]*>")
     notes = tags.sub("", words(answered)["notes"])
-    assert notes.count("evil") == 2
+    assert notes.casefold().count("evil") == 2
     for text in (words(failed)["reason"], words(answered)["rows"], notes):
         assert re.search(r"(?<!\\)[<!\[\]()]", text) is None
         assert "//" not in text
@@ -289,3 +290,25 @@ async def test_a_dialog_outlives_the_camera_that_it_changes(
     result = await choose(hass, menu, option)
 
     assert (result["type"], result["reason"]) == (FlowResultType.ABORT, "gone")
+
+
+async def test_a_second_click_pays_no_second_time(
+    hass: HomeAssistant, cloud: SandboxProcess, account: MockConfigEntry
+) -> None:
+    cloud.fail(Fault(kind="slow", seconds=0.2))
+    menu = await tested(hass, account)
+
+    results = await asyncio.gather(*(choose(hass, menu, "lookup") for _ in range(2)))
+
+    assert [result["step_id"] for result in results] == ["no_plates", "no_plates"]
+    assert len(lookups_at(cloud)) == 1
+
+
+async def test_a_new_picture_can_be_read_again(
+    hass: HomeAssistant, cloud: SandboxProcess, account: MockConfigEntry
+) -> None:
+    read_once = await choose(hass, await tested(hass, account), "lookup")
+
+    await choose(hass, await choose(hass, read_once, "test"), "lookup")
+
+    assert len(lookups_at(cloud)) == 2

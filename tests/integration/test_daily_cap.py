@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
+from unittest.mock import patch
 
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant
@@ -154,10 +155,12 @@ async def test_a_restart_does_not_begin_a_new_day(
 @pytest.mark.parametrize(
     ("fault", "counts"),
     [
-        (Fault(kind="status", status=500), False),
+        (Fault(kind="status", status=413, body={"error": "Invalid file."}), False),
         (Fault(kind="status", status=403, body={"detail": "Not today."}), False),
         (Fault(kind="status", status=429, headers={"Retry-After": "600"}), False),
         (Fault(kind="status", status=201, body="<html>paid, but unreadable</html>"), True),
+        (Fault(kind="status", status=504), True),
+        (Fault(kind="drop"), True),
     ],
 )
 @pytest.mark.usefixtures("camera")
@@ -264,3 +267,44 @@ async def test_a_lookup_that_is_put_off_by_a_throttle_is_taken_once(
     assert [lookup.status for lookup in lookups_at(cloud)] == [429, 201]
     assert account.runtime_data.interval_budget.spent_today == 1
     assert camera.asked == 2
+
+
+@pytest.mark.usefixtures("camera")
+async def test_a_server_that_nobody_reaches_spends_nothing(
+    hass: HomeAssistant, cloud: SandboxProcess, freezer: FrozenDateTimeFactory
+) -> None:
+    account = await start(hass, cloud, daily_cap=1)
+    transport = account.runtime_data.lookups._client._transport
+    with patch.object(transport, "_base_url", "http://127.0.0.1:1"):
+        await tick(hass, freezer)
+
+    assert decision(hass)[0] == "unreachable"
+    assert account.runtime_data.interval_budget.spent_today == 0
+
+
+@pytest.mark.usefixtures("camera")
+async def test_what_was_spent_yesterday_is_not_todays(
+    hass: HomeAssistant, cloud: SandboxProcess, freezer: FrozenDateTimeFactory
+) -> None:
+    account = await start(hass, cloud)
+    await tick(hass, freezer)
+    assert account.runtime_data.interval_budget.spent_today == 1
+
+    freezer.tick(timedelta(days=1))
+
+    assert account.runtime_data.interval_budget.spent_today == 0
+
+
+async def test_scans_that_spend_nothing_write_nothing_down(
+    hass: HomeAssistant,
+    cloud: SandboxProcess,
+    camera: FakeCamera,
+    hass_storage: dict[str, Any],
+    freezer: FrozenDateTimeFactory,
+) -> None:
+    account = await start(hass, cloud)
+    camera.picture = None
+
+    await tick(hass, freezer, times=3)
+
+    assert f"plate_recognizer.{account.entry_id}.interval_lookups" not in hass_storage

@@ -47,7 +47,7 @@ API_FAULTS: list[tuple[str, Fault]] = [
     ("unreadable_answer", Fault(kind="status", status=201, body={"error": "Unreadable"})),
     ("unreadable_answer", Fault(kind="status", status=201, body={"filename": "no results"})),
     ("unreadable_answer", Fault(kind="redirect", location="http://127.0.0.1:9/")),
-    ("unreachable", Fault(kind="drop")),
+    ("connection_lost", Fault(kind="drop")),
 ]
 
 

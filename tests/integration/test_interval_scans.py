@@ -150,12 +150,12 @@ async def test_a_throttled_scan_is_made_up_for_with_the_newest_frame(
 
 
 @pytest.mark.usefixtures("account")
-async def test_while_a_throttled_scan_waits_a_scan_somebody_asks_for_goes_first(
+async def test_a_scan_somebody_asks_for_goes_before_a_throttled_one_and_makes_it_needless(
     hass: HomeAssistant, cloud: SandboxProcess, tick: Tick
 ) -> None:
     cloud.fail(Fault(kind="status", status=429, headers={"Retry-After": "0.5"}))
     events = async_capture_events(hass, EVENT_SIGHTING)
-    cloud.answer([plate("ab12cde")], times=2)
+    cloud.answer([plate("ab12cde")])
 
     tick()
     await asyncio.sleep(0.1)
@@ -163,7 +163,8 @@ async def test_while_a_throttled_scan_waits_a_scan_somebody_asks_for_goes_first(
     assert [event.data["source"] for event in events] == ["action"]
     await settled(hass)
 
-    assert [event.data["source"] for event in events] == ["action", "interval"]
+    assert [event.data["source"] for event in events] == ["action"]
+    assert [lookup.status for lookup in lookups_at(cloud)] == [429, 201]
 
 
 @pytest.mark.usefixtures("account")
@@ -330,3 +331,37 @@ async def test_cameras_of_the_same_interval_take_turns_within_it(
 
     assert len(asked_in) == 2 * len(names)
     assert len(set(asked_in)) == 2 * len(names), "no two of them in the same second"
+
+
+@pytest.mark.usefixtures("account")
+async def test_an_interval_that_passes_while_a_throttled_scan_waits_is_left_out(
+    hass: HomeAssistant, cloud: SandboxProcess, camera: FakeCamera
+) -> None:
+    cloud.fail(Fault(kind="status", status=429, headers={"Retry-After": "2"}))
+
+    async_fire_time_changed(hass, dt_util.utcnow() + timedelta(seconds=INTERVAL + 1))
+    await asyncio.sleep(0.1)
+    assert decision(hass) == "throttled"
+    (account,) = hass.config_entries.async_entries("plate_recognizer")
+    account.runtime_data._intervals[CAMERA_SUBENTRY]._async_tick(dt_util.utcnow())
+
+    assert decision(hass) == "busy"
+    assert camera.asked == len(lookups_at(cloud)) == 1
+
+
+async def test_a_camera_whose_interval_is_taken_away_is_scanned_no_more(
+    hass: HomeAssistant, cloud: SandboxProcess, account: MockConfigEntry, tick: Tick
+) -> None:
+    tick()
+    await settled(hass)
+    subentry = account.subentries[CAMERA_SUBENTRY]
+
+    hass.config_entries.async_update_subentry(
+        account, subentry, data={**subentry.data, "scan_interval": 0}
+    )
+    await hass.async_block_till_done()
+    for _ in range(3):
+        tick()
+        await settled(hass)
+
+    assert len(lookups_at(cloud)) == 1

@@ -21,7 +21,16 @@ from sandbox.api_server.faults import Fault
 from sandbox.process import SandboxProcess
 
 from .answers import MMC, SEDAN, plate
-from .conftest import TOKEN, camera_subentry, cloud_entry, scan, sdk_entry, set_up
+from .conftest import (
+    TOKEN,
+    add_cameras,
+    camera_subentry,
+    cloud_entry,
+    lookups_at,
+    scan,
+    sdk_entry,
+    set_up,
+)
 from .fake_camera import FakeCamera
 
 
@@ -54,7 +63,7 @@ async def test_a_token_refused_while_running_asks_for_a_new_one(
     ("fault", "reason"),
     [
         (Fault(kind="status", status=503, endpoint="statistics"), "server_error"),
-        (Fault(kind="drop", endpoint="statistics", times=2), "unreachable"),
+        (Fault(kind="drop", endpoint="statistics", times=2), "connection_lost"),
         (Fault(kind="status", status=200, body="?", endpoint="statistics"), "unreadable_answer"),
     ],
 )
@@ -248,3 +257,18 @@ async def test_diagnostics_of_an_account_that_does_not_run_are_there_too(
     diagnostics = await async_get_config_entry_diagnostics(hass, entry)
 
     assert diagnostics.keys() == {"entry"}
+
+
+async def test_a_camera_whose_settings_cannot_be_read_stops_no_other(
+    hass: HomeAssistant, cloud: SandboxProcess, caplog: pytest.LogCaptureFixture
+) -> None:
+    await add_cameras(hass, "Driveway", "Gate")
+    broken = camera_subentry(engine={"text_formats": ["["]})
+    gate = camera_subentry("Gate", "01GATE00000000000000000000")
+
+    account = await set_up(hass, cloud_entry(cloud, broken, gate))
+    await scan(hass, "gate")
+
+    assert account.state is ConfigEntryState.LOADED
+    assert [lookup.status for lookup in lookups_at(cloud)] == [201]
+    assert "Driveway isn't read, change its settings" in caplog.text

@@ -82,9 +82,15 @@ class TimedOut(SnapshotError):
 
 
 class Unreachable(SnapshotError):
-    """No connection: name not found, refused, dropped, or no trust in the certificate."""
+    """No connection: name not found, refused, or no trust in the certificate. Nothing was sent."""
 
     slug = "unreachable"
+
+
+class ConnectionLost(SnapshotError):
+    """The connection ended before an answer came. A lookup may have been billed all the same."""
+
+    slug = "connection_lost"
 
 
 class UnreadableAnswer(SnapshotError):

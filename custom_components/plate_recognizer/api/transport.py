@@ -10,7 +10,7 @@ from aiohttp import ClientResponse, ClientSession, ClientTimeout
 from yarl import URL
 
 from .error_answer import error_from_answer
-from .errors import TimedOut, TokenRefused, Unreachable, UnreadableAnswer
+from .errors import ConnectionLost, TimedOut, TokenRefused, Unreachable, UnreadableAnswer
 from .multipart import MultipartForm
 from .parse import reported_error
 from .wording import decode_json, shorten, words_of
@@ -73,8 +73,11 @@ class Transport:
         except aiohttp.ClientResponseError as err:
             # Not HTTP. Its cause is left out because it holds the request with the token.
             raise UnreadableAnswer(shorten(err.message, self._token)) from None
-        except (aiohttp.ClientError, OSError, UnicodeError) as err:  # the last for host names
+        except (aiohttp.ClientConnectorError, aiohttp.InvalidURL, UnicodeError) as err:
+            # The last two for host names.
             raise Unreachable(shorten(str(err), self._token)) from err
+        except (aiohttp.ClientError, OSError) as err:
+            raise ConnectionLost(shorten(str(err), self._token)) from err
 
     def _authorization(self) -> dict[str, str]:
         if self._token is None:

@@ -41,8 +41,9 @@ SCORES: Final = "scores"
 
 SHORTEST_INTERVAL: Final = 1
 """Seconds between two interval scans, at least: a trial account takes no more lookups."""
-LONGEST_INTERVAL: Final = 24 * 60 * 60
-"""Seconds, at most: a camera that is read less often is better read by an automation."""
+LONGEST_INTERVAL: Final = 60 * 60
+"""Seconds, at most: an interval begins anew with each start of Home Assistant. What happens less
+often is better asked for by an automation."""
 
 _EDGES: Final = {"left": 0, "top": 0, "right": 100, "bottom": 100}
 """Of the zone in per cent, with those of the whole picture."""

@@ -1,5 +1,6 @@
 """Tries a camera before it is stored: what would be sent, and what the API reads on it."""
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -59,7 +60,10 @@ class CameraTrial:
         self._hass = hass
         self._entry = entry
         self._pictures = DialogPictures(hass)
+        self._one_at_a_time = asyncio.Lock()
         self._shot: _Shot | None = None
+        self._shot_read: _Shot | None = None
+        self._outcome = Outcome("lookup_failed", {})
 
     @callback
     def async_end(self) -> None:
@@ -83,10 +87,19 @@ class CameraTrial:
     async def async_look_up(self, camera_id: str | None) -> Outcome:
         """Have the API read the picture that was taken last. Costs one lookup.
 
+        A picture that was read is not read again, however often that is asked for.
+
         Leads to the step `plates`, `no_plates` or `lookup_failed`.
         """
-        shot = self._shot
-        assert shot is not None  # noqa: S101 - it was shown before anybody could ask
+        async with self._one_at_a_time:
+            shot = self._shot
+            assert shot is not None  # noqa: S101 - it was shown before anybody could ask
+            if shot is not self._shot_read:
+                self._outcome = await self._look_up(shot, camera_id)
+                self._shot_read = None if self._outcome.step_id == "lookup_failed" else shot
+            return self._outcome
+
+    async def _look_up(self, shot: _Shot, camera_id: str | None) -> Outcome:
         if self._entry.state is not ConfigEntryState.LOADED:
             return await self._failure("lookup_failed", "not_loaded", shot.settings.name)
         try:

@@ -38,6 +38,7 @@ class Reason(StrEnum):
     SERVER_ERROR = "server_error"
     TIMED_OUT = "timed_out"
     UNREACHABLE = "unreachable"
+    CONNECTION_LOST = "connection_lost"
     UNREADABLE_ANSWER = "unreadable_answer"
 
 
@@ -47,8 +48,18 @@ ANSWERED = frozenset({Reason.SIGHTED, Reason.NOTHING_FOUND})
 SKIPPED = frozenset({Reason.SCANNING_OFF, Reason.BUSY, Reason.DAILY_CAP_REACHED})
 """The reasons for leaving a scan out before it begins."""
 
-_MAY_HAVE_COST = ANSWERED | {Reason.TIMED_OUT, Reason.UNREADABLE_ANSWER, Reason.STOPPED}
-"""The reasons with which a lookup may have been billed: refusals and lost connections are free."""
+_FREE = SKIPPED | {
+    Reason.CAMERA_FAILED,
+    Reason.BROKEN_PICTURE,
+    Reason.TOKEN_REFUSED,
+    Reason.NO_CREDITS,
+    Reason.REFUSED,
+    Reason.TOO_LARGE,
+    Reason.THROTTLED,
+    Reason.BAD_REQUEST,
+    Reason.UNREACHABLE,
+}
+"""The reasons with which surely no lookup was billed: nothing was sent, or it was refused."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,4 +87,4 @@ class Decision:
     @property
     def may_have_cost(self) -> bool:
         """Whether a lookup may have been billed, also where nothing came of it."""
-        return self.reason in _MAY_HAVE_COST
+        return self.reason not in _FREE

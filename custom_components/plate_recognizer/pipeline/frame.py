@@ -125,7 +125,7 @@ def _prepare(content: bytes, limit: int | None, view: View) -> Upload:
         same_blocks = fits and picture is image and part.xmin % BLOCK == part.ymin % BLOCK == 0
         origin = Origin.of(image, same_blocks=same_blocks)
         sent = render(picture, part, view.hidden(*full))
-    encoded = encode_within(sent, limit, origin)
+    encoded = encode_within(sent, limit, origin, was_over=not fits)
     return Upload(encoded.content, "image/jpeg", *encoded.size, *full, part)
 
 

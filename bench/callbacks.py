@@ -1,9 +1,10 @@
 """What the integration's code costs the event loop, callback by callback."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from inspect import CO_ASYNC_GENERATOR, CO_COROUTINE, CO_OPTIMIZED
 from pathlib import Path
 import sys
 from threading import get_ident
@@ -17,13 +18,13 @@ import custom_components.plate_recognizer
 from .bench import Bench
 from .errors import BenchError
 from .figures import Tail
+from .rounds import own_garbage_only
 
 LONGEST: Final = 0.005
 """Seconds of CPU that a callback may take."""
 
 _OURS: Final = str(Path(custom_components.plate_recognizer.__file__).parent)
 _TOOL: Final = sys.monitoring.PROFILER_ID
-_EVENTS: Final = sys.monitoring.events.PY_START | sys.monitoring.events.PY_RESUME
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class Callbacks:
     seconds: Tail
     """Of CPU, each."""
     longest: str
-    """The integration's function that ran first in the longest."""
+    """The integration's function that the longest was about."""
 
 
 async def measure_callbacks(bench: Bench) -> list[Callbacks]:
@@ -44,7 +45,7 @@ async def measure_callbacks(bench: Bench) -> list[Callbacks]:
     measured = []
     for case in bench.cases:
         await bench.home.scan(case.name)
-        with watched() as callbacks:
+        with own_garbage_only(), watched() as callbacks:
             for _ in range(bench.rounds):
                 await bench.home.scan(case.name)
         if not callbacks:
@@ -56,37 +57,46 @@ async def measure_callbacks(bench: Bench) -> list[Callbacks]:
 
 @contextmanager
 def watched() -> Iterator[list[tuple[float, str]]]:
-    """Give a list of what the loop runs: seconds of CPU, and the integration's first function.
+    """Give a list of what the loop runs: seconds of CPU, and the function of ours it is about.
 
     A callback, or a task's step, counts if any code of the integration ran in it, and with all
     that ran in it, Home Assistant's and aiohttp's code too: what it costs is rather overstated.
+    It is about the innermost coroutine that it goes on with, or about the first function called.
     """
     callbacks: list[tuple[float, str]] = []
-    seen: list[str] = []
+    started_codes: list[str] = []
+    resumed_codes: list[str] = []
     loop_thread = get_ident()
     run = asyncio.Handle._run  # noqa: SLF001 - the one door that all callbacks go through
 
     def watched_run(handle: asyncio.Handle) -> None:
-        seen.clear()
-        started = thread_time()
+        started_codes.clear()
+        resumed_codes.clear()
+        before = thread_time()
         run(handle)
-        if seen:
-            callbacks.append((thread_time() - started, seen[0]))
+        if codes := resumed_codes[-1:] + started_codes[:1]:
+            callbacks.append((thread_time() - before, codes[0]))
 
-    def on_code(code: CodeType, _offset: int) -> object:
-        if not code.co_filename.startswith(_OURS):
-            return sys.monitoring.DISABLE
-        if get_ident() == loop_thread:
-            seen.append(code.co_qualname)
-        return None
+    def noting(codes: list[str], flags: int) -> Callable[[CodeType, int], object]:
+        def note(code: CodeType, _offset: int) -> object:
+            if not code.co_filename.startswith(_OURS) or not code.co_flags & flags:
+                return sys.monitoring.DISABLE
+            if get_ident() == loop_thread:
+                codes.append(code.co_qualname)
+            return None
 
+        return note
+
+    events = sys.monitoring.events
     sys.monitoring.use_tool_id(_TOOL, "bench")
-    for event in (sys.monitoring.events.PY_START, sys.monitoring.events.PY_RESUME):
-        sys.monitoring.register_callback(_TOOL, event, on_code)
-    sys.monitoring.set_events(_TOOL, _EVENTS)
+    sys.monitoring.register_callback(_TOOL, events.PY_START, noting(started_codes, CO_OPTIMIZED))
+    sys.monitoring.register_callback(
+        _TOOL, events.PY_RESUME, noting(resumed_codes, CO_COROUTINE | CO_ASYNC_GENERATOR)
+    )
+    sys.monitoring.set_events(_TOOL, events.PY_START | events.PY_RESUME)
     try:
         with patch.object(asyncio.Handle, "_run", watched_run):
             yield callbacks
     finally:
-        sys.monitoring.set_events(_TOOL, sys.monitoring.events.NO_EVENTS)
+        sys.monitoring.set_events(_TOOL, events.NO_EVENTS)
         sys.monitoring.free_tool_id(_TOOL)

@@ -53,5 +53,6 @@ def cases_of(pictures: Pictures) -> tuple[Case, ...]:
         Case(UHD, "", uhd),
         Case(UHD, "with zone", uhd, _ZONE, is_sent_whole=False, targets=anew),
         Case(UHD, "with mask", uhd, _MASKS, is_sent_whole=False, targets=anew),
-        Case(UHD, "over the limit", pictures.large_uhd, is_sent_whole=False, targets=anew),
+        Case(UHD, "over the limit, finest", pictures.finest_uhd, is_sent_whole=False, targets=anew),
+        Case(UHD, "over the limit", pictures.ordinary_uhd, is_sent_whole=False, targets=anew),
     )

@@ -78,7 +78,7 @@ def callbacks_report(measured: Sequence[Callbacks]) -> str:
     """Tell what the integration's callbacks cost."""
     header = (
         *("CPU of our callbacks", "scans", "callbacks", "p50", "p99", "worst"),
-        *("each below", "met", "the worst begins in"),
+        *("each below", "met", "the worst in"),
     )
     return table(
         header,

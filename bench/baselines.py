@@ -11,6 +11,7 @@ from PIL.JpegImagePlugin import get_sampling
 import requests  # noqa: TID251 - what the older integration is made of
 
 BARE: Final = "bare.jpg"
+CUT: Final = "cut.jpg"
 LEAST: Final = "least.jpg"
 OLDER: Final = "upload"
 """File names that mark at the server whose upload it is. A scan's is none of these."""
@@ -59,12 +60,17 @@ def older_post(url: str, picture: bytes) -> dict[str, object]:
     return answer
 
 
-def decode_and_encode(picture: bytes, sent: bytes) -> Callable[[], bytes]:
+def decode_and_encode(picture: bytes, sent: bytes, *, cut: bool = False) -> Callable[[], bytes]:
     """Return the one decoding and the one encoding that it takes to send part of a picture.
 
     The whole picture is decoded, since JPEG allows no less; what was sent of it is encoded in the
-    quality in which it was sent. Cutting, painting and scaling are left out, and so is finding out
-    which quality is the right one.
+    quality in which it was sent. It lies ready: cutting, painting and scaling are left out, and so
+    is finding out which quality is the right one.
+
+    Args:
+        picture: the camera's.
+        sent: what the integration made of it.
+        cut: whether a part of that size is copied from the decoded picture all the same.
     """
     with Image.open(BytesIO(sent)) as image:
         image.load()
@@ -73,8 +79,10 @@ def decode_and_encode(picture: bytes, sent: bytes) -> Callable[[], bytes]:
     def run() -> bytes:
         with Image.open(BytesIO(picture)) as whole:
             whole.load()
+            part = whole.crop((0, 0, *image.size)) if cut else None
         file = BytesIO()
         image.save(file, "JPEG", **how)
+        del part
         return file.getvalue()
 
     return run

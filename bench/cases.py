@@ -32,6 +32,9 @@ class Case:
     is_sent_whole: bool = True
     """Whether the picture is sent byte for byte."""
 
+    is_cut: bool = False
+    """Whether only a part of it is."""
+
     targets: Mapping[float, float] = field(default_factory=dict)
     """The most that a scan may take against its baseline, by the server's seconds."""
 
@@ -48,10 +51,10 @@ def cases_of(pictures: Pictures) -> tuple[Case, ...]:
     full_hd, uhd = pictures.full_hd, pictures.uhd
     return (
         Case(FULL_HD, "", full_hd, targets=whole),
-        Case(FULL_HD, "with zone", full_hd, _ZONE, is_sent_whole=False, targets=anew),
+        Case(FULL_HD, "with zone", full_hd, _ZONE, is_sent_whole=False, is_cut=True, targets=anew),
         Case(FULL_HD, "with mask", full_hd, _MASKS, is_sent_whole=False, targets=anew),
         Case(UHD, "", uhd),
-        Case(UHD, "with zone", uhd, _ZONE, is_sent_whole=False, targets=anew),
+        Case(UHD, "with zone", uhd, _ZONE, is_sent_whole=False, is_cut=True, targets=anew),
         Case(UHD, "with mask", uhd, _MASKS, is_sent_whole=False, targets=anew),
         Case(UHD, "over the limit, finest", pictures.finest_uhd, is_sent_whole=False, targets=anew),
         Case(UHD, "over the limit", pictures.ordinary_uhd, is_sent_whole=False, targets=anew),

@@ -9,7 +9,7 @@ from typing import Final
 from homeassistant import const
 from PIL import Image
 
-from .baselines import BARE, LEAST, OLDER
+from .baselines import BARE, CUT, LEAST, OLDER
 from .callbacks import LONGEST, Callbacks
 from .figures import Quartiles, ratios
 from .latency import LATEST, Lateness
@@ -100,7 +100,10 @@ def callbacks_report(measured: Sequence[Callbacks]) -> str:
 
 def _scan_rows(comparison: Comparison) -> list[Row]:
     if not comparison.case.is_sent_whole:
-        return [_ratio_row(comparison, SCAN, BARE, "scan / (POST + decode, encode)")]
+        rows = [_ratio_row(comparison, SCAN, BARE, "scan / (POST + decode, encode)")]
+        if CUT in comparison.seconds:
+            rows.append(_ratio_row(comparison, SCAN, CUT, "scan / (POST + decode, cut, encode)"))
+        return rows
     return [
         _ratio_row(comparison, SCAN, BARE, "scan / bare POST"),
         _ratio_row(comparison, SCAN, LEAST, "scan / least scan in Home Assistant"),

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from .baselines import BARE, LEAST, OLDER, bare_post, decode_and_encode, older_post
+from .baselines import BARE, CUT, LEAST, OLDER, bare_post, decode_and_encode, older_post
 from .bench import Bench
 from .cases import SERVER_SECONDS, Case
 from .errors import BenchError
@@ -68,13 +68,18 @@ def _whole_steps(bench: Bench, case: Case) -> dict[str, Step]:
 
 def _part_steps(bench: Bench, case: Case, sent: bytes) -> dict[str, Step]:
     home = bench.home
-    run = decode_and_encode(case.picture, sent)
 
-    async def post_anew() -> None:
-        part = await home.hass.async_add_executor_job(run)
-        await bare_post(home.session, bench.api.lookup_url, part)
+    def post_anew(name: str) -> Step:
+        run = decode_and_encode(case.picture, sent, cut=name == CUT)
 
-    return {SCAN: lambda: home.scan(case.name), BARE: lambda: timed(post_anew())}
+        async def post() -> None:
+            part = await home.hass.async_add_executor_job(run)
+            await bare_post(home.session, bench.api.lookup_url, part, name)
+
+        return lambda: timed(post())
+
+    names = (BARE, CUT) if case.is_cut else (BARE,)
+    return {SCAN: lambda: home.scan(case.name), **{name: post_anew(name) for name in names}}
 
 
 def _check(
@@ -99,7 +104,7 @@ def _check(
 
 
 def _whose(file: Received) -> str:
-    return file.name if file.name in {BARE, LEAST, OLDER} else SCAN
+    return file.name if file.name in {BARE, CUT, LEAST, OLDER} else SCAN
 
 
 def _is_alike(file: Received, sent: bytes, *, exactly: bool) -> bool:

@@ -79,7 +79,7 @@ def test_every_scan_is_compared_with_a_baseline(
 ) -> None:
     what = [row["Forced scan, camera to event"] for row in printed["Forced scan, camera to event"]]
 
-    assert len(what) == 2 * (4 + 2 + 4 + 2 + 2)
+    assert len(what) == 2 * (4 + 3 + 4 + 3 + 2)
     assert sum("older integration" in row for row in what) == 4
 
 

@@ -29,10 +29,10 @@ async def bare_post(
 ) -> dict[str, object]:
     """Post a picture with aiohttp and return the answer.
 
-    Included: putting the picture between the two ends of a form, which stand ready; one request
-    with the body in one block (aiohttp's own form, or the blocks one by one, take up to a tenth
-    longer or shorter); reading the answer and decoding its JSON. No other fields, no look at the
-    status, no time-out but the session's.
+    Included: putting the picture between the two ends of a form, one request with the body in one
+    block, reading the answer and decoding its JSON. No other fields, no look at the status, no
+    time-out but the session's. Half a megabyte in aiohttp's own form takes a tenth longer; handed
+    over in three blocks, as the integration does it, a tenth less.
     """
     head = (
         f'--{_BOUNDARY}\r\nContent-Disposition: form-data; name="upload"; filename="{name}"\r\n'

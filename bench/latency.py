@@ -30,7 +30,10 @@ class Lateness:
 
 
 async def measure_lateness(bench: Bench) -> list[Lateness]:
-    """Measure it idle, during bare POSTs and during scans of each 4K case, in turn."""
+    """Measure it idle, during bare POSTs and during scans of each 4K case, in turn.
+
+    The garbage collector runs as ever, and what it takes counts.
+    """
     bench.api.take_time(0)
     large = [case for case in bench.cases if case.resolution == UHD]
     session, url = bench.home.session, bench.api.lookup_url

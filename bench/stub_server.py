@@ -1,8 +1,9 @@
 """The API as cheap as it can be: takes a request's bytes and writes a fixed answer.
 
 It knows just enough of HTTP for the clients of the benchmarks, which all send a Content-Length.
-The sandbox would decode every picture, and take seven times as long over it; what the server
-takes, scan and baseline both wait for, and it would make their ratio look better.
+What the server takes, scan and baseline both wait for, and it makes their ratio look better: with
+the sandbox, which takes the form apart and opens the picture, a bare POST takes thrice as long.
+An aiohttp server that reads the body and does nothing else is as quick as this one within a tenth.
 """
 
 import asyncio

@@ -9,12 +9,10 @@ from .stub_api import StubApi
 
 @dataclass(frozen=True, slots=True)
 class Bench:
-    """A home whose cameras are the cases, the API it asks, and how long to measure."""
+    """A home whose cameras are the cases, the API it asks, and how much is measured."""
 
     home: Home
     api: StubApi
     cases: tuple[Case, ...]
     rounds: int
-    """Of each comparison, and scans of each count."""
-    seconds: float
-    """That a continuous measurement takes."""
+    """Of everything that is compared, and scans of each count."""

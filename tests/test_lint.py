@@ -26,7 +26,7 @@ def clone(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in COPIED:
         (clone / name).parent.mkdir(exist_ok=True)
         shutil.copy(ROOT / name, clone / name)
-    for room in ("custom_components", "sandbox", "tests"):
+    for room in ("custom_components", "sandbox", "bench", "tests"):
         for module in (ROOT / room).rglob("*.py"):
             emptied = clone / module.relative_to(ROOT)
             emptied.parent.mkdir(parents=True, exist_ok=True)

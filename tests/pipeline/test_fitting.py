@@ -1,8 +1,10 @@
 """A picture over the limit: quality first, then size, and no more of either than it takes."""
 
 from functools import cache
+from io import BytesIO
 
 from hypothesis import given, settings, strategies as st
+from PIL import Image
 from PIL.JpegImagePlugin import get_sampling
 import pytest
 
@@ -15,6 +17,10 @@ from .pictures import coarseness, decoded, encoded, frame, noise
 # Detail of two pixels and more, as lenses leave it: single ones would go with any scaling.
 PICTURE = noise(160, 120).resize((320, 240))
 SOURCE = encoded(PICTURE, "BMP")
+
+# Wide enough for a sample, and another one in each of its parts.
+LARGE = noise(32, 18).resize((2560, 1440), Image.Resampling.BICUBIC)
+LARGE.paste(noise(640, 360).resize((1280, 720)), (900, 500))
 
 CLOUD_LIMIT = 2_990_000
 
@@ -46,6 +52,26 @@ def test_only_what_fits_in_no_quality_is_scaled_and_then_not_by_much_more_than_n
     assert upload.width < upload.full_width == PICTURE.width
     assert upload.width / upload.height == pytest.approx(PICTURE.width / PICTURE.height, rel=0.1)
     assert decoded(upload.content).size == (upload.width, upload.height)
+
+
+@pytest.mark.parametrize("quality", QUALITIES)
+def test_a_large_picture_is_encoded_once_in_the_best_quality_that_fits(
+    quality: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = encoded(LARGE, "BMP")
+    best = encoded(LARGE, quality=quality, subsampling=0)
+    sizes = []
+    save = Image.Image.save
+
+    def noted_save(image: Image.Image, file: BytesIO, kind: str, **how: object) -> None:
+        sizes.append(image.size)
+        save(image, file, kind, **how)
+
+    monkeypatch.setattr(Image.Image, "save", noted_save)
+    sent = prepare(frame(source), len(best) + len(best) // 50).content
+
+    assert coarseness(decoded(sent)) == coarseness(decoded(best))
+    assert sizes.count(LARGE.size) == 1
 
 
 def test_what_is_left_after_scaling_is_shown_well() -> None:

@@ -1,0 +1,102 @@
+"""What the integration's code costs the event loop, callback by callback."""
+
+import asyncio
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from inspect import CO_ASYNC_GENERATOR, CO_COROUTINE, CO_OPTIMIZED
+from pathlib import Path
+import sys
+from threading import get_ident
+from time import thread_time
+from types import CodeType
+from typing import Final
+from unittest.mock import patch
+
+import custom_components.plate_recognizer
+
+from .bench import Bench
+from .errors import BenchError
+from .figures import Tail
+from .rounds import own_garbage_only
+
+LONGEST: Final = 0.005
+"""Seconds of CPU that a callback may take."""
+
+_OURS: Final = str(Path(custom_components.plate_recognizer.__file__).parent)
+_TOOL: Final = sys.monitoring.PROFILER_ID
+
+
+@dataclass(frozen=True, slots=True)
+class Callbacks:
+    """Those of a case in which the integration's code ran."""
+
+    case: str
+    scans: int
+    seconds: Tail
+    """Of CPU, each."""
+    longest: str
+    """The integration's function that the longest was about."""
+
+
+async def measure_callbacks(bench: Bench) -> list[Callbacks]:
+    """Scan each case some times, one scan after the other."""
+    bench.api.take_time(0)
+    measured = []
+    for case in bench.cases:
+        await bench.home.scan(case.name)
+        with own_garbage_only(), watched() as callbacks:
+            for _ in range(bench.rounds):
+                await bench.home.scan(case.name)
+        if not callbacks:
+            raise BenchError(f"{case.name}: no callback of the integration was seen")
+        tail = Tail.of([seconds for seconds, _ in callbacks])
+        measured.append(Callbacks(case.name, bench.rounds, tail, max(callbacks)[1]))
+    return measured
+
+
+@contextmanager
+def watched() -> Iterator[list[tuple[float, str]]]:
+    """Give a list of what the loop runs: seconds of CPU, and the function of ours it is about.
+
+    A callback, or a task's step, counts if any code of the integration ran in it, and with all
+    that ran in it, Home Assistant's and aiohttp's code too: what it costs is rather overstated.
+    It is about the innermost coroutine that it goes on with, or about the first function called.
+    """
+    callbacks: list[tuple[float, str]] = []
+    started_codes: list[str] = []
+    resumed_codes: list[str] = []
+    loop_thread = get_ident()
+    run = asyncio.Handle._run  # noqa: SLF001 - the one door that all callbacks go through
+
+    def watched_run(handle: asyncio.Handle) -> None:
+        started_codes.clear()
+        resumed_codes.clear()
+        before = thread_time()
+        run(handle)
+        if codes := resumed_codes[-1:] + started_codes[:1]:
+            callbacks.append((thread_time() - before, codes[0]))
+
+    def noting(codes: list[str], flags: int) -> Callable[[CodeType, int], object]:
+        def note(code: CodeType, _offset: int) -> object:
+            if not code.co_filename.startswith(_OURS) or not code.co_flags & flags:
+                return sys.monitoring.DISABLE
+            if get_ident() == loop_thread:
+                codes.append(code.co_qualname)
+            return None
+
+        return note
+
+    events = sys.monitoring.events
+    sys.monitoring.use_tool_id(_TOOL, "bench")
+    sys.monitoring.register_callback(_TOOL, events.PY_START, noting(started_codes, CO_OPTIMIZED))
+    sys.monitoring.register_callback(
+        _TOOL, events.PY_RESUME, noting(resumed_codes, CO_COROUTINE | CO_ASYNC_GENERATOR)
+    )
+    sys.monitoring.set_events(_TOOL, events.PY_START | events.PY_RESUME)
+    try:
+        with patch.object(asyncio.Handle, "_run", watched_run):
+            yield callbacks
+    finally:
+        sys.monitoring.set_events(_TOOL, events.NO_EVENTS)
+        sys.monitoring.free_tool_id(_TOOL)

@@ -1,0 +1,157 @@
+"""The figures in tables, with what was aimed at."""
+
+from collections.abc import Sequence
+from io import BytesIO
+import os
+import platform
+from typing import Final
+
+from homeassistant import const
+from PIL import Image
+
+from .baselines import BARE, CUT, LEAST, OLDER
+from .callbacks import LONGEST, Callbacks
+from .figures import Quartiles, ratios
+from .latency import LATEST, Lateness
+from .pictures import Pictures
+from .scans import SCAN, Comparison
+from .table import Row, table
+
+_NO_TARGET: Final = ("-", "-")
+_SCAN_HEADER: Final = (
+    "Forced scan, camera to event",
+    "server",
+    "takes",
+    "baseline",
+    "ratio",
+    "quartiles",
+    "target",
+    "met",
+)
+
+
+def machine(pictures: Pictures) -> str:
+    """Say on what all of this ran."""
+    return (
+        f"{os.process_cpu_count()} cores ({platform.machine()}), Python "
+        f"{platform.python_version()}, Home Assistant {const.__version__}; "
+        f"the 4K pictures are {pictures.origin}"
+    )
+
+
+def scans_report(comparisons: Sequence[Comparison]) -> str:
+    """Tell how long scans take, and what was sent."""
+    rows = [row for comparison in comparisons for row in _scan_rows(comparison)]
+    sent = [_sent_row(comparison) for comparison in comparisons]
+    header = ("What was sent", "server", "rounds", "camera's picture", "sent", "of its bytes")
+    return f"{table(_SCAN_HEADER, rows)}\n\n{table(header, sent)}"
+
+
+def lateness_report(measured: Sequence[Lateness]) -> str:
+    """Tell how late the loop was."""
+    header = (
+        "Event loop late during",
+        "times",
+        "beats",
+        "p50",
+        "p99",
+        "worst",
+        "p99 target",
+        "met",
+    )
+    return table(
+        header,
+        [
+            (
+                late.work,
+                str(late.done),
+                str(late.seconds.count),
+                *map(_ms, (late.seconds.median, late.seconds.p99, late.seconds.worst)),
+                *(_target(late.seconds.p99, LATEST) if late.is_scan else _NO_TARGET),
+            )
+            for late in measured
+        ],
+    )
+
+
+def callbacks_report(measured: Sequence[Callbacks]) -> str:
+    """Tell what the integration's callbacks cost."""
+    header = (
+        *("CPU of our callbacks", "scans", "callbacks", "p50", "p99", "worst"),
+        *("each below", "met", "the worst in"),
+    )
+    return table(
+        header,
+        [
+            (
+                callbacks.case,
+                str(callbacks.scans),
+                str(callbacks.seconds.count),
+                *map(
+                    _ms, (callbacks.seconds.median, callbacks.seconds.p99, callbacks.seconds.worst)
+                ),
+                *_target(callbacks.seconds.worst, LONGEST),
+                callbacks.longest,
+            )
+            for callbacks in measured
+        ],
+    )
+
+
+def _scan_rows(comparison: Comparison) -> list[Row]:
+    if not comparison.case.is_sent_whole:
+        rows = [_ratio_row(comparison, SCAN, BARE, "scan / (POST + decode, encode)")]
+        if CUT in comparison.seconds:
+            rows.append(_ratio_row(comparison, SCAN, CUT, "scan / (POST + decode, cut, encode)"))
+        return rows
+    return [
+        _ratio_row(comparison, SCAN, BARE, "scan / bare POST"),
+        _ratio_row(comparison, SCAN, LEAST, "scan / least scan in Home Assistant"),
+        _ratio_row(comparison, LEAST, BARE, "least scan in Home Assistant / bare POST"),
+        _ratio_row(comparison, OLDER, BARE, "older integration's POST / bare POST"),
+    ]
+
+
+def _ratio_row(comparison: Comparison, measured: str, baseline: str, what: str) -> Row:
+    case, seconds = comparison.case, comparison.seconds
+    ratio = Quartiles.of(ratios(seconds[measured], seconds[baseline]))
+    is_budgeted = measured == SCAN and baseline == BARE
+    target = case.targets.get(comparison.server_seconds) if is_budgeted else None
+    return (
+        f"{case.name}: {what}",
+        _ms(comparison.server_seconds),
+        _ms(Quartiles.of(seconds[measured]).median),
+        _ms(Quartiles.of(seconds[baseline]).median),
+        f"{ratio.median:.2f}",
+        f"{ratio.low:.2f}-{ratio.high:.2f}",
+        *(_NO_TARGET if target is None else (f"<= {target:.2f}", _met(ratio.median <= target))),
+    )
+
+
+def _sent_row(comparison: Comparison) -> Row:
+    camera, sent = comparison.case.picture, comparison.sent
+    return (
+        comparison.case.name,
+        _ms(comparison.server_seconds),
+        str(len(comparison.seconds[SCAN])),
+        _described(camera),
+        _described(sent),
+        f"{len(sent) / len(camera):.0%}",
+    )
+
+
+def _described(picture: bytes) -> str:
+    with Image.open(BytesIO(picture)) as image:
+        return f"{image.width}x{image.height}, {len(picture)} bytes"
+
+
+def _target(seconds: float, most: float) -> tuple[str, str]:
+    return f"< {_ms(most)}", _met(seconds < most)
+
+
+def _met(is_met: bool) -> str:  # noqa: FBT001 - that is all there is to say
+    return "yes" if is_met else "no"
+
+
+def _ms(seconds: float) -> str:
+    return f"{seconds * 1000:.2f} ms"

@@ -1,0 +1,124 @@
+"""The command: that it measures what it says. Its figures are nothing for a test."""
+
+from pathlib import Path
+import re
+import subprocess
+
+import pytest
+
+SCRIPT = Path(__file__).parents[2] / "script/bench"
+
+type Printed = dict[str, list[dict[str, str]]]
+
+ZONE = (0.6, 0.7)
+"""Of width and height: what the benchmarks' zone has of a picture."""
+
+
+def bench(*arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run the command."""
+    return subprocess.run(  # noqa: S603 - the project's own script
+        [SCRIPT, *arguments], cwd="/", capture_output=True, text=True, check=False
+    )
+
+
+@pytest.fixture(scope="module")
+def printed() -> Printed:
+    """Return the tables of a quick run by their first heading, with a dictionary for each row."""
+    ended = bench("--quick")
+    assert ended.returncode == 0, ended.stderr
+    assert ended.stderr == ""
+    tables = {}
+    for text in ended.stdout.split("\n\n")[1:]:
+        header, _rule, *rows = [
+            [cell.strip() for cell in line.strip("|").split("|")] for line in text.splitlines()
+        ]
+        tables[header[0]] = [dict(zip(header, row, strict=True)) for row in rows]
+    return tables
+
+
+def sent(printed: Printed, case: str) -> list[tuple[list[int], list[int]]]:
+    """Return width, height and bytes: of a case's pictures, and of what was sent of each."""
+    rows = [row for row in printed["What was sent"] if row["What was sent"] == case]
+    assert len(rows) == 2, "at both speeds of the server"
+    return [
+        (
+            [int(number) for number in re.findall(r"\d+", row["camera's picture"])],
+            [int(number) for number in re.findall(r"\d+", row["sent"])],
+        )
+        for row in rows
+    ]
+
+
+@pytest.mark.parametrize("case", ["1080p", "4K"])
+def test_a_whole_picture_is_sent_as_it_is(printed: Printed, case: str) -> None:
+    for camera, at_server in sent(printed, case):
+        assert camera == at_server
+
+
+@pytest.mark.parametrize("size", ["1080p", "4K"])
+def test_of_a_picture_with_a_zone_the_zone_is_sent(printed: Printed, size: str) -> None:
+    for (width, height, _), (sent_width, sent_height, _) in sent(printed, f"{size} with zone"):
+        assert (sent_width / width, sent_height / height) == pytest.approx(ZONE, abs=0.001)
+
+
+@pytest.mark.parametrize("size", ["1080p", "4K"])
+def test_a_picture_with_a_mask_keeps_its_size_and_changes(printed: Printed, size: str) -> None:
+    for camera, at_server in sent(printed, f"{size} with mask"):
+        assert camera[:2] == at_server[:2]
+        assert camera[2] != at_server[2]
+
+
+@pytest.mark.parametrize("case", ["4K over the limit", "4K over the limit, finest"])
+def test_a_picture_over_the_limit_is_sent_within_it(printed: Printed, case: str) -> None:
+    for (*_, over), (*_, within) in sent(printed, case):
+        assert within < 3_000_000 < over
+
+
+def test_every_scan_is_compared_with_a_baseline(
+    printed: Printed,
+) -> None:
+    what = [row["Forced scan, camera to event"] for row in printed["Forced scan, camera to event"]]
+
+    assert len(what) == 2 * (4 + 3 + 4 + 3 + 2)
+    assert sum("older integration" in row for row in what) == 4
+
+
+def test_the_loop_is_watched_idle_posting_and_scanning(
+    printed: Printed,
+) -> None:
+    rows = printed["Event loop late during"]
+
+    assert [row["Event loop late during"] for row in rows] == [
+        "nothing",
+        "bare POSTs of 4K",
+        "scans of 4K",
+        "scans of 4K with zone",
+        "scans of 4K with mask",
+        "scans of 4K over the limit, finest",
+        "scans of 4K over the limit",
+    ]
+    assert all(int(row["times"]) > 0 and int(row["beats"]) > 0 for row in rows)
+
+
+def test_callbacks_of_the_integration_are_seen_in_every_case(
+    printed: Printed,
+) -> None:
+    rows = printed["CPU of our callbacks"]
+
+    assert len(rows) == 8
+    # The scan starts in one, goes on with the prepared picture in another, and with the answer.
+    assert all(int(row["callbacks"]) >= 3 * int(row["scans"]) for row in rows)
+
+
+def test_a_benchmark_can_be_run_alone() -> None:
+    ended = bench("--quick", "callbacks")
+
+    assert ended.returncode == 0, ended.stderr
+    assert ended.stdout.count("\n| CPU of our callbacks") == ended.stdout.count("\n\n") == 1
+
+
+def test_a_benchmark_that_does_not_exist_is_refused() -> None:
+    ended = bench("speed")
+
+    assert ended.returncode == 2
+    assert "scans, latency, callbacks" in ended.stderr.replace("'", "")

@@ -114,7 +114,8 @@ class Lookups:
             raise
         self._outage.ends()
         self._camera_outage(camera_id).ends()
-        self._usage.async_count(answer.recognition.usage)
+        # What was recognised goes first: a gate may be waiting for it.
+        self._hass.loop.call_soon(self._usage.async_count, answer.recognition.usage)
         return answer
 
     async def _ask_patiently(self, request: LookupRequest) -> Answer:

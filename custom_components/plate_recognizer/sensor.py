@@ -136,7 +136,12 @@ class SightingSensor(ScanListenerEntity, RestoreSensor):
     @override
     def _async_scanned(self, scan: Scan) -> None:
         if (sighting := self.entity_description.sighting_fn(scan)) is not None:
-            self._attr_native_value = self.entity_description.value_fn(sighting)
+            self._show(self.entity_description.value_fn(sighting))
+
+    def _show(self, value: Value) -> None:
+        # Writing what stands there already takes time that the event, which comes next, waits for.
+        if value != self._attr_native_value:
+            self._attr_native_value = value
             self.async_write_ha_state()
 
 

@@ -9,10 +9,11 @@ from dataclasses import replace
 from playwright.async_api import Locator, Page, ViewportSize, expect
 import pytest
 
+from sandbox.api_server.faults import Fault
 from sandbox.demo.account import DemoAccount, ReadCamera
 from sandbox.demo.cameras import show_cameras
 from sandbox.demo.programme import CameraProgramme, Shot
-from sandbox.driveway.scenes import TWO_CARS
+from sandbox.driveway.scenes import EMPTY_DRIVEWAY, TWO_CARS
 from sandbox.home import Home
 from sandbox.process import SandboxProcess
 
@@ -75,20 +76,28 @@ async def shown_pictures(page: Page) -> list[int]:
 def test_an_account_is_set_up_from_the_menu_to_its_cameras(
     background: BackgroundLoop, owners_page: Page, account: DemoAccount
 ) -> None:
+    page = owners_page
+
+    async def choose_kind(kind: str) -> None:
+        await page.goto(INTEGRATION)
+        await page.get_by_role("button", name="Add service").click()
+        await see(page, "Where are plates read?", "Snapshot Cloud", "On-Premise SDK")
+        await take_picture(page, "account_1_kind", of_dialog=True)
+        await page.get_by_text(kind, exact=True).last.click()
+
     async def go(sdk: SandboxProcess) -> None:
-        await owners_page.goto(INTEGRATION)
-        await owners_page.get_by_role("button", name="Add service").click()
-        await see(owners_page, "Where are plates read?", "Snapshot Cloud", "On-Premise SDK")
-        await take_picture(owners_page, "account_1_kind", of_dialog=True)
-        await owners_page.get_by_text("On-Premise SDK", exact=True).last.click()
-        await text(owners_page, "Address").fill(sdk.url)
-        await take_picture(owners_page, "account_2_sdk", of_dialog=True)
-        await press(owners_page, "Submit")
-        await see(owners_page, "What plates are there?")
-        await take_picture(owners_page, "account_3_recognition", of_dialog=True)
-        await press(owners_page, "Submit")
-        await see(owners_page, "Which cameras?")
-        await take_picture(owners_page, "account_4_cameras", of_dialog=True)
+        await choose_kind("Snapshot Cloud")
+        await see(page, "The token is checked with a call that costs no lookup.")
+        await take_picture(page, "account_2_cloud", of_dialog=True)
+        await choose_kind("On-Premise SDK")
+        await text(page, "Address").fill(sdk.url)
+        await take_picture(page, "account_2_sdk", of_dialog=True)
+        await press(page, "Submit")
+        await see(page, "What plates are there?")
+        await take_picture(page, "account_3_recognition", of_dialog=True)
+        await press(page, "Submit")
+        await see(page, "Which cameras?")
+        await take_picture(page, "account_4_cameras", of_dialog=True)
 
     with SandboxProcess("sdk") as sdk:
         background.run(go(sdk))
@@ -112,6 +121,7 @@ def test_a_camera_is_filled_in_tested_and_saved(
         await choose_camera(page, "Driveway")
         await text(page, "Name").fill("Front of the house")
         await text(page, "Place").fill("Driveway")
+        await page.wait_for_timeout(_SETTLING)
         await take_picture(page, "camera_1_form", of_dialog=True)
         await open_section(page, "Zone and masks")
         await edge(page, "Top edge").fill("100")
@@ -128,31 +138,88 @@ def test_a_camera_is_filled_in_tested_and_saved(
         await page.wait_for_timeout(_SETTLING)
         await take_picture(page, "camera_4_mask", of_dialog=True)
         await press(page, "Next")
-        await see(
-            page,
-            "Test this camera",
-            "Have it read",
-            "Sends this picture to the API: costs one lookup.",
-        )
+        await see(page, "Test this camera", "Sends this picture to the API: costs one lookup.")
         widths = await shown_pictures(page)
         await take_picture(page, "camera_5_test", of_dialog=True)
         return widths
 
-    async def read_and_save() -> list[int]:
+    async def read() -> list[int]:
         await page.get_by_text("Have it read", exact=True).click()
         await see(page, "What was read", "KV19PNE", "FT482KX")
         widths = await shown_pictures(page)
         await take_picture(page, "camera_6_read", of_dialog=True)
+        return widths
+
+    async def save() -> None:
         await page.get_by_text("Save", exact=True).click()
         await see(page, "Front of the house")
-        return widths
 
     background.run(fill_in())
     assert background.run(mend_and_test()) == [1920, 1600]
     asked = len(sandbox.requests())
-    assert background.run(read_and_save()) == [1600]
+    assert background.run(read()) == [1600]
     assert len(sandbox.requests()) == asked + 1, "the test costs what it says"
+    background.run(save())
     update_readme_pictures(["camera_1_form", "camera_5_test", "camera_6_read"])
+
+
+def test_a_test_that_goes_wrong_says_why_and_what_to_do(
+    background: BackgroundLoop,
+    owners_page: Page,
+    account: DemoAccount,
+    sandbox: SandboxProcess,
+) -> None:
+    driveway = account.cameras[0].camera.driveway
+    page = owners_page
+
+    async def test_again() -> None:
+        await page.get_by_text("Take another picture", exact=True).click()
+
+    async def change_camera() -> None:
+        await page.set_viewport_size(TALL)
+        await page.goto(INTEGRATION)
+        await page.get_by_role("button", name="Change camera").first.click()
+        await see(page, "Change the camera")
+        await take_picture(page, "camera_7_change", of_dialog=True)
+        await press(page, "Next")
+        await shown_pictures(page)
+
+    async def lookup_fails() -> None:
+        await page.get_by_text("Have it read", exact=True).click()
+        await see(page, "Nothing was read")
+        await expect(page.get_by_text("Overloaded").first).to_be_visible()
+        await take_picture(page, "camera_8_lookup_failed", of_dialog=True)
+
+    async def nothing_is_found() -> None:
+        await page.get_by_text("Have it read", exact=True).click()
+        await see(page, "No plate.")
+        await take_picture(page, "camera_9_no_plates", of_dialog=True)
+
+    async def camera_fails() -> None:
+        await test_again()
+        await expect(page.get_by_text("can't be read").first).to_be_visible(timeout=MILLISECONDS)
+        await take_picture(page, "camera_10_no_picture", of_dialog=True)
+
+    driveway.put(EMPTY_DRIVEWAY.to_jpeg())
+    background.run(change_camera())
+    sandbox.fail(Fault(kind="status", status=500, body={"detail": "Overloaded"}))
+    background.run(lookup_fails())
+    background.run(nothing_is_found())
+    driveway.put(b"no picture")
+    background.run(camera_fails())
+    driveway.put(TWO_CARS.to_jpeg())
+
+
+def test_the_options_show_what_interval_scans_may_spend(
+    background: BackgroundLoop, owners_page: Page, account: DemoAccount
+) -> None:
+    async def look() -> None:
+        await owners_page.goto(INTEGRATION)
+        await owners_page.get_by_role("button", name="Configure").first.click()
+        await see(owners_page, "Recognition", "Interval lookups a day*")
+        await take_picture(owners_page, "options", of_dialog=True)
+
+    background.run(look())
 
 
 @pytest.fixture

@@ -140,7 +140,7 @@ async def test_several_cameras_share_an_entity_with_different_zones(
     [
         ({"scan_interval": 0.5}, {"scan_interval": "interval_out_of_range"}, {"interval": "0.5"}),
         ({"scan_interval": -1}, {"scan_interval": "interval_out_of_range"}, {"interval": "-1"}),
-        ({"scan_interval": 1e6}, {"scan_interval": "interval_out_of_range"}, {"interval": "1e+06"}),
+        ({"scan_interval": 3601}, {"scan_interval": "interval_out_of_range"}, {"interval": "3601"}),
         (
             {"zone": {"left": 60, "right": 60}},
             {"base": "area_without_size"},
@@ -262,3 +262,18 @@ async def test_the_daily_cap_is_a_number(hass: HomeAssistant, account: MockConfi
     )
 
     assert form["errors"] == {"base": "value_unknown"}
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"scan_interval": 1},
+        {"scan_interval": 3600},
+        {"scores": {"min_score": 0.8, "sure_score": 0.8}},
+        {"zone": {"left": 99}},
+    ],
+)
+async def test_what_is_just_within_its_bounds_is_taken(
+    hass: HomeAssistant, account: MockConfigEntry, fields: dict[str, object]
+) -> None:
+    assert (await tested(hass, account, **fields))["step_id"] == "picture"

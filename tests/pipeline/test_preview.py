@@ -7,6 +7,7 @@ import pytest
 
 from custom_components.plate_recognizer.api.models import Box
 from custom_components.plate_recognizer.pipeline.area import Area, View
+from custom_components.plate_recognizer.pipeline.frame import BrokenPicture
 from custom_components.plate_recognizer.pipeline.preview import Mark, located, marked
 
 GREY = (120, 120, 120)
@@ -108,3 +109,25 @@ def test_the_ruler_tells_ten_per_cent_by_ten() -> None:
     ]
     assert {round(x / 80) for x in lines} == set(range(1, 10))
     assert all(abs(x - 80 * round(x / 80)) <= 1 for x in lines)
+
+
+def test_a_zone_ends_at_each_of_its_edges() -> None:
+    image = opened(located(picture(), View(zone=Area(25, 25, 75, 75))))
+
+    outside = [(100, 330), (700, 330), (430, 100), (430, 500)]
+    dark = [image.getpixel(at) for at in outside]
+    assert all(isinstance(pixel, tuple) and max(pixel) < 80 for pixel in dark)
+
+
+def test_a_picture_that_was_taken_upright_is_shown_upright() -> None:
+    turned = Image.Exif()
+    turned[0x0112] = 6
+    file = BytesIO()
+    Image.new("RGB", (800, 600), GREY).save(file, "JPEG", exif=turned)
+
+    assert opened(located(file.getvalue(), View())).size == (600, 800)
+
+
+def test_what_cannot_be_decoded_is_broken() -> None:
+    with pytest.raises(BrokenPicture):
+        located(picture()[:200], View())

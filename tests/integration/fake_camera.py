@@ -1,6 +1,7 @@
 """A camera of Home Assistant whose picture, or failure, a test decides."""
 
 from io import BytesIO
+import os
 from typing import override
 
 from homeassistant.components.camera import Camera
@@ -11,6 +12,14 @@ def jpeg(width: int = 320, height: int = 240, *, color: str = "grey") -> bytes:
     """Return a small picture with nothing on it."""
     file = BytesIO()
     Image.new("RGB", (width, height), color).save(file, "JPEG")
+    return file.getvalue()
+
+
+def noise_over_the_limit() -> bytes:
+    """Return a JPEG that fits into the cloud's limit in a smaller scale only."""
+    width, height = 3600, 2700
+    file = BytesIO()
+    Image.frombytes("L", (width, height), os.urandom(width * height)).save(file, "JPEG", quality=95)
     return file.getvalue()
 
 

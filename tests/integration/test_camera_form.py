@@ -10,6 +10,7 @@ from sandbox.process import SandboxProcess
 from .answers import box, plate
 from .camera_dialog import CAMERA, suggested, tested, words
 from .conftest import (
+    CAMERA_SUBENTRY,
     camera_subentry,
     choose,
     cloud_entry,
@@ -152,6 +153,11 @@ async def test_several_cameras_share_an_entity_with_different_zones(
             {"base": "area_not_four_numbers"},
             {"area": "the clock"},
         ),
+        (
+            {"zone": {"masks": ["0, 0, 1, 1"] * 21}},
+            {"base": "too_many_masks"},
+            {"most": "20"},
+        ),
         ({"zone": {"masks": ["0, 0, 100, 120"]}}, {"base": "area_outside_picture"}, None),
         ({"zone": {"masks": ["0, 0, 100, 100"]}}, {"base": "masks_cover_everything"}, {}),
         (
@@ -277,3 +283,38 @@ async def test_what_is_just_within_its_bounds_is_taken(
     hass: HomeAssistant, account: MockConfigEntry, fields: dict[str, object]
 ) -> None:
     assert (await tested(hass, account, **fields))["step_id"] == "picture"
+
+
+async def test_the_form_shows_the_name_that_home_assistant_was_given(
+    hass: HomeAssistant, account: MockConfigEntry
+) -> None:
+    subentry = account.subentries[CAMERA_SUBENTRY]
+    hass.config_entries.async_update_subentry(account, subentry, title="Renamed")
+
+    form = await account.start_subentry_reconfigure_flow(hass, CAMERA_SUBENTRY)
+
+    assert suggested(form)["name"] == "Renamed"
+
+
+async def test_a_mask_left_blank_is_none(hass: HomeAssistant, account: MockConfigEntry) -> None:
+    await choose(hass, await tested(hass, account, zone={"masks": ["", " "]}), "save")
+
+    *_, subentry = account.subentries.values()
+    assert "masks" not in subentry.data
+
+
+async def test_the_options_keep_what_was_filled_in_beside_an_error(
+    hass: HomeAssistant, account: MockConfigEntry
+) -> None:
+    options = await hass.config_entries.options.async_init(account.entry_id)
+
+    form = await hass.config_entries.options.async_configure(
+        options["flow_id"],
+        {"mmc": True, "engine": {"region": "strict"}, "found_plate": True, "daily_cap": 7},
+    )
+
+    assert form["errors"] == {"base": "region_strict_without_regions"}
+    schema = form["data_schema"]
+    assert schema is not None
+    shown = {str(key): (key.description or {}).get("suggested_value") for key in schema.schema}
+    assert (shown["mmc"], shown["daily_cap"]) == (True, 7)

@@ -24,9 +24,10 @@ from .conftest import (
     cloud_entry,
     fill_in_camera,
     lookups_at,
+    sdk_entry,
     set_up,
 )
-from .fake_camera import FakeCamera
+from .fake_camera import FakeCamera, noise_over_the_limit
 
 
 async def test_the_picture_is_shown_as_it_would_be_sent(
@@ -312,3 +313,94 @@ async def test_a_new_picture_can_be_read_again(
     await choose(hass, await choose(hass, read_once, "test"), "lookup")
 
     assert len(lookups_at(cloud)) == 2
+
+
+@pytest.mark.parametrize("height", [24, 25])
+async def test_twenty_five_pixels_are_high_enough(
+    hass: HomeAssistant, cloud: SandboxProcess, account: MockConfigEntry, height: int
+) -> None:
+    cloud.answer([{**plate("ab12cde"), "box": box(20, 50, 80, 50 + height)}])
+
+    result = await choose(hass, await tested(hass, account), "lookup")
+
+    assert ("pixels high" in words(result)["notes"]) is (height < 25)
+
+
+async def test_the_cameras_own_scores_decide_what_counts_as_read(
+    hass: HomeAssistant, cloud: SandboxProcess, account: MockConfigEntry
+) -> None:
+    cloud.answer([{**plate("ab12cde", 0.5), "box": box(20, 50, 80, 90)}])
+
+    menu = await tested(hass, account, scores={"min_score": 0.4})
+
+    assert words(await choose(hass, menu, "lookup"))["notes"] == ""
+
+
+def marks_in(content: bytes) -> tuple[int, int, int, int] | None:
+    """Return the edges of what was drawn into a grey picture in colour."""
+    saturation = Image.open(BytesIO(content)).convert("HSV").getchannel("S")
+    return saturation.point(lambda value: 255 * (value > 150)).getbbox()
+
+
+@pytest.mark.parametrize(
+    ("result", "edges"),
+    [
+        ({**plate("ab12cde", vehicle=SEDAN), "box": box(100, 120, 180, 160)}, (100, 160)),
+        ({"plate": None, "vehicle": SEDAN}, (40, 200)),
+    ],
+    ids=["a plate", "a vehicle without one"],
+)
+async def test_what_was_read_is_marked_where_it_is(
+    hass: HomeAssistant,
+    cloud: SandboxProcess,
+    account: MockConfigEntry,
+    hass_client_no_auth: ClientSessionGenerator,
+    result: dict[str, object],
+    edges: tuple[int, int],
+) -> None:
+    cloud.answer([result])
+    menu = await tested(hass, account, engine={"detection_mode": "vehicle"})
+
+    step = await choose(hass, menu, "lookup")
+
+    browser = await hass_client_no_auth()
+    marks = marks_in(await (await browser.get(words(step)["picture"])).read())
+    assert marks is not None
+    left, _, _, bottom = marks
+    assert abs(left - edges[0]) <= 6
+    assert abs(bottom - edges[1]) <= 6
+
+
+async def test_a_picture_over_the_clouds_limit_is_shown_as_it_is_made_to_fit(
+    hass: HomeAssistant, account: MockConfigEntry, camera: FakeCamera
+) -> None:
+    camera.picture = noise_over_the_limit()
+
+    said = words(await tested(hass, account))
+
+    assert int(said["kilobytes"]) < 3000
+    assert int(said["width"]) < 3600
+    percent = round(100 * int(said["width"]) / 3600)
+    assert f"was scaled to {percent} %" in read(said["notes"])
+
+
+async def test_an_sdk_is_sent_the_same_picture_as_it_is(
+    hass: HomeAssistant, sdk: SandboxProcess, camera: FakeCamera
+) -> None:
+    camera.picture = noise_over_the_limit()
+    account = await set_up(hass, sdk_entry(sdk))
+
+    said = words(await tested(hass, account))
+
+    assert (said["width"], said["notes"]) == ("3600", "")
+
+
+async def test_an_endless_plate_is_cut(
+    hass: HomeAssistant, cloud: SandboxProcess, account: MockConfigEntry
+) -> None:
+    cloud.answer([{**plate("ab12" * 1000, 0.5), "box": box(20, 50, 80, 66)}])
+
+    said = words(await choose(hass, await tested(hass, account), "lookup"))
+
+    assert len(said["rows"]) < 200
+    assert len(said["notes"]) < 600

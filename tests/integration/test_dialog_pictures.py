@@ -6,6 +6,7 @@ from datetime import timedelta
 from http import HTTPStatus
 from unittest.mock import patch
 
+from freezegun.api import FrozenDateTimeFactory
 from homeassistant.components.http.auth import async_sign_path
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import UnknownFlow
@@ -112,3 +113,19 @@ async def test_a_dialog_closed_while_it_waits_for_its_picture_leaves_none(
     browser = await hass_client_no_auth()
     assert shown
     assert {(await browser.get(path)).status for path in shown} == {HTTPStatus.NOT_FOUND}
+
+
+async def test_an_address_ends_within_the_hour(
+    hass: HomeAssistant,
+    account: MockConfigEntry,
+    hass_client_no_auth: ClientSessionGenerator,
+    freezer: FrozenDateTimeFactory,
+) -> None:
+    address = words(await tested(hass, account))["picture"]
+    browser = await hass_client_no_auth()
+    freezer.tick(timedelta(minutes=59))
+    assert (await browser.get(address)).status == HTTPStatus.OK
+
+    freezer.tick(timedelta(minutes=2))
+
+    assert (await browser.get(address)).status == HTTPStatus.UNAUTHORIZED

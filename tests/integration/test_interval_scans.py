@@ -5,7 +5,10 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from freezegun.api import FrozenDateTimeFactory
-from homeassistant.core import HomeAssistant
+from homeassistant.config_entries import SOURCE_REAUTH
+from homeassistant.const import EVENT_HOMEASSISTANT_STARTED
+from homeassistant.core import CoreState, HomeAssistant
+from homeassistant.helpers import issue_registry as ir
 from homeassistant.util import dt as dt_util
 import pytest
 from pytest_homeassistant_custom_component.common import (
@@ -15,6 +18,7 @@ from pytest_homeassistant_custom_component.common import (
 )
 
 from custom_components.plate_recognizer.const import EVENT_SIGHTING
+from custom_components.plate_recognizer.diagnostics import async_get_config_entry_diagnostics
 from sandbox.api_server.faults import Fault
 from sandbox.process import SandboxProcess
 
@@ -365,3 +369,76 @@ async def test_a_camera_whose_interval_is_taken_away_is_scanned_no_more(
         await settled(hass)
 
     assert len(lookups_at(cloud)) == 1
+
+
+async def test_nothing_is_scanned_before_home_assistant_has_started(
+    hass: HomeAssistant, cloud: SandboxProcess, camera: FakeCamera, tick: Tick
+) -> None:
+    hass.set_state(CoreState.starting)
+    await set_up(hass, cloud_entry(cloud, camera_subentry(scan_interval=INTERVAL)))
+    tick()
+    await settled(hass)
+    assert camera.asked == 0
+
+    hass.set_state(CoreState.running)
+    hass.bus.async_fire(EVENT_HOMEASSISTANT_STARTED)
+    await hass.async_block_till_done()
+    tick()
+    await settled(hass)
+
+    assert camera.asked == 1
+
+
+async def test_a_token_that_is_refused_to_an_interval_scan_is_asked_for(
+    hass: HomeAssistant, cloud: SandboxProcess, account: MockConfigEntry, tick: Tick
+) -> None:
+    cloud.set_account(token="another")
+
+    tick()
+    await settled(hass)
+
+    assert decision(hass) == "token_refused"
+    assert list(account.async_get_active_flows(hass, {SOURCE_REAUTH}))
+
+
+async def test_credits_that_an_interval_scan_finds_used_up_are_an_issue(
+    hass: HomeAssistant, cloud: SandboxProcess, account: MockConfigEntry, tick: Tick
+) -> None:
+    cloud.set_account(calls=2500, limit=2500)
+
+    tick()
+    await settled(hass)
+
+    issue_id = f"no_credits_{account.entry_id}"
+    assert ir.async_get(hass).async_get_issue("plate_recognizer", issue_id)
+
+
+@pytest.mark.usefixtures("account")
+async def test_a_throttle_that_is_waited_out_is_nothing_for_the_log(
+    hass: HomeAssistant, cloud: SandboxProcess, tick: Tick, caplog: pytest.LogCaptureFixture
+) -> None:
+    cloud.fail(Fault(kind="status", status=429, headers={"Retry-After": "0.1"}))
+
+    tick()
+    await settled(hass)
+
+    assert [each for each in caplog.messages if each.startswith("Snapshot Cloud:")] == []
+
+
+async def test_a_scan_that_is_left_out_does_not_hide_the_last_one_in_diagnostics(
+    hass: HomeAssistant, cloud: SandboxProcess, account: MockConfigEntry, tick: Tick
+) -> None:
+    cloud.answer([plate("ab12cde")])
+    tick()
+    await settled(hass)
+    await hass.services.async_call(
+        "switch", "turn_off", {"entity_id": "switch.driveway_scanning"}, blocking=True
+    )
+    tick()
+    await settled(hass)
+
+    diagnostics = await async_get_config_entry_diagnostics(hass, account)
+
+    [camera] = diagnostics["cameras"]
+    assert camera["last_scan"]["decision"]["reason"] == "sighted"
+    assert camera["last_decision"]["reason"] == "scanning_off"

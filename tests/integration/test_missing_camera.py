@@ -101,7 +101,11 @@ async def test_the_dialog_has_another_camera_chosen_and_leaves_all_else_as_it_wa
 
     assert issue(hass) is None
     assert account.runtime_data is running, "no reload"
-    assert account.subentries[CAMERA_SUBENTRY].data["scan_interval"] == 60
+    data = account.subentries[CAMERA_SUBENTRY].data
+    assert data["scan_interval"] == 60
+    gate = er.async_get(hass).async_get("camera.gate")
+    assert gate is not None
+    assert data["camera_entity_id"] == gate.id, "a rename does no harm"
     await scan(hass)
     assert cloud.requests()[-1].status == 201
 

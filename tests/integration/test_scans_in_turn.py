@@ -1,8 +1,6 @@
 """What one scan may and may not see of another, of changes and of the end of its account."""
 
 import asyncio
-from io import BytesIO
-import os
 import threading
 from typing import Any
 from unittest.mock import patch
@@ -10,7 +8,6 @@ from unittest.mock import patch
 from homeassistant.core import Event, HomeAssistant, callback
 from homeassistant.helpers import device_registry as dr
 from homeassistant.util import dt as dt_util
-from PIL import Image
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry, async_capture_events
 
@@ -35,7 +32,7 @@ from .conftest import (
     scan,
     set_up,
 )
-from .fake_camera import FakeCamera
+from .fake_camera import FakeCamera, noise_over_the_limit
 
 SLOW = Fault(kind="slow", seconds=0.3)
 
@@ -170,14 +167,6 @@ async def test_the_place_of_a_camera_is_told(
 
     assert [event.data["place"] for event in events] == ["Yard"]
     assert camera.asked == 1
-
-
-def noise_over_the_limit() -> bytes:
-    """Return a JPEG that fits into the cloud's limit in a smaller scale only."""
-    width, height = 3600, 2700
-    file = BytesIO()
-    Image.frombytes("L", (width, height), os.urandom(width * height)).save(file, "JPEG", quality=95)
-    return file.getvalue()
 
 
 @pytest.mark.usefixtures("account")

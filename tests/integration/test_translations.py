@@ -46,7 +46,7 @@ AREA_PROBLEMS = {
     "area_without_size",
     "masks_cover_everything",
 }
-CAMERA_PROBLEMS = AREA_PROBLEMS | {"interval_out_of_range", "scores_crossed"}
+CAMERA_PROBLEMS = AREA_PROBLEMS | {"interval_out_of_range", "scores_crossed", "too_many_masks"}
 
 
 def placeholders(text: str) -> set[str]:

@@ -45,6 +45,9 @@ LONGEST_INTERVAL: Final = 60 * 60
 """Seconds, at most: an interval begins anew with each start of Home Assistant. What happens less
 often is better asked for by an automation."""
 
+MOST_MASKS: Final = 20
+"""More than anybody draws. Whether they hide everything is found out by all their edges."""
+
 _EDGES: Final = {"left": 0, "top": 0, "right": 100, "bottom": 100}
 """Of the zone in per cent, with those of the whole picture."""
 
@@ -131,6 +134,8 @@ def find_camera_problem(data: Mapping[str, Any], options: Mapping[str, Any]) -> 
     interval = data[CONF_SCAN_INTERVAL]
     if interval != 0 and not SHORTEST_INTERVAL <= interval <= LONGEST_INTERVAL:
         return Problem("interval_out_of_range", {"interval": f"{interval:g}"})
+    if len(data.get(CONF_MASKS, ())) > MOST_MASKS:
+        return Problem("too_many_masks", {"most": str(MOST_MASKS)})
     if data[CONF_MIN_SCORE] > data[CONF_SURE_SCORE]:
         scores = {key: f"{data[key]:g}" for key in (CONF_MIN_SCORE, CONF_SURE_SCORE)}
         return Problem("scores_crossed", scores)

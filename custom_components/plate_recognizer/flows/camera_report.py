@@ -7,7 +7,7 @@ from homeassistant.core import HomeAssistant
 
 from ..api.models import Box
 from ..pipeline.frame import Upload
-from ..pipeline.sighting import Sighting, StatusReason
+from ..pipeline.sighting import LONGEST_PLATE, Sighting, StatusReason
 from ..settings import CameraSettings
 from .region_note import async_region_note
 from .sentences import alert, async_sentence, plain
@@ -20,7 +20,7 @@ _NONE: Final = "-"
 
 def label(sighting: Sighting) -> str:
     """Return what is written at a vehicle's box: its plate, or its type."""
-    return _plate(sighting) or sighting.vehicle_type or "?"
+    return _plate(sighting) or _line(sighting.vehicle_type) or "?"
 
 
 def row(sighting: Sighting, upload: Upload) -> str:
@@ -80,7 +80,12 @@ async def async_note_on_dropped(hass: HomeAssistant, settings: CameraSettings, d
 
 
 def _plate(sighting: Sighting) -> str:
-    return " ".join(sighting.reading.text.upper().split()) if sighting.reading else ""
+    return _line(sighting.reading.text.upper()) if sighting.reading else ""
+
+
+def _line(text: str | None) -> str:
+    """Return text from a server in one line, no longer than any plate or type."""
+    return " ".join((text or "").split())[:LONGEST_PLATE]
 
 
 def _height(box: Box) -> int:

@@ -80,3 +80,5 @@ async def _run(api: StubApi, names: Sequence[str], rounds: int) -> None:
         bench = Bench(running, api, cases, rounds)
         for name in names:
             print(f"\n{await _BENCHMARKS[name](bench)}", flush=True)
+    if rounds < _ROUNDS:
+        print("\nOf one round: these figures mean nothing, they only show that it runs.")

@@ -18,7 +18,7 @@ from .lookups import Answer, Lookups
 from .outage import Outage
 from .pipeline.area import View
 from .pipeline.boxes import in_full_picture
-from .pipeline.decision import Decision, Reason
+from .pipeline.decision import LASTING, Decision, Reason
 from .pipeline.event_data import sighting_data
 from .pipeline.frame import BrokenPicture, Upload, prepare
 from .pipeline.sighting import Look, Sighting, Source, Thresholds, sightings_of
@@ -67,6 +67,7 @@ class CameraScanner:
         self.settings = settings
         self.scanning = True
         """Whether the camera is scanned by itself; when asked to, it is scanned at any time."""
+        self._resting_for: Reason | None = None
         self.last_decision: Decision | None = None
         self.last_scan: Scan | None = None
         """The last one that was not left out."""
@@ -122,12 +123,21 @@ class CameraScanner:
             scan = await self._scan(self._look(source))
         if self._stopped.is_set():
             return Decision(Reason.STOPPED, scan.decision.taken_at)
+        if source is not Source.ACTION:
+            self._resting_for = None
         self._tell(scan)
         return scan.decision
 
     @callback
     def async_skip(self, reason: Reason, details: Mapping[str, int]) -> None:
-        """Tell that a scan was due and is left out."""
+        """Tell that a scan was due and is left out.
+
+        A reason that lasts is told once: what a scan that somebody asks for meanwhile brings is not
+        covered by it.
+        """
+        if reason is self._resting_for:
+            return
+        self._resting_for = reason if reason in LASTING else None
         self._tell(Scan(Decision(reason, dt_util.utcnow(), details)))
 
     def _look(self, source: Source) -> Look:

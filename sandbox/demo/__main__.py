@@ -1,7 +1,7 @@
 """The demo: ``script/demo``, or ``python -m sandbox.demo``."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager
 import signal
 import sys
@@ -37,17 +37,32 @@ def main(arguments: Sequence[str]) -> int:
     wanted = parse(arguments)
     try:
         return asyncio.run(_run(wanted))
-    except (HomeError, NotAPictureError, SandboxStartError) as error:
-        print(error, file=sys.stderr)
-        return 1
+    except* (HomeError, NotAPictureError, SandboxStartError) as group:
+        for error in _single(group):
+            print(error, file=sys.stderr)
+    return 1
+
+
+def _single(group: BaseExceptionGroup[BaseException]) -> Iterator[BaseException]:
+    """Yield the errors of a group, of groups in it too."""
+    for error in group.exceptions:
+        if isinstance(error, BaseExceptionGroup):
+            yield from _single(error)
+        else:
+            yield error
 
 
 async def _run(wanted: Arguments) -> int:
     """Run until the end, or until Ctrl-C or SIGTERM ends it."""
     demo = asyncio.create_task(_once(wanted) if wanted.once else _show(wanted))
     loop = asyncio.get_running_loop()
+
+    def end() -> None:
+        print("Stopping …", flush=True)
+        demo.cancel()
+
     for ending in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(ending, demo.cancel)
+        loop.add_signal_handler(ending, end)
     try:
         await demo
     except asyncio.CancelledError:

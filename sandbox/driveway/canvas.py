@@ -59,7 +59,9 @@ class Canvas:
         self._image.paste(band, (0, round(top * _OVERSAMPLING)))
 
     def paste(self, picture: Image.Image, box: Box) -> None:
-        """Put a picture, scaled, into a box."""
+        """Put a picture, scaled, into a box; nothing of it is seen in one without an area."""
+        if box.xmin >= box.xmax or box.ymin >= box.ymax:
+            return
         size = (box.xmax - box.xmin) * _OVERSAMPLING, (box.ymax - box.ymin) * _OVERSAMPLING
         scaled = picture.resize(size, Image.Resampling.LANCZOS)
         self._image.paste(scaled, (box.xmin * _OVERSAMPLING, box.ymin * _OVERSAMPLING))

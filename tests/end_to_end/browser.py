@@ -7,7 +7,7 @@ from pathlib import Path
 import shutil
 
 from PIL import Image
-from playwright.async_api import FloatRect, Page, expect
+from playwright.async_api import FloatRect, Page, ViewportSize, expect
 import pytest
 
 CHROMIUM = next(
@@ -26,6 +26,9 @@ in_a_browser = [
 
 MILLISECONDS = 30_000
 """For anything to be seen: the first page loads some megabytes of scripts."""
+
+TALL: ViewportSize = {"width": 1440, "height": 1400}
+"""So that the longest page is seen whole."""
 
 _PROJECT = Path(__file__).parents[2]
 _ARTIFACTS = _PROJECT / "artifacts"

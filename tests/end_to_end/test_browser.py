@@ -12,7 +12,7 @@ from sandbox.demo.dashboard import add_dashboard
 from sandbox.home import Home
 
 from .background import BackgroundLoop
-from .browser import in_a_browser, see, take_picture, update_readme_pictures
+from .browser import TALL, in_a_browser, see, take_picture, update_readme_pictures
 from .scan import scan
 
 pytestmark = in_a_browser
@@ -70,6 +70,7 @@ def test_a_cameras_device_page_shows_its_plate_and_its_scan_button(
     background: BackgroundLoop, owners_page: Page, account: DemoAccount, plates: list[str]
 ) -> None:
     async def look() -> None:
+        await owners_page.set_viewport_size(TALL)
         device_id = account.cameras[0].entities[0].device_id
         await owners_page.goto(f"/config/devices/device/{device_id}")
         await see(owners_page, "Driveway", plates[0], "Scan")

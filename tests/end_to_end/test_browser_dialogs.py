@@ -5,8 +5,9 @@ README's pictures anew.
 """
 
 from dataclasses import replace
+import re
 
-from playwright.async_api import Locator, Page, ViewportSize, expect
+from playwright.async_api import Locator, Page, expect
 import pytest
 
 from sandbox.api_server.faults import Fault
@@ -18,13 +19,10 @@ from sandbox.home import Home
 from sandbox.process import SandboxProcess
 
 from .background import BackgroundLoop
-from .browser import MILLISECONDS, in_a_browser, see, take_picture, update_readme_pictures
+from .browser import MILLISECONDS, TALL, in_a_browser, see, take_picture, update_readme_pictures
 from .camera_dialog import CameraDialog
 
 pytestmark = in_a_browser
-
-TALL: ViewportSize = {"width": 1440, "height": 1150}
-"""So that the longest step is seen whole."""
 
 _SETTLING = 500
 """Milliseconds in which Home Assistant's lists and sections open and close."""
@@ -59,7 +57,8 @@ def edge(page: Page, name: str) -> Locator:
 
 def text(page: Page, name: str) -> Locator:
     """Return the last field for text of this name."""
-    return page.locator("ha-selector-text", has_text=name).locator("input").last
+    field = page.locator("ha-selector-text", has=page.get_by_text(re.compile(rf"^{name}\*?$")))
+    return field.locator("input").last
 
 
 async def shown_pictures(page: Page) -> list[int]:
@@ -133,8 +132,8 @@ def test_a_camera_is_filled_in_tested_and_saved(
         await take_picture(page, "camera_3_refused", of_dialog=True)
         await open_section(page, "Zone and masks")
         await edge(page, "Top edge").fill("30")
-        await page.get_by_role("button", name="Add Masks").click()
-        await text(page, "Masks").fill("0, 0, 8, 100")
+        await page.get_by_role("button", name="Add Mask").click()
+        await text(page, "Mask").fill("0, 0, 8, 100")
         await page.wait_for_timeout(_SETTLING)
         await take_picture(page, "camera_4_mask", of_dialog=True)
         await press(page, "Next")
@@ -144,7 +143,7 @@ def test_a_camera_is_filled_in_tested_and_saved(
         return widths
 
     async def read() -> list[int]:
-        await page.get_by_text("Have it read", exact=True).click()
+        await page.get_by_text("Read this picture", exact=True).click()
         await see(page, "What was read", "KV19PNE", "FT482KX")
         widths = await shown_pictures(page)
         await take_picture(page, "camera_6_read", of_dialog=True)
@@ -185,13 +184,13 @@ def test_a_test_that_goes_wrong_says_why_and_what_to_do(
         await shown_pictures(page)
 
     async def lookup_fails() -> None:
-        await page.get_by_text("Have it read", exact=True).click()
+        await page.get_by_text("Read this picture", exact=True).click()
         await see(page, "Nothing was read")
         await expect(page.get_by_text("Overloaded").first).to_be_visible()
         await take_picture(page, "camera_8_lookup_failed", of_dialog=True)
 
     async def nothing_is_found() -> None:
-        await page.get_by_text("Have it read", exact=True).click()
+        await page.get_by_text("Read this picture", exact=True).click()
         await see(page, "No plate.")
         await take_picture(page, "camera_9_no_plates", of_dialog=True)
 
@@ -216,7 +215,7 @@ def test_the_options_show_what_interval_scans_may_spend(
     async def look() -> None:
         await owners_page.goto(INTEGRATION)
         await owners_page.get_by_role("button", name="Configure").first.click()
-        await see(owners_page, "Recognition", "Interval lookups a day*")
+        await see(owners_page, "Settings of the account", "Interval lookups a day*")
         await take_picture(owners_page, "options", of_dialog=True)
 
     background.run(look())

@@ -144,13 +144,13 @@ async def test_several_cameras_share_an_entity_with_different_zones(
         ({"scan_interval": 3601}, {"scan_interval": "interval_out_of_range"}, {"interval": "3601"}),
         (
             {"zone": {"left": 60, "right": 60}},
-            {"base": "area_without_size"},
+            {"base": "zone_without_size"},
             {"area": "60, 0, 60, 100"},
         ),
-        ({"zone": {"top": 80, "bottom": 20}}, {"base": "area_without_size"}, None),
+        ({"zone": {"top": 80, "bottom": 20}}, {"base": "zone_without_size"}, None),
         (
             {"zone": {"masks": ["the clock"]}},
-            {"base": "area_not_four_numbers"},
+            {"base": "mask_not_four_numbers"},
             {"area": "the clock"},
         ),
         (
@@ -158,7 +158,8 @@ async def test_several_cameras_share_an_entity_with_different_zones(
             {"base": "too_many_masks"},
             {"most": "20"},
         ),
-        ({"zone": {"masks": ["0, 0, 100, 120"]}}, {"base": "area_outside_picture"}, None),
+        ({"zone": {"masks": ["50, 0, 50, 9"]}}, {"base": "mask_without_size"}, None),
+        ({"zone": {"masks": ["0, 0, 100, 120"]}}, {"base": "mask_outside_picture"}, None),
         ({"zone": {"masks": ["0, 0, 100, 100"]}}, {"base": "masks_cover_everything"}, {}),
         (
             {"zone": {"top": 50, "masks": ["0, 50, 60, 100", "50, 40, 100, 100"]}},

@@ -404,3 +404,15 @@ async def test_an_endless_plate_is_cut(
 
     assert len(said["rows"]) < 200
     assert len(said["notes"]) < 600
+
+
+@pytest.mark.parametrize(
+    ("interval", "note"),
+    [(0, None), (5, "50 interval lookups a day last for 4 minutes"), (1728, None)],
+)
+async def test_an_interval_that_spends_the_days_lookups_early_is_said_so(
+    hass: HomeAssistant, account: MockConfigEntry, interval: int, note: str | None
+) -> None:
+    notes = read(words(await tested(hass, account, scan_interval=interval))["notes"])
+
+    assert note in notes if note else notes == ""

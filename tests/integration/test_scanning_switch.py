@@ -115,3 +115,23 @@ async def test_it_stays_off_when_its_entity_is_renamed(
 
     assert shown(hass, "switch.watch_the_drive") == "off"
     assert not account.runtime_data.scanners[CAMERA_SUBENTRY].scanning
+
+
+@pytest.mark.usefixtures("camera")
+async def test_what_somebody_asks_for_while_it_is_off_stays_to_be_seen(
+    hass: HomeAssistant, cloud: SandboxProcess, freezer: FrozenDateTimeFactory
+) -> None:
+    await set_up(hass, cloud_entry(cloud, camera_subentry(scan_interval=10)))
+    await switch(hass, "turn_off")
+    await tick(hass, freezer)
+    assert shown(hass, "sensor.driveway_decision") == "scanning_off"
+
+    await scan(hass)
+    await tick(hass, freezer)
+    assert shown(hass, "sensor.driveway_decision") == "nothing_found"
+
+    await switch(hass, "turn_on")
+    await tick(hass, freezer)
+    await switch(hass, "turn_off")
+    await tick(hass, freezer)
+    assert shown(hass, "sensor.driveway_decision") == "scanning_off"

@@ -41,9 +41,10 @@ RECOGNITION_PROBLEMS = {
 }
 URL_PROBLEMS = {"url_invalid", "url_not_https"}
 AREA_PROBLEMS = {
-    "area_not_four_numbers",
-    "area_outside_picture",
-    "area_without_size",
+    "zone_without_size",
+    "mask_not_four_numbers",
+    "mask_outside_picture",
+    "mask_without_size",
     "masks_cover_everything",
 }
 CAMERA_PROBLEMS = AREA_PROBLEMS | {"interval_out_of_range", "scores_crossed", "too_many_masks"}
@@ -159,3 +160,13 @@ async def test_home_assistant_loads_the_texts(hass: HomeAssistant) -> None:
     loaded = await async_get_translations(hass, "en", "exceptions", {DOMAIN})
     prefix = f"component.{DOMAIN}.exceptions"
     assert loaded[f"{prefix}.unreachable.message"].startswith("No connection to {account}")
+
+
+def test_fields_that_stand_in_two_dialogs_have_the_same_words_in_both() -> None:
+    camera = TEXTS["config_subentries"]["camera"]["step"]
+    recognition, options = TEXTS["config"]["step"]["recognition"], TEXTS["options"]["step"]["init"]
+
+    assert {**camera["user"], "title": ""} == {**camera["reconfigure"], "title": ""}
+    assert recognition["sections"] == options["sections"]
+    for texts in ("data", "data_description"):
+        assert recognition[texts].items() <= options[texts].items()

@@ -30,7 +30,7 @@ from ..const import (
     CONF_SURE_SCORE,
     CONF_ZONE,
 )
-from ..pipeline.area import AreaError
+from ..pipeline.area import Area, AreaError
 from ..pipeline.sighting import Thresholds
 from ..settings import CameraSettings
 from .check import Problem, find_unfit_number
@@ -129,19 +129,43 @@ def _without_empty(fields: Mapping[str, Any]) -> dict[str, Any]:
 
 def find_camera_problem(data: Mapping[str, Any], options: Mapping[str, Any]) -> Problem | None:
     """Say what in a camera's data contradicts itself, or the options of its account."""
-    if problem := find_unfit_number(data):
-        return problem
+    return (
+        find_unfit_number(data)
+        or _find_number_problem(data)
+        or _find_area_problem(data)
+        or _find_settings_problem(data, options)
+    )
+
+
+def _find_number_problem(data: Mapping[str, Any]) -> Problem | None:
     interval = data[CONF_SCAN_INTERVAL]
     if interval != 0 and not SHORTEST_INTERVAL <= interval <= LONGEST_INTERVAL:
         return Problem("interval_out_of_range", {"interval": f"{interval:g}"})
-    if len(data.get(CONF_MASKS, ())) > MOST_MASKS:
-        return Problem("too_many_masks", {"most": str(MOST_MASKS)})
     if data[CONF_MIN_SCORE] > data[CONF_SURE_SCORE]:
         scores = {key: f"{data[key]:g}" for key in (CONF_MIN_SCORE, CONF_SURE_SCORE)}
         return Problem("scores_crossed", scores)
+    if len(data.get(CONF_MASKS, ())) > MOST_MASKS:
+        return Problem("too_many_masks", {"most": str(MOST_MASKS)})
+    return None
+
+
+def _find_area_problem(data: Mapping[str, Any]) -> Problem | None:
+    """Say which of zone and masks is no area, by the word that the form has for it."""
     try:
-        settings = CameraSettings.from_data(data, data[CONF_NAME], options)
-        settings.recognition.validate()
+        Area(**(data.get(CONF_ZONE) or _EDGES))
+    except AreaError as error:
+        return Problem(error.slug.replace("area", "zone", 1), error.placeholders)
+    try:
+        for mask in data.get(CONF_MASKS, ()):
+            Area.parse(mask)
+    except AreaError as error:
+        return Problem(error.slug.replace("area", "mask", 1), error.placeholders)
+    return None
+
+
+def _find_settings_problem(data: Mapping[str, Any], options: Mapping[str, Any]) -> Problem | None:
+    try:
+        CameraSettings.from_data(data, data[CONF_NAME], options).recognition.validate()
     except (AreaError, EngineConfigError) as error:
         return Problem(error.slug, error.placeholders)
     return None

@@ -1,6 +1,7 @@
 """What a camera's test tells: a line for each vehicle, and advice where there is any."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import Final
 
 from homeassistant.core import HomeAssistant
@@ -41,15 +42,26 @@ def row(sighting: Sighting, upload: Upload) -> str:
 
 
 async def async_notes_on_picture(
-    hass: HomeAssistant, settings: CameraSettings, upload: Upload
+    hass: HomeAssistant, settings: CameraSettings, daily_cap: int, upload: Upload
 ) -> str:
     """Say what is odd about the settings or the picture, as Markdown; nothing if nothing is."""
-    notes = [await async_region_note(hass, settings.recognition.regions)]
+    notes = [
+        await async_region_note(hass, settings.recognition.regions),
+        await _note_on_interval(hass, settings.scan_interval, daily_cap),
+    ]
     part = upload.part.xmax - upload.part.xmin
     if upload.width < part:
         share = {"percent": str(round(100 * upload.width / part))}
         notes.append(alert(await async_sentence(hass, "common", "picture_scaled", share)))
-    return "\n".join(notes)
+    return "\n".join(filter(None, notes))
+
+
+async def _note_on_interval(hass: HomeAssistant, interval: timedelta | None, daily_cap: int) -> str:
+    """Say how long a day's lookups for interval scans last, if that is less than the day."""
+    if interval is None or (lasts := daily_cap * interval) >= timedelta(days=1):
+        return ""
+    words = {"cap": str(daily_cap), "minutes": f"{lasts / timedelta(minutes=1):.0f}"}
+    return alert(await async_sentence(hass, "common", "interval_spends", words), "info")
 
 
 async def async_notes_on_plates(

@@ -20,7 +20,7 @@ from ..pipeline.frame import BrokenPicture, Upload, prepare
 from ..pipeline.preview import Mark, located, marked
 from ..pipeline.sighting import Look, Sighting, Source, sightings_of
 from ..preview import DialogPictures
-from ..settings import CameraSettings
+from ..settings import AccountSettings, CameraSettings
 from .camera_report import (
     READABLE_HEIGHT,
     async_note_on_dropped,
@@ -133,13 +133,14 @@ class CameraTrial:
 
     async def _picture(self, shot: _Shot) -> Placeholders:
         upload = shot.upload
+        daily_cap = AccountSettings.from_options(self._entry.options).daily_cap
         return {
             "picture": self._pictures.async_show("sent", upload.content, upload.content_type),
             "whole": self._pictures.async_show("whole", shot.whole),
             "width": str(upload.width),
             "height": str(upload.height),
             "kilobytes": str(round(len(upload.content) / 1000)),
-            "notes": await async_notes_on_picture(self._hass, shot.settings, upload),
+            "notes": await async_notes_on_picture(self._hass, shot.settings, daily_cap, upload),
         }
 
     async def _plates(self, shot: _Shot, sightings: tuple[Sighting, ...]) -> Placeholders:

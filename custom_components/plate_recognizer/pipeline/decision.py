@@ -48,6 +48,9 @@ ANSWERED = frozenset({Reason.SIGHTED, Reason.NOTHING_FOUND})
 SKIPPED = frozenset({Reason.SCANNING_OFF, Reason.BUSY, Reason.DAILY_CAP_REACHED})
 """The reasons for leaving a scan out before it begins."""
 
+LASTING = frozenset({Reason.SCANNING_OFF, Reason.DAILY_CAP_REACHED})
+"""Those that hold for the next scans, too, until something is changed or the day is over."""
+
 _FREE = SKIPPED | {
     Reason.CAMERA_FAILED,
     Reason.BROKEN_PICTURE,

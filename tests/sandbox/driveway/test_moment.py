@@ -153,3 +153,19 @@ def extent_of_change(one: Pixels, other: Pixels) -> Box:
     changed = np.abs(one.astype(int) - other).max(axis=2) > NOTICEABLE
     rows, columns = np.flatnonzero(changed.any(axis=1)), np.flatnonzero(changed.any(axis=0))
     return Box(int(columns[0]), int(rows[0]), int(columns[-1]) + 1, int(rows[-1]) + 1)
+
+
+@pytest.mark.parametrize("told", [DRIVEWAY, GATE, STREET], ids=lambda told: told.name)
+def test_a_vehicle_can_be_drawn_as_far_away_as_it_comes_and_goes(told: Story) -> None:
+    edges = [t for visit in told.visits for t in (visit.comes, visit.leaves)]
+    moments = [edge + step / 1000 for edge in edges for step in range(-40, 41, 2)]
+    farthest = [
+        t
+        for t in moments
+        for vehicle in told.at(t).vehicles
+        if vehicle.plate.box.ymax - vehicle.plate.box.ymin <= 1
+    ]
+
+    for t in farthest:
+        assert told.at(t).to_jpeg()
+    assert farthest or told is DRIVEWAY

@@ -74,11 +74,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 async def _run(api: StubApi, names: Sequence[str], rounds: int) -> None:
     pictures = take_pictures()
     print(machine(pictures))
+    if rounds < _ROUNDS:
+        print("One round each: these figures mean nothing, they only show that it runs.")
     cases = cases_of(pictures)
     cameras = [CameraSetup(case.name, case.picture, case.options) for case in cases]
     async with home(api, cameras) as running:
         bench = Bench(running, api, cases, rounds)
         for name in names:
             print(f"\n{await _BENCHMARKS[name](bench)}", flush=True)
-    if rounds < _ROUNDS:
-        print("\nOf one round: these figures mean nothing, they only show that it runs.")

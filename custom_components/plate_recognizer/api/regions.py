@@ -59,6 +59,36 @@ def region_name(code: str) -> str | None:
     return _names().get(code)
 
 
+def predicted_country(code: str) -> str | None:
+    """Give the country of a region, as a code; None if answers can't name it, or it isn't listed.
+
+    That of `us-ca` is `us`, that of the Japanese state `TKS` is `jp`. A country of which nobody
+    knows counts as one that answers can name. What isn't listed as it is written is looked up in
+    lower case, since users type `DE`.
+
+    The first call reads a file: make it in an executor, or after `region_choices`.
+    """
+    countries = _predicted_countries()
+    return next(
+        (
+            countries[key]
+            for spelling in (code, code.lower())
+            for key in (spelling, spelling.partition("-")[0])
+            if key in countries
+        ),
+        None,
+    )
+
+
+@cache
+def _predicted_countries() -> dict[str, str]:
+    """Give the country by the codes of countries and of their states."""
+    data = json.loads(_FILE.read_text(encoding="utf-8"))
+    named = {row["code"]: row["code"] for row in data["countries"] if row["predicted"] is not False}
+    states = {row["code"]: row["country"] for row in data["states"] if row["country"] in named}
+    return states | named
+
+
 @cache
 def _names() -> dict[str, str]:
     return {choice.code: choice.name for choice in region_choices()}

@@ -94,7 +94,7 @@ class Misreading:
     @property
     def likelihood(self) -> float:
         """Against the plate being read as it is, above 0 and at most 1."""
-        return prod(error.rate for error in self.errors)
+        return prod((error.rate for error in self.errors), start=1.0)
 
     @property
     def is_exact(self) -> bool:

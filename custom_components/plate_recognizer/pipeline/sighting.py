@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from ..api.models import Box, Detection, MakeModel, PlateReading, Prediction, VehicleReading
+from .match import Match
 
 _UNKNOWN = "unknown"
 """What the API calls an unknown type, colour or orientation, in whatever case."""
@@ -34,15 +35,6 @@ class Status(StrEnum):
     EXPIRED = "expired"
     IGNORED = "ignored"
     UNREAD = "unread"
-
-
-class Match(StrEnum):
-    """How a plate relates to the nearest known vehicle."""
-
-    EXACT = "exact"
-    CANDIDATE = "candidate"
-    LOOKALIKE = "lookalike"
-    NONE = "none"
 
 
 class StatusReason(StrEnum):

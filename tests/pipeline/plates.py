@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 from custom_components.plate_recognizer.api.models import Candidate, PlateReading, Region
 from custom_components.plate_recognizer.pipeline.known_plates import KnownPlate
 from custom_components.plate_recognizer.pipeline.misreading import CONFUSION_CLASSES
+from custom_components.plate_recognizer.pipeline.plate_text import without_marks
 
 PLAIN = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
 
@@ -48,5 +49,6 @@ known_plates = st.builds(
 
 
 def in_one_class(one: str, other: str) -> bool:
-    """Whether two characters are equal or confused with each other."""
+    """Whether two characters are equal or confused with each other, marks aside."""
+    one, other = without_marks(one), without_marks(other)
     return one == other or any(one in same and other in same for same in CONFUSION_CLASSES)

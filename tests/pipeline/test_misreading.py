@@ -44,14 +44,14 @@ def test_a_plate_read_to_the_letter_has_no_errors() -> None:
 def test_characters_of_the_same_shape_are_confused_most(pair: str) -> None:
     how = misreading(f"X{pair[0]}Y", f"X{pair[1]}Y")
 
-    assert how == Misreading((ReadError(ErrorKind.CONFUSED, 1, *pair, SAME_SHAPE_RATE),))
+    assert how == Misreading((ReadError(ErrorKind.CONFUSED, 1, pair[0], pair[1], SAME_SHAPE_RATE),))
     assert not how.is_exact
 
 
 @pytest.mark.parametrize("pair", ["0D", "0Q", "OD", "DQ", "1L", "IL", "2Z", "5S", "6G", "8B", "B8"])
 def test_characters_of_nearly_the_same_shape_are_confused_less(pair: str) -> None:
     assert misreading(f"X{pair[0]}Y", f"X{pair[1]}Y") == Misreading(
-        (ReadError(ErrorKind.CONFUSED, 1, *pair, NEAR_SHAPE_RATE),)
+        (ReadError(ErrorKind.CONFUSED, 1, pair[0], pair[1], NEAR_SHAPE_RATE),)
     )
 
 
@@ -128,6 +128,11 @@ class TestMarks:
         assert how is not None
         assert not how.is_exact
         assert how.likelihood == SAME_SHAPE_RATE
+
+    def test_a_letter_with_a_mark_is_confused_as_without_it(self) -> None:
+        how = misreading("BÖ1", "B01")
+
+        assert how == Misreading((ReadError(ErrorKind.CONFUSED, 1, "Ö", "0", SAME_SHAPE_RATE),))
 
     def test_one_mark_for_another_is_another_plate(self) -> None:
         assert misreading("Ö1", "Ó1") is None

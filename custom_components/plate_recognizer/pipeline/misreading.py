@@ -142,10 +142,11 @@ def _explained(known: str, read: str, *edge: ReadError) -> Iterator[Misreading]:
 
 
 def _substituted(position: int, known: str, read: str) -> ReadError | None:
-    if (rate := _PAIR_RATES.get((known, read))) is not None:
-        return ReadError(ErrorKind.CONFUSED, position, known, read, rate)
-    if without_marks(known) == read:
+    plain = without_marks(known)
+    if plain == read:
         return ReadError(ErrorKind.MARK_LOST, position, known, read, 1.0)
+    if (rate := _PAIR_RATES.get((plain, read))) is not None:
+        return ReadError(ErrorKind.CONFUSED, position, known, read, rate)
     if without_marks(read) == known:
         return ReadError(ErrorKind.MARK_ADDED, position, known, read, MARK_ADDED_RATE)
     return None

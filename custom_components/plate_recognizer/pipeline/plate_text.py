@@ -72,10 +72,10 @@ def normal_form(text: str) -> str | None:
     That the API mostly reads the O of either is a matter of reading: see `without_marks`. Marks
     that no letter of an alphabet bears, such as a second accent, are dropped.
     """
-    folded = _fold(text)
-    while (again := _fold(folded)) != folded:  # A mark that went may have kept two others apart.
-        folded = again
-    return folded or None
+    if text.isascii():
+        return "".join(filter(str.isalnum, text.upper())) or None
+    chars = map(_fold_char, unicodedata.normalize("NFKD", text).upper())
+    return _without_loose_marks(unicodedata.normalize("NFC", "".join(chars))) or None
 
 
 def without_marks(plate: str) -> str:
@@ -91,13 +91,6 @@ def _without_mark(char: str) -> str:
     base = unicodedata.normalize("NFD", char)[0]
     base = _STROKED.get(base, base)
     return base if base.isascii() or base == _ALEF else char
-
-
-def _fold(text: str) -> str:
-    if text.isascii():
-        return "".join(filter(str.isalnum, text.upper()))
-    chars = unicodedata.normalize("NFKD", text).upper()
-    return _without_loose_marks(unicodedata.normalize("NFC", "".join(map(_fold_char, chars))))
 
 
 def _fold_char(char: str) -> str:

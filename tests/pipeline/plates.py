@@ -13,6 +13,11 @@ plates = st.text(PLAIN, min_size=1, max_size=9)
 alike_plates = st.text("0OD1I8BXÖ", min_size=1, max_size=5)
 """Of so few characters that they are often equal or confused."""
 
+alike_pairs = st.integers(1, 5).flatmap(
+    lambda length: st.tuples(*[st.text("0OD1I8BXÖ", min_size=length, max_size=length)] * 2)
+)
+"""Two of them, of one length."""
+
 readable_scores = st.none() | st.floats(0, 1)
 
 
@@ -39,12 +44,17 @@ readings = st.builds(
     st.sampled_from([None, "", "de", "fr", "mx"]),
 )
 
+
+def _known(written: str, vehicle: tuple[int, str | None, bool]) -> KnownPlate:
+    number, region, is_blocked = vehicle
+    vehicle_id = f"{number} of {region}{' (blocked)' if is_blocked else ''}"
+    return KnownPlate.of(written, vehicle_id, region, is_blocked=is_blocked)
+
+
 known_plates = st.builds(
-    KnownPlate.of,
+    _known,
     alike_plates,
-    st.sampled_from(["a", "b", "c", "d"]),
-    st.sampled_from([None, "de", "fr", "mx"]),
-    is_blocked=st.booleans(),
+    st.tuples(st.integers(1, 2), st.sampled_from([None, "de", "fr", "mx"]), st.booleans()),
 )
 
 

@@ -24,6 +24,7 @@ from custom_components.plate_recognizer.pipeline.matching import (
     match_plate,
 )
 from custom_components.plate_recognizer.pipeline.misreading import (
+    EXTRA_EDGE_RATE,
     LEAST_LIKELIHOOD,
     MISSING_EDGE_RATE,
     NEAR_SHAPE_RATE,
@@ -101,12 +102,23 @@ class TestGrades:
         [error] = match.nearest.errors
         assert (error.kind, error.position, error.known, error.read) == ("confused", 1, "B", "8")
 
-    def test_a_character_missing_at_an_edge_makes_a_lookalike(self) -> None:
-        match = matched("B12CDE", known("AB12CDE"))
+    @pytest.mark.parametrize(
+        ("read", "likelihood"),
+        [
+            ("B12CDE", MISSING_EDGE_RATE),
+            ("AB12CD", MISSING_EDGE_RATE),
+            ("XAB12CDE", EXTRA_EDGE_RATE),
+            ("AB12CDEX", EXTRA_EDGE_RATE),
+        ],
+    )
+    def test_a_character_missing_or_extra_at_an_edge_makes_a_lookalike(
+        self, read: str, likelihood: float
+    ) -> None:
+        match = matched(read, known("AB12CDE"))
 
         assert match.grade is Match.LOOKALIKE
         assert match.nearest is not None
-        assert match.nearest.likelihood == MISSING_EDGE_RATE
+        assert match.nearest.likelihood == likelihood
 
     @pytest.mark.parametrize("read", ["AX12CDE", "AB1CDE", "", "- -", "12CDE", "A812CDEE"])
     def test_anything_else_is_no_match(self, read: str) -> None:
@@ -217,6 +229,11 @@ class TestNearest:
         assert nearest_of(match) == "plain"
         assert match.grade is Match.EXACT
         assert between(match) == []
+
+    def test_the_plate_with_marks_beats_a_candidate_that_is_as_likely(self) -> None:
+        read = reading("MUO1", 0.9, (("AB12", 0.9),))
+
+        assert nearest_of(matched(read, known("AB12", "a"), known("MÜ-O 1", "b"))) == "b"
 
     def test_of_lookalikes_the_likelier_one_is_nearer(self) -> None:
         match = matched("AO12", known("A012", "same shape"), known("AD12", "near shape"))
@@ -397,8 +414,8 @@ class TestAlways:
     def test_a_further_candidate_never_takes_a_vehicle_farther_away(
         self, read: PlateReading, vehicle: KnownPlate, plate: str, score: float | None
     ) -> None:
+        read = replace(read, score=0.9)
         further = replace(read, candidates=(*read.candidates, Candidate(plate, score)))
-        assume(read.score is not None)
 
         before, after = matched(read, vehicle), matched(further, vehicle)
 
@@ -439,9 +456,9 @@ class TestAlways:
         self, plate: str, read: str, data: st.DataObject
     ) -> None:
         place = data.draw(st.integers(0, min(len(plate), len(read)) - 1))
-        char = data.draw(st.sampled_from(PLAIN).filter(lambda c: not in_one_class(c, plate[place])))
-        aligned = [plate[place + shift : place + shift + 1] for shift in (-1, 0, 1)]
-        assume(all(not one or not in_one_class(char, one) for one in aligned))
+        aligned = plate[max(place - 1, 0) : place + 2]
+        outside = [char for char in PLAIN if not any(in_one_class(char, one) for one in aligned)]
+        char = data.draw(st.sampled_from(outside))
         before = matched(read, known(plate))
 
         after = matched(read[:place] + char + read[place + 1 :], known(plate))

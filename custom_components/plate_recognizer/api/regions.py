@@ -69,20 +69,13 @@ def predicted_country(code: str) -> str | None:
     The first call reads a file: make it in an executor, or after `region_choices`.
     """
     countries = _predicted_countries()
-    return next(
-        (
-            countries[key]
-            for spelling in (code, code.lower())
-            for key in (spelling, spelling.partition("-")[0])
-            if key in countries
-        ),
-        None,
-    )
+    first = code.partition("-")[0]
+    return countries.get(first) or countries.get(first.lower())
 
 
 @cache
 def _predicted_countries() -> dict[str, str]:
-    """Give the country by the codes of countries and of their states."""
+    """Give the country by its code, and by those of its states that don't begin with it."""
     data = json.loads(_FILE.read_text(encoding="utf-8"))
     named = {row["code"]: row["code"] for row in data["countries"] if row["predicted"] is not False}
     states = {row["code"]: row["country"] for row in data["states"] if row["country"] in named}

@@ -16,7 +16,7 @@ class NoPlateError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class KnownPlate:
-    """One plate of a known vehicle."""
+    """One plate of a known vehicle; all of its plates agree in region and in `is_blocked`."""
 
     normal: str
     """Its normal form."""

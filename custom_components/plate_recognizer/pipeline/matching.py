@@ -115,16 +115,12 @@ def match_plate(reading: PlateReading, index: PlateIndex) -> PlateMatch:
 
 def _from_near_to_far(found: Resemblance) -> tuple[object, ...]:
     """Order by nearness; the rest only makes the order one that the known plates' can't change."""
-    known = found.known
     return (
         found.grade.rank,
         not found.is_literal,
         -found.likelihood,
-        known.vehicle_id,
-        known.normal,
-        known.written,
-        known.region or "",
-        known.is_blocked,
+        found.known.vehicle_id,
+        found.known.written,
     )
 
 
@@ -152,7 +148,7 @@ def _by_candidates(text: str, reading: PlateReading, index: PlateIndex) -> Itera
     if score is None:
         score = next((candidate.score for same, candidate in texts if same == text), None)
     for other, candidate in texts:
-        if other is None or other == text:
+        if other is None:
             continue
         grade, likelihood = _weigh(candidate.score, score)
         if likelihood >= LEAST_LIKELIHOOD:

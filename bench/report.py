@@ -1,6 +1,6 @@
 """The figures in tables, with what was aimed at."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from io import BytesIO
 import os
 import platform
@@ -13,6 +13,7 @@ from .baselines import BARE, CUT, LEAST, OLDER
 from .callbacks import LONGEST, Callbacks
 from .figures import Quartiles, ratios
 from .latency import LATEST, Lateness
+from .matching import BUILD, LONGEST_BUILD, LONGEST_MATCH, MATCH
 from .pictures import Pictures
 from .scans import SCAN, Comparison
 from .table import Row, table
@@ -96,6 +97,29 @@ def callbacks_report(measured: Sequence[Callbacks]) -> str:
             for callbacks in measured
         ],
     )
+
+
+def matching_report(seconds: Mapping[str, Sequence[float]]) -> str:
+    """Tell how long matching takes, against what it does and what a plainer way would take."""
+    header = ("Matching, 10,000 known", "takes", "target", "met", "matching / this", "quartiles")
+    targets = {MATCH: LONGEST_MATCH, BUILD: LONGEST_BUILD}
+    return table(
+        header,
+        [
+            (
+                what,
+                f"{(middle := Quartiles.of(taken).median) * 1e6:,.1f} us",
+                *(_target(middle, targets[what]) if what in targets else _NO_TARGET),
+                *_matching_ratio(seconds[MATCH], taken),
+            )
+            for what, taken in seconds.items()
+        ],
+    )
+
+
+def _matching_ratio(matching: Sequence[float], taken: Sequence[float]) -> tuple[str, str]:
+    ratio = Quartiles.of(ratios(matching, taken))
+    return f"{ratio.median:.4g}", f"{ratio.low:.4g}-{ratio.high:.4g}"
 
 
 def _scan_rows(comparison: Comparison) -> list[Row]:

@@ -100,26 +100,19 @@ def callbacks_report(measured: Sequence[Callbacks]) -> str:
 
 
 def matching_report(seconds: Mapping[str, Sequence[float]]) -> str:
-    """Tell how long matching takes, against what it does and what a plainer way would take."""
+    """Tell how long matching takes, against a part of it and against a plainer way."""
     header = ("Matching, 10,000 known", "takes", "target", "met", "matching / this", "quartiles")
     targets = {MATCH: LONGEST_MATCH, BUILD: LONGEST_BUILD}
-    return table(
-        header,
-        [
-            (
-                what,
-                f"{(middle := Quartiles.of(taken).median) * 1e6:,.1f} us",
-                *(_target(middle, targets[what]) if what in targets else _NO_TARGET),
-                *_matching_ratio(seconds[MATCH], taken),
-            )
-            for what, taken in seconds.items()
-        ],
-    )
-
-
-def _matching_ratio(matching: Sequence[float], taken: Sequence[float]) -> tuple[str, str]:
-    ratio = Quartiles.of(ratios(matching, taken))
-    return f"{ratio.median:.4g}", f"{ratio.low:.4g}-{ratio.high:.4g}"
+    rows = []
+    for what, taken in seconds.items():
+        middle = Quartiles.of(taken).median
+        if what in targets:
+            compared = (*_target(middle, targets[what]), "-", "-")
+        else:
+            ratio = Quartiles.of(ratios(seconds[MATCH], taken))
+            compared = (*_NO_TARGET, f"{ratio.median:.3g}", f"{ratio.low:.3g}-{ratio.high:.3g}")
+        rows.append((what, f"{middle * 1e6:,.1f} us", *compared))
+    return table(header, rows)
 
 
 def _scan_rows(comparison: Comparison) -> list[Row]:

@@ -133,7 +133,7 @@ def test_what_needs_no_home_runs_without_one(name: str, tables: int) -> None:
     ended = bench("--quick", name)
 
     assert ended.returncode == 0, ended.stderr
-    assert ended.stdout.count("| -") == tables
+    assert ended.stdout.count("\n| ---") == tables
     assert "Home Assistant" not in ended.stdout
 
 

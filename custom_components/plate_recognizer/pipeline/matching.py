@@ -52,7 +52,7 @@ class Resemblance:
     likelihood: float
     """Of this reading if that plate was there, against a faultless one; above 0 and at most 1."""
     errors: tuple[ReadError, ...] = ()
-    """What was misread; nothing for a plate that was read to the letter, or is a candidate."""
+    """What was misread: in the candidate if it is one, else in the text. Empty if nothing was."""
     candidate: Candidate | None = None
     """The candidate that is the known plate, unless the text itself is the better evidence."""
     is_foreign: bool = False

@@ -281,6 +281,14 @@ class TestNearest:
         assert between(match) == []
         assert matched("A8B", known("ABB"), known("A88")).grade is Match.LOOKALIKE
 
+    def test_of_a_vehicles_equally_near_plates_it_is_always_the_same_one(self) -> None:
+        plates = [known(written) for written in ("B8888", "8B888", "88B88", "888B8", "8888B")]
+
+        match = matched("88888", *plates)
+
+        assert match.nearest is not None
+        assert match.nearest.known.written == "8888B"
+
 
 class TestRegion:
     """A vehicle from one country, read in another."""

@@ -1,25 +1,29 @@
 """The command: measures, and prints what came out."""
 
 import argparse
+import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 import sys
 from typing import Final
 
 from .bench import Bench
+from .calibration.report import PASSAGES, calibration_report
 from .callbacks import measure_callbacks
 from .cases import cases_of
 from .errors import BenchError
 from .home import CameraSetup, home, loop_of_home
 from .latency import measure_lateness
+from .matching import measure_matching
 from .pictures import take_pictures
-from .report import callbacks_report, lateness_report, machine, scans_report
+from .report import callbacks_report, lateness_report, machine, matching_report, scans_report
 from .scans import compare_scans
 from .stub_api import StubApi, stub_api
 
 _DESCRIPTION: Final = """\
 Measures the integration inside a Home Assistant of its own, against a server of its own, and
 prints the figures beside what they are measured against and what was aimed at. Ends non-zero only
-if something could not be measured, not if a target was missed. Takes some minutes.
+if something could not be measured, not if a target was missed. Takes some minutes. Matching and
+its calibration need no Home Assistant, and take half a minute.
 """
 
 
@@ -35,40 +39,64 @@ async def _callbacks(bench: Bench) -> str:
     return callbacks_report(await measure_callbacks(bench))
 
 
-_BENCHMARKS: Final[dict[str, Callable[[Bench], Awaitable[str]]]] = {
+def _matching(rounds: int) -> str:
+    return matching_report(asyncio.run(measure_matching(rounds)))
+
+
+def _calibration(rounds: int) -> str:
+    return calibration_report(PASSAGES if rounds == _ROUNDS else _FEW_PASSAGES)
+
+
+_AT_HOME: Final[dict[str, Callable[[Bench], Awaitable[str]]]] = {
     "scans": _scans,
     "latency": _latency,
     "callbacks": _callbacks,
+}
+_ALONE: Final[dict[str, Callable[[int], str]]] = {
+    "matching": _matching,
+    "calibration": _calibration,
 }
 
 
 _ROUNDS: Final = 48
 """They make medians and quartiles steady, and take five minutes."""
+_FEW_PASSAGES: Final = 100
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run what the command line asks for; return the exit status."""
     parser = argparse.ArgumentParser(prog="script/bench", description=_DESCRIPTION)
     parser.add_argument(
-        "benchmark", nargs="?", choices=_BENCHMARKS, help="run this one alone, not all of them"
+        "benchmark",
+        nargs="?",
+        choices=[*_AT_HOME, *_ALONE],
+        help="run this one alone, not all of them",
     )
     parser.add_argument(
         "--quick", action="store_true", help="only to see that it runs: figures without meaning"
     )
     known = parser.parse_args(arguments)
-    names = [known.benchmark] if known.benchmark else list(_BENCHMARKS)
+    names = [known.benchmark] if known.benchmark else [*_AT_HOME, *_ALONE]
     rounds = 1 if known.quick else _ROUNDS
     try:
-        with stub_api() as api:
-            loop = loop_of_home()
-            try:
-                loop.run_until_complete(_run(api, names, rounds))
-            finally:
-                loop.close()
+        if at_home := [name for name in names if name in _AT_HOME]:
+            _run_at_home(at_home, rounds)
     except BenchError as error:
         print(f"script/bench: {error}", file=sys.stderr)
         return 1
+    for name in names:
+        if name in _ALONE:
+            print(f"\n{_ALONE[name](rounds)}", flush=True)
     return 0
+
+
+def _run_at_home(names: Sequence[str], rounds: int) -> None:
+    with stub_api() as api:
+        loop = loop_of_home()
+        try:
+            loop.run_until_complete(_run(api, names, rounds))
+        finally:
+            loop.close()
 
 
 async def _run(api: StubApi, names: Sequence[str], rounds: int) -> None:
@@ -81,4 +109,4 @@ async def _run(api: StubApi, names: Sequence[str], rounds: int) -> None:
     async with home(api, cameras) as running:
         bench = Bench(running, api, cases, rounds)
         for name in names:
-            print(f"\n{await _BENCHMARKS[name](bench)}", flush=True)
+            print(f"\n{await _AT_HOME[name](bench)}", flush=True)

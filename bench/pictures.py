@@ -72,7 +72,7 @@ def _opened(content: bytes) -> Image.Image:
 
 def _enlarged(scene: Image.Image) -> Image.Image:
     width, height = _SIZE_4K
-    noise = Random(1).randbytes(width * height)  # noqa: S311 - grain, not a secret
+    noise = Random(1).randbytes(width * height)
     grain = Image.frombytes("L", _SIZE_4K, noise).point([v * _GRAIN // 256 for v in range(256)])
     large = scene.resize(_SIZE_4K, Image.Resampling.LANCZOS)
     return ImageChops.add(large, grain.convert("RGB"), offset=-_GRAIN // 2)

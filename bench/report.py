@@ -1,6 +1,6 @@
 """The figures in tables, with what was aimed at."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from io import BytesIO
 import os
 import platform
@@ -13,6 +13,7 @@ from .baselines import BARE, CUT, LEAST, OLDER
 from .callbacks import LONGEST, Callbacks
 from .figures import Quartiles, ratios
 from .latency import LATEST, Lateness
+from .matching import BUILD, LONGEST_BUILD, LONGEST_MATCH, MATCH
 from .pictures import Pictures
 from .scans import SCAN, Comparison
 from .table import Row, table
@@ -96,6 +97,22 @@ def callbacks_report(measured: Sequence[Callbacks]) -> str:
             for callbacks in measured
         ],
     )
+
+
+def matching_report(seconds: Mapping[str, Sequence[float]]) -> str:
+    """Tell how long matching takes, against a part of it and against a plainer way."""
+    header = ("Matching, 10,000 known", "takes", "target", "met", "matching / this", "quartiles")
+    targets = {MATCH: LONGEST_MATCH, BUILD: LONGEST_BUILD}
+    rows = []
+    for what, taken in seconds.items():
+        middle = Quartiles.of(taken).median
+        if what in targets:
+            compared = (*_target(middle, targets[what]), "-", "-")
+        else:
+            ratio = Quartiles.of(ratios(seconds[MATCH], taken))
+            compared = (*_NO_TARGET, f"{ratio.median:.3g}", f"{ratio.low:.3g}-{ratio.high:.3g}")
+        rows.append((what, f"{middle * 1e6:,.1f} us", *compared))
+    return table(header, rows)
 
 
 def _scan_rows(comparison: Comparison) -> list[Row]:

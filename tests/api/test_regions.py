@@ -5,7 +5,11 @@ import json
 import pytest
 
 from custom_components.plate_recognizer.api import regions
-from custom_components.plate_recognizer.api.regions import region_choices, region_name
+from custom_components.plate_recognizer.api.regions import (
+    predicted_country,
+    region_choices,
+    region_name,
+)
 
 COUNTRIES_OF_THE_REFERENCE = 210
 COUNTRIES_BESIDE_IT = 4
@@ -93,3 +97,30 @@ def test_the_data_know_which_countries_an_answer_can_name() -> None:
         "om",
         "kh",
     ]
+
+
+@pytest.mark.parametrize(
+    ("code", "country"),
+    [
+        ("gb", "gb"),
+        ("us-ca", "us"),
+        ("us-unheard-of", "us"),
+        ("br_sc", "br"),
+        ("TKS", "jp"),
+        ("BA", "eg"),
+        ("DE", "de"),
+        ("US-NJ", "us"),
+        ("TH-10B", "th"),
+    ],
+)
+def test_a_region_belongs_to_a_country_that_answers_can_name(code: str, country: str) -> None:
+    assert predicted_country(code) == country
+
+
+@pytest.mark.parametrize("code", ["mx", "ba", "MX", "mx-jal", "", "-", "unheard of"])
+def test_a_country_that_no_answer_can_name_or_nobody_listed_is_none(code: str) -> None:
+    assert predicted_country(code) is None
+
+
+def test_a_country_of_which_nobody_knows_counts_as_one_that_answers_can_name() -> None:
+    assert predicted_country("kw") == "kw"

@@ -117,6 +117,26 @@ def test_a_benchmark_can_be_run_alone() -> None:
     assert ended.stdout.count("\n| CPU of our callbacks") == ended.stdout.count("\n\n") == 1
 
 
+def test_matching_is_compared_with_a_dictionary_and_a_scan(printed: Printed) -> None:
+    rows = printed["Matching, 10,000 known"]
+
+    assert [row["Matching, 10,000 known"].split()[0] for row in rows] == [
+        "match",
+        "look",
+        "scan",
+        "build",
+    ]
+
+
+@pytest.mark.parametrize(("name", "tables"), [("matching", 1), ("calibration", 4)])
+def test_what_needs_no_home_runs_without_one(name: str, tables: int) -> None:
+    ended = bench("--quick", name)
+
+    assert ended.returncode == 0, ended.stderr
+    assert ended.stdout.count("\n| ---") == tables
+    assert "Home Assistant" not in ended.stdout
+
+
 def test_a_benchmark_that_does_not_exist_is_refused() -> None:
     ended = bench("speed")
 

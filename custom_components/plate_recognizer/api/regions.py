@@ -59,6 +59,29 @@ def region_name(code: str) -> str | None:
     return _names().get(code)
 
 
+def predicted_country(code: str) -> str | None:
+    """Give the country of a region, as a code; None if answers can't name it, or it isn't listed.
+
+    That of `us-ca` is `us`, that of the Japanese state `TKS` is `jp`. A country of which nobody
+    knows counts as one that answers can name. What isn't listed as it is written is looked up in
+    lower case, since users type `DE`.
+
+    The first call reads a file: make it in an executor, or after `region_choices`.
+    """
+    countries = _predicted_countries()
+    first = code.partition("-")[0]
+    return countries.get(first) or countries.get(first.lower())
+
+
+@cache
+def _predicted_countries() -> dict[str, str]:
+    """Give the country by its code, and by those of its states that don't begin with it."""
+    data = json.loads(_FILE.read_text(encoding="utf-8"))
+    named = {row["code"]: row["code"] for row in data["countries"] if row["predicted"] is not False}
+    states = {row["code"]: row["country"] for row in data["states"] if row["country"] in named}
+    return states | named
+
+
 @cache
 def _names() -> dict[str, str]:
     return {choice.code: choice.name for choice in region_choices()}

@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from ..api.models import Box, Detection, MakeModel, PlateReading, Prediction, VehicleReading
+from .match import Match
 
 _UNKNOWN = "unknown"
 """What the API calls an unknown type, colour or orientation, in whatever case."""
@@ -36,15 +37,6 @@ class Status(StrEnum):
     UNREAD = "unread"
 
 
-class Match(StrEnum):
-    """How a plate relates to the nearest known vehicle."""
-
-    EXACT = "exact"
-    CANDIDATE = "candidate"
-    LOOKALIKE = "lookalike"
-    NONE = "none"
-
-
 class StatusReason(StrEnum):
     """Why a sighting got its status."""
 
@@ -56,6 +48,27 @@ class StatusReason(StrEnum):
 
     BELOW_MIN_SCORE = "below_min_score"
     """A plate was seen, but its text is too unsure to be taken for read."""
+
+    MATCHED = "matched"
+    """The plate is that of a known vehicle, with the match that this one asks for."""
+
+    BELOW_MATCHING = "below_matching"
+    """The plate resembles that of a known vehicle, which asks for more."""
+
+    OTHER_COUNTRY = "other_country"
+    """It would do, had the plate not been read in another country than the vehicle's."""
+
+    RESEMBLES_BLOCKED = "resembles_blocked"
+    """The plate only resembles that of a blocked vehicle, and a fence errs to the safe side."""
+
+    AMBIGUOUS = "ambiguous"
+    """The plate is equally near to those of several known vehicles."""
+
+    NOT_YET_VALID = "not_yet_valid"
+    NO_LONGER_VALID = "no_longer_valid"
+    OUTSIDE_TIMES = "outside_times"
+    OTHER_CAMERA = "other_camera"
+    """The vehicle is known, and none of those valid here and now."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""Calibration: how often each grade of a match accepts a stranger, and refuses an owner."""

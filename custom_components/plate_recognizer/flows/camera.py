@@ -18,8 +18,8 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.data_entry_flow import AbortFlow
 
 from ..api.regions import region_choices
-from ..camera_reference import camera_reference
 from ..const import CONF_CAMERA_ENTITY_ID, SUBENTRY_TYPE_CAMERA
+from ..entity_reference import entity_reference
 from .camera_form import camera_form, filled_in, find_camera_problem, stored
 from .camera_trial import CameraTrial, Outcome
 from .check import Problem, errors_of, placeholders_of
@@ -157,7 +157,7 @@ def camera_subentry(hass: HomeAssistant, entity_id: str) -> ConfigSubentryData:
         subentry_type=SUBENTRY_TYPE_CAMERA,
         unique_id=_unique_id(),
         title=title,
-        data={CONF_CAMERA_ENTITY_ID: camera_reference(hass, entity_id), CONF_NAME: title},
+        data={CONF_CAMERA_ENTITY_ID: entity_reference(hass, entity_id), CONF_NAME: title},
     )
 
 

@@ -7,6 +7,8 @@ from homeassistant.const import CONF_NAME, UnitOfTime
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import section
 from homeassistant.helpers.selector import (
+    EntitySelector,
+    EntitySelectorConfig,
     NumberSelector,
     NumberSelectorConfig,
     NumberSelectorMode,
@@ -17,25 +19,33 @@ import voluptuous as vol
 
 from ..api.engine import EngineConfigError
 from ..api.regions import RegionChoice
-from ..camera_reference import camera_entity_id, camera_reference
 from ..const import (
     CONF_CAMERA_ENTITY_ID,
+    CONF_COOLDOWN,
+    CONF_DELAY,
     CONF_ENGINE,
+    CONF_FRAMES,
     CONF_MASKS,
     CONF_MIN_DSCORE,
     CONF_MIN_SCORE,
     CONF_PLACE,
     CONF_REGIONS,
     CONF_SCAN_INTERVAL,
+    CONF_SPACING,
     CONF_SURE_SCORE,
+    CONF_TRIGGERS,
     CONF_ZONE,
 )
+from ..entity_reference import entity_reference, referenced_entity_id
 from ..pipeline.area import AreaError
 from ..pipeline.sighting import Thresholds
-from ..settings import CameraSettings
+from ..settings import BurstSettings, CameraSettings
+from ..trigger_entities import TRIGGER_DOMAINS
 from .check import Problem, find_unfit_number
 from .forms import CAMERA_ENTITY, OWN_ENGINE, SHARE, regions_selector
 
+BURST: Final = "burst"
+"""The section of the form with what starts a burst and how it goes, stored beside all else."""
 SCORES: Final = "scores"
 """The section of the form with the least scores, which are stored beside all else."""
 
@@ -56,6 +66,32 @@ _INTERVAL: Final = NumberSelector(
         step="any", unit_of_measurement=UnitOfTime.SECONDS, mode=NumberSelectorMode.BOX
     )
 )
+
+
+def _seconds(most: int) -> NumberSelector:
+    return NumberSelector(
+        NumberSelectorConfig(
+            min=0,
+            max=most,
+            step=0.1,
+            unit_of_measurement=UnitOfTime.SECONDS,
+            mode=NumberSelectorMode.BOX,
+        )
+    )
+
+
+_DEFAULT_BURST: Final = BurstSettings()
+_BURST: Final = {
+    CONF_DELAY: (_DEFAULT_BURST.delay, _seconds(60)),
+    CONF_FRAMES: (
+        _DEFAULT_BURST.frames,
+        NumberSelector(NumberSelectorConfig(min=1, max=20, step=1, mode=NumberSelectorMode.BOX)),
+    ),
+    CONF_SPACING: (_DEFAULT_BURST.spacing, _seconds(60)),
+    CONF_COOLDOWN: (_DEFAULT_BURST.cooldown, _seconds(3600)),
+}
+"""Each with its default."""
+
 _PERCENT: Final = NumberSelector(
     NumberSelectorConfig(
         min=0, max=100, step=1, unit_of_measurement="%", mode=NumberSelectorMode.SLIDER
@@ -76,11 +112,23 @@ def camera_form(regions: Sequence[RegionChoice]) -> vol.Schema:
     scores = vol.Schema(
         {vol.Required(key, default=getattr(_DEFAULT_SCORES, key)): SHARE for key in _SCORES}
     )
+    burst = vol.Schema(
+        {
+            vol.Optional(CONF_TRIGGERS, default=list): EntitySelector(
+                EntitySelectorConfig(domain=TRIGGER_DOMAINS, multiple=True)
+            ),
+            **{
+                vol.Required(key, default=default): field
+                for key, (default, field) in _BURST.items()
+            },
+        }
+    )
     return vol.Schema(
         {
             vol.Required(CONF_CAMERA_ENTITY_ID): CAMERA_ENTITY,
             vol.Optional(CONF_NAME): TextSelector(),
             vol.Optional(CONF_PLACE): TextSelector(),
+            vol.Required(BURST): section(burst, {"collapsed": True}),
             vol.Required(CONF_SCAN_INTERVAL, default=0): _INTERVAL,
             vol.Required(CONF_ZONE): section(zone, {"collapsed": True}),
             vol.Required(SCORES): section(scores, {"collapsed": True}),
@@ -95,9 +143,17 @@ def filled_in(hass: HomeAssistant, data: Mapping[str, Any], title: str) -> dict[
     zone = data.get(CONF_ZONE) or _EDGES
     return {
         **{key: data[key] for key in (CONF_PLACE, CONF_SCAN_INTERVAL, CONF_REGIONS) if key in data},
-        CONF_CAMERA_ENTITY_ID: camera_entity_id(hass, data[CONF_CAMERA_ENTITY_ID]),
+        CONF_CAMERA_ENTITY_ID: referenced_entity_id(hass, data[CONF_CAMERA_ENTITY_ID]),
         CONF_NAME: title,
         CONF_ZONE: {**zone, CONF_MASKS: data.get(CONF_MASKS, [])},
+        BURST: {
+            **{key: data[key] for key in _BURST if key in data},
+            CONF_TRIGGERS: [
+                entity_id
+                for each in data.get(CONF_TRIGGERS, ())
+                if (entity_id := referenced_entity_id(hass, each))
+            ],
+        },
         SCORES: {key: data[key] for key in _SCORES if key in data},
         CONF_ENGINE: data.get(CONF_ENGINE, {}),
     }
@@ -109,10 +165,13 @@ def stored(hass: HomeAssistant, user_input: Mapping[str, Any]) -> dict[str, Any]
     zone = {edge: user_input[CONF_ZONE][edge] for edge in _EDGES}
     state = hass.states.get(entity_id)
     data = {
-        CONF_CAMERA_ENTITY_ID: camera_reference(hass, entity_id),
+        CONF_CAMERA_ENTITY_ID: entity_reference(hass, entity_id),
         CONF_NAME: user_input.get(CONF_NAME, "").strip() or (state.name if state else entity_id),
         CONF_PLACE: user_input.get(CONF_PLACE, "").strip(),
         CONF_SCAN_INTERVAL: user_input[CONF_SCAN_INTERVAL],
+        **{key: user_input[BURST][key] for key in _BURST},
+        CONF_FRAMES: int(user_input[BURST][CONF_FRAMES]),
+        CONF_TRIGGERS: [entity_reference(hass, each) for each in user_input[BURST][CONF_TRIGGERS]],
         CONF_ZONE: zone if zone != _EDGES else None,
         CONF_MASKS: [mask for mask in user_input[CONF_ZONE][CONF_MASKS] if mask.strip()],
         **user_input[SCORES],

@@ -22,7 +22,7 @@ from ..const import CONF_CAMERA_ENTITY_ID, SUBENTRY_TYPE_CAMERA
 from ..entity_reference import entity_reference
 from .camera_form import camera_form, filled_in, find_camera_problem, stored
 from .camera_trial import CameraTrial, Outcome
-from .check import Problem, errors_of, placeholders_of
+from .check import Problem, errors_of, find_unfit_number, placeholders_of
 
 type Input = dict[str, Any]
 
@@ -66,8 +66,9 @@ class CameraFlow(ConfigSubentryFlow):
         problem: Problem | None = None
         if user_input is not None:
             self._input = user_input
-            self._data = stored(self.hass, user_input)
-            problem = find_camera_problem(self._data, self._account.options)
+            if (problem := find_unfit_number(user_input)) is None:
+                self._data = stored(self.hass, user_input)
+                problem = find_camera_problem(self._data, self._account.options)
             if problem is None:
                 return await self.async_step_test()
         form = camera_form(await self.hass.async_add_executor_job(region_choices))

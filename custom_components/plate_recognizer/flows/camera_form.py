@@ -7,13 +7,10 @@ from homeassistant.const import CONF_NAME, UnitOfTime
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import section
 from homeassistant.helpers.selector import (
-    EntitySelector,
-    EntitySelectorConfig,
     NumberSelector,
     NumberSelectorConfig,
     NumberSelectorMode,
     TextSelector,
-    TextSelectorConfig,
 )
 import voluptuous as vol
 
@@ -21,33 +18,32 @@ from ..api.engine import EngineConfigError
 from ..api.regions import RegionChoice
 from ..const import (
     CONF_CAMERA_ENTITY_ID,
-    CONF_COOLDOWN,
-    CONF_DELAY,
     CONF_ENGINE,
     CONF_FRAMES,
     CONF_MASKS,
-    CONF_MIN_DSCORE,
     CONF_MIN_SCORE,
     CONF_PLACE,
     CONF_REGIONS,
     CONF_SCAN_INTERVAL,
-    CONF_SPACING,
     CONF_SURE_SCORE,
     CONF_TRIGGERS,
     CONF_ZONE,
 )
 from ..entity_reference import entity_reference, referenced_entity_id
 from ..pipeline.area import AreaError
-from ..pipeline.sighting import Thresholds
-from ..settings import BurstSettings, CameraSettings
-from ..trigger_entities import TRIGGER_DOMAINS
-from .check import Problem, find_unfit_number
-from .forms import CAMERA_ENTITY, OWN_ENGINE, SHARE, regions_selector
-
-BURST: Final = "burst"
-"""The section of the form with what starts a burst and how it goes, stored beside all else."""
-SCORES: Final = "scores"
-"""The section of the form with the least scores, which are stored beside all else."""
+from ..settings import CameraSettings
+from .camera_sections import (
+    BURST,
+    BURST_FIELDS,
+    BURST_KEYS,
+    EDGES,
+    SCORE_FIELDS,
+    SCORE_KEYS,
+    SCORES,
+    ZONE_FIELDS,
+)
+from .check import Problem
+from .forms import CAMERA_ENTITY, OWN_ENGINE, regions_selector
 
 SHORTEST_INTERVAL: Final = 1
 """Seconds between two interval scans, at least: a trial account takes no more lookups."""
@@ -58,9 +54,6 @@ often is better asked for by an automation."""
 MOST_MASKS: Final = 20
 """More than anybody draws. Whether they hide everything is found out by all their edges."""
 
-_EDGES: Final = {"left": 0, "top": 0, "right": 100, "bottom": 100}
-"""Of the zone in per cent, with those of the whole picture."""
-
 _INTERVAL: Final = NumberSelector(
     NumberSelectorConfig(
         step="any", unit_of_measurement=UnitOfTime.SECONDS, mode=NumberSelectorMode.BOX
@@ -68,70 +61,17 @@ _INTERVAL: Final = NumberSelector(
 )
 
 
-def _seconds(most: int) -> NumberSelector:
-    return NumberSelector(
-        NumberSelectorConfig(
-            min=0,
-            max=most,
-            step=0.1,
-            unit_of_measurement=UnitOfTime.SECONDS,
-            mode=NumberSelectorMode.BOX,
-        )
-    )
-
-
-_DEFAULT_BURST: Final = BurstSettings()
-_BURST: Final = {
-    CONF_DELAY: (_DEFAULT_BURST.delay, _seconds(60)),
-    CONF_FRAMES: (
-        _DEFAULT_BURST.frames,
-        NumberSelector(NumberSelectorConfig(min=1, max=20, step=1, mode=NumberSelectorMode.BOX)),
-    ),
-    CONF_SPACING: (_DEFAULT_BURST.spacing, _seconds(60)),
-    CONF_COOLDOWN: (_DEFAULT_BURST.cooldown, _seconds(3600)),
-}
-"""Each with its default."""
-
-_PERCENT: Final = NumberSelector(
-    NumberSelectorConfig(
-        min=0, max=100, step=1, unit_of_measurement="%", mode=NumberSelectorMode.SLIDER
-    )
-)
-_SCORES: Final = (CONF_MIN_SCORE, CONF_MIN_DSCORE, CONF_SURE_SCORE)
-_DEFAULT_SCORES: Final = Thresholds()
-
-
 def camera_form(regions: Sequence[RegionChoice]) -> vol.Schema:
     """Return the form of a camera; `regions` are suggested, any text is taken."""
-    zone = vol.Schema(
-        {
-            **{vol.Required(edge, default=at): _PERCENT for edge, at in _EDGES.items()},
-            vol.Optional(CONF_MASKS, default=list): TextSelector(TextSelectorConfig(multiple=True)),
-        }
-    )
-    scores = vol.Schema(
-        {vol.Required(key, default=getattr(_DEFAULT_SCORES, key)): SHARE for key in _SCORES}
-    )
-    burst = vol.Schema(
-        {
-            vol.Optional(CONF_TRIGGERS, default=list): EntitySelector(
-                EntitySelectorConfig(domain=TRIGGER_DOMAINS, multiple=True)
-            ),
-            **{
-                vol.Required(key, default=default): field
-                for key, (default, field) in _BURST.items()
-            },
-        }
-    )
     return vol.Schema(
         {
             vol.Required(CONF_CAMERA_ENTITY_ID): CAMERA_ENTITY,
             vol.Optional(CONF_NAME): TextSelector(),
             vol.Optional(CONF_PLACE): TextSelector(),
-            vol.Required(BURST): section(burst, {"collapsed": True}),
+            vol.Required(BURST): section(BURST_FIELDS, {"collapsed": True}),
             vol.Required(CONF_SCAN_INTERVAL, default=0): _INTERVAL,
-            vol.Required(CONF_ZONE): section(zone, {"collapsed": True}),
-            vol.Required(SCORES): section(scores, {"collapsed": True}),
+            vol.Required(CONF_ZONE): section(ZONE_FIELDS, {"collapsed": True}),
+            vol.Required(SCORES): section(SCORE_FIELDS, {"collapsed": True}),
             vol.Optional(CONF_REGIONS, default=list): regions_selector(regions),
             vol.Required(CONF_ENGINE): section(OWN_ENGINE, {"collapsed": True}),
         }
@@ -140,21 +80,21 @@ def camera_form(regions: Sequence[RegionChoice]) -> vol.Schema:
 
 def filled_in(hass: HomeAssistant, data: Mapping[str, Any], title: str) -> dict[str, Any]:
     """Return what the form shows of a camera that is stored like this."""
-    zone = data.get(CONF_ZONE) or _EDGES
+    zone = data.get(CONF_ZONE) or EDGES
     return {
         **{key: data[key] for key in (CONF_PLACE, CONF_SCAN_INTERVAL, CONF_REGIONS) if key in data},
         CONF_CAMERA_ENTITY_ID: referenced_entity_id(hass, data[CONF_CAMERA_ENTITY_ID]),
         CONF_NAME: title,
         CONF_ZONE: {**zone, CONF_MASKS: data.get(CONF_MASKS, [])},
         BURST: {
-            **{key: data[key] for key in _BURST if key in data},
+            **{key: data[key] for key in BURST_KEYS if key in data},
             CONF_TRIGGERS: [
                 entity_id
                 for each in data.get(CONF_TRIGGERS, ())
                 if (entity_id := referenced_entity_id(hass, each))
             ],
         },
-        SCORES: {key: data[key] for key in _SCORES if key in data},
+        SCORES: {key: data[key] for key in SCORE_KEYS if key in data},
         CONF_ENGINE: data.get(CONF_ENGINE, {}),
     }
 
@@ -162,17 +102,17 @@ def filled_in(hass: HomeAssistant, data: Mapping[str, Any], title: str) -> dict[
 def stored(hass: HomeAssistant, user_input: Mapping[str, Any]) -> dict[str, Any]:
     """Return what a camera subentry stores of a filled-in form; its name is always there."""
     entity_id = user_input[CONF_CAMERA_ENTITY_ID]
-    zone = {edge: user_input[CONF_ZONE][edge] for edge in _EDGES}
+    zone = {edge: user_input[CONF_ZONE][edge] for edge in EDGES}
     state = hass.states.get(entity_id)
     data = {
         CONF_CAMERA_ENTITY_ID: entity_reference(hass, entity_id),
         CONF_NAME: user_input.get(CONF_NAME, "").strip() or (state.name if state else entity_id),
         CONF_PLACE: user_input.get(CONF_PLACE, "").strip(),
         CONF_SCAN_INTERVAL: user_input[CONF_SCAN_INTERVAL],
-        **{key: user_input[BURST][key] for key in _BURST},
+        **{key: user_input[BURST][key] for key in BURST_KEYS},
         CONF_FRAMES: int(user_input[BURST][CONF_FRAMES]),
         CONF_TRIGGERS: [entity_reference(hass, each) for each in user_input[BURST][CONF_TRIGGERS]],
-        CONF_ZONE: zone if zone != _EDGES else None,
+        CONF_ZONE: zone if zone != EDGES else None,
         CONF_MASKS: [mask for mask in user_input[CONF_ZONE][CONF_MASKS] if mask.strip()],
         **user_input[SCORES],
         CONF_REGIONS: user_input[CONF_REGIONS],
@@ -188,8 +128,6 @@ def _without_empty(fields: Mapping[str, Any]) -> dict[str, Any]:
 
 def find_camera_problem(data: Mapping[str, Any], options: Mapping[str, Any]) -> Problem | None:
     """Say what in a camera's data contradicts itself, or the options of its account."""
-    if problem := find_unfit_number(data):
-        return problem
     interval = data[CONF_SCAN_INTERVAL]
     if interval != 0 and not SHORTEST_INTERVAL <= interval <= LONGEST_INTERVAL:
         return Problem("interval_out_of_range", {"interval": f"{interval:g}"})

@@ -17,11 +17,12 @@ from .const import EVENT_SIGHTING
 from .entity_reference import referenced_entity_id
 from .lookups import Answer, Lookups
 from .outage import Outage
+from .pipeline.area import View
 from .pipeline.boxes import in_full_picture
 from .pipeline.consensus import Consensus
 from .pipeline.decision import Decision, Reason
 from .pipeline.event_data import sighting_data
-from .pipeline.frame import BrokenPicture, Upload, prepare
+from .pipeline.frame import BrokenPicture, Frame, Upload, prepare
 from .pipeline.sighting import Look, Sighting, Source, Thresholds, sightings_of
 from .settings import BurstSettings, CameraSettings
 
@@ -82,6 +83,7 @@ class CameraScanner:
         self._sighting_listeners: list[Callable[[Sighting], None]] = []
         self._one_at_a_time = asyncio.Lock()
         self._is_in_burst = False
+        self._last_burst = Consensus()
         self._outage = Outage(_LOGGER, settings.name)
         self._stopped = asyncio.Event()
 
@@ -150,7 +152,7 @@ class CameraScanner:
             self._is_in_burst = False
 
     async def _burst(self, settings: BurstSettings) -> Decision:
-        consensus = Consensus()
+        consensus = self._last_burst = Consensus(stale=self._last_burst.latest_pictures)
         decisions: list[Decision] = []
         for number in range(settings.frames):
             if number:
@@ -201,11 +203,8 @@ class CameraScanner:
         settings = self.settings
         try:
             frame = await async_capture(self._hass, look.camera_entity_id, look.taken_at)
-            picture = sha256(frame.content).hexdigest() if burst else None
-            if burst and picture and burst.has_seen(picture):
-                return Scan(Decision(Reason.SAME_PICTURE, look.taken_at))
-            upload = await self._hass.async_add_executor_job(
-                prepare, frame, self._lookups.upload_limit, settings.view
+            picture, upload = await self._hass.async_add_executor_job(
+                _prepared, frame, self._lookups.upload_limit, settings.view, burst
             )
         except CameraFailed as error:
             return self._failed(Reason.CAMERA_FAILED, look, {"detail": str(error)})
@@ -213,6 +212,8 @@ class CameraScanner:
             details = {"detail": str(error), "fault": error.reason}
             return self._failed(Reason.BROKEN_PICTURE, look, details)
         self._outage.ends()
+        if upload is None:
+            return Scan(Decision(Reason.SAME_PICTURE, look.taken_at))
         if self._stopped.is_set():
             return Scan(Decision(Reason.STOPPED, look.taken_at))
         try:
@@ -247,6 +248,20 @@ class CameraScanner:
             for sighted in tuple(self._sighting_listeners):
                 sighted(sighting)
             self._hass.bus.async_fire(EVENT_SIGHTING, sighting_data(sighting))
+
+
+def _prepared(
+    frame: Frame, limit: int | None, view: View, burst: Consensus | None
+) -> tuple[str | None, Upload | None]:
+    """Return what identifies a frame of a burst, and the frame as it is sent unless it is old.
+
+    Raises:
+        BrokenPicture: it can't be sent.
+    """
+    picture = sha256(frame.content).hexdigest() if burst else None
+    if burst and picture and burst.has_seen(picture):
+        return picture, None
+    return picture, prepare(frame, limit, view)
 
 
 def _answered(answer: Answer, upload: Upload, look: Look, thresholds: Thresholds) -> Scan:

@@ -336,3 +336,22 @@ async def test_changed_triggers_hold_at_once(hass: HomeAssistant, cloud: Sandbox
     await move(hass, "binary_sensor.other")
 
     assert len(lookups_at(cloud)) == 1
+
+
+async def test_a_camera_that_gives_its_old_picture_again_brings_nobody_back(
+    hass: HomeAssistant, cloud: SandboxProcess, camera: FakeCamera
+) -> None:
+    await watch(hass, cloud, frames=2)
+    cloud.answer([plate("ab12cde", SURE)], times=3)
+    await move(hass)
+    events = async_capture_events(hass, EVENT_SIGHTING)
+
+    for _ in range(3):
+        await move(hass)
+        assert decision(hass)[0] == "same_picture"
+    assert events == []
+    assert len(lookups_at(cloud)) == 1
+
+    camera.picture = jpeg(color="green")
+    await move(hass)
+    assert [event.data["plate"] for event in events] == ["AB12CDE"]

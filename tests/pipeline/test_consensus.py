@@ -87,6 +87,17 @@ def test_the_same_picture_proves_nothing_twice() -> None:
     assert told(consensus) == [("AB12CDE", 1, False)]
 
 
+def test_a_picture_of_the_burst_before_is_old() -> None:
+    before = burst(frame(plate("ab12cde")))
+
+    consensus = Consensus(stale=before.latest_pictures)
+
+    assert consensus.has_seen("0")
+    consensus.add("0", frame(plate("ab12cde")))
+    assert told(consensus) == []
+    assert consensus.latest_pictures == before.latest_pictures == {"0"}
+
+
 def test_nothing_seen_is_nothing_settled() -> None:
     consensus = burst(frame(), frame())
 

@@ -43,9 +43,15 @@ class _Vehicle:
 
 
 class Consensus:
-    """What a burst has found out so far."""
+    """What a burst has found out so far.
 
-    def __init__(self) -> None:
+    Args:
+        stale: the pictures of the burst before. One of them shows what was there then: some cameras
+            give their last picture again where they can't get a new one.
+    """
+
+    def __init__(self, stale: Iterable[str] = ()) -> None:
+        self._stale = frozenset(stale)
         self._pictures: set[str] = set()
         self._vehicles: list[_Vehicle] = []
 
@@ -59,9 +65,14 @@ class Consensus:
         """How many vehicles were seen."""
         return len(self._vehicles)
 
+    @property
+    def latest_pictures(self) -> frozenset[str]:
+        """What was taken in; the pictures of the burst before where the camera gave no new one."""
+        return frozenset(self._pictures) or self._stale
+
     def has_seen(self, picture: str) -> bool:
-        """Say whether a picture was taken in before: a camera may give the same one again."""
-        return picture in self._pictures
+        """Say whether a picture was taken in before, by this burst or the one before."""
+        return picture in self._pictures or picture in self._stale
 
     def add(self, picture: str, sightings: Iterable[Sighting]) -> None:
         """Take in what the API read on one picture.

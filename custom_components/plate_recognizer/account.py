@@ -14,6 +14,7 @@ from homeassistant.helpers.aiohttp_client import async_get_clientsession
 
 from .api.client import CloudClient, SdkClient
 from .api.engine import EngineConfigError
+from .burst import TriggeredBursts
 from .const import CONF_KIND, DOMAIN, MANUFACTURER, MODELS, SUBENTRY_TYPE_CAMERA, AccountKind
 from .interval import IntervalScans
 from .interval_budget import IntervalBudget
@@ -50,6 +51,7 @@ class Account:
     """By the id of their camera subentry."""
 
     _intervals: dict[str, IntervalScans] = field(default_factory=dict)
+    _bursts: dict[str, TriggeredBursts] = field(default_factory=dict)
     _positions: Iterator[int] = field(default_factory=itertools.count)
     _missing_cameras: MissingCameras = field(init=False)
     _has_started: bool = False
@@ -88,14 +90,16 @@ class Account:
 
     @callback
     def async_home_started(self) -> None:
-        """Start what waits for the cameras of other integrations: interval scans, complaints."""
+        """Start what waits for other integrations: scans without being asked, complaints."""
         self._has_started = True
-        self._adopt_intervals()
+        self._adopt_scanning()
         self._missing_cameras.async_start()
 
-    def _adopt_intervals(self) -> None:
+    def _adopt_scanning(self) -> None:
         for interval in self._intervals.values():
             interval.async_adopt()
+        for bursts in self._bursts.values():
+            bursts.async_adopt()
 
     @callback
     def async_stop(self) -> None:
@@ -136,7 +140,7 @@ class Account:
                 self._camera_device(subentry)
                 scanner.async_change(settings)
         if self._has_started:
-            self._adopt_intervals()
+            self._adopt_scanning()
             self._missing_cameras.async_check()
 
     def _settings(self, subentry: ConfigSubentry) -> CameraSettings | None:
@@ -159,11 +163,13 @@ class Account:
         self._intervals[subentry.subentry_id] = IntervalScans(
             self.hass, self.entry, scanner, self.interval_budget, next(self._positions)
         )
+        self._bursts[subentry.subentry_id] = TriggeredBursts(self.hass, self.entry, scanner)
         for add_entities in self._add_entities:
             add_entities(scanner)
 
     def _stop_camera(self, subentry_id: str) -> None:
         self._intervals.pop(subentry_id).async_stop()
+        self._bursts.pop(subentry_id).async_stop()
         self.scanners.pop(subentry_id).async_stop()
 
     def _create_device(self) -> dr.DeviceEntry:

@@ -17,7 +17,7 @@ from .account import PlateRecognizerConfigEntry
 from .const import EVENT_FOUND_PLATE
 from .entity import ScanListenerEntity, async_add_for_each_camera
 from .pipeline.event_data import detection_data
-from .pipeline.sighting import Sighting, Source
+from .pipeline.sighting import Source
 from .scanner import CameraScanner, Scan
 from .settings import AccountSettings
 
@@ -90,7 +90,7 @@ class PlatesEntity(ScanListenerEntity, ImageProcessingEntity, RestoreEntity):
     async def async_added_to_hass(self) -> None:
         await super().async_added_to_hass()
         if self._fires_found_plate:
-            self.async_on_remove(self.scanner.async_on_sighting(self._async_sighted))
+            self.async_on_remove(self.scanner.async_on_answer(self._async_answered))
         if (last := await self.async_get_last_state()) is None:
             return
         if last.state not in {STATE_UNKNOWN, STATE_UNAVAILABLE}:
@@ -121,12 +121,14 @@ class PlatesEntity(ScanListenerEntity, ImageProcessingEntity, RestoreEntity):
         self._found = self._plates.keys() - before.keys()
 
     @callback
-    def _async_sighted(self, sighting: Sighting) -> None:
+    def _async_answered(self, scan: Scan) -> None:
         """Tell old automations of each plate that the answer before this one hadn't."""
-        plate = sighting.plate
-        if plate is None or plate not in self._found:
-            return
-        self._found.discard(plate)
+        for plate in (sighting.plate for sighting in scan.sightings):
+            if plate in self._found:
+                self._found.discard(plate)
+                self._fire_found(plate)
+
+    def _fire_found(self, plate: str) -> None:
         self.hass.bus.async_fire(
             EVENT_FOUND_PLATE,
             {

@@ -6,8 +6,8 @@ from homeassistant.components.repairs import RepairsFlow, RepairsFlowResult
 from homeassistant.core import HomeAssistant
 import voluptuous as vol
 
-from .camera_reference import camera_reference
 from .const import CONF_CAMERA_ENTITY_ID
+from .entity_reference import entity_reference
 from .flows.forms import CAMERA_ENTITY
 from .missing_camera import async_forget_missing, is_missing
 
@@ -43,7 +43,7 @@ class MissingCameraFlow(RepairsFlow):
         if user_input is not None and is_missing(self.hass, user_input[CONF_CAMERA_ENTITY_ID]):
             errors[CONF_CAMERA_ENTITY_ID] = "also_missing"
         elif user_input is not None:
-            camera = camera_reference(self.hass, user_input[CONF_CAMERA_ENTITY_ID])
+            camera = entity_reference(self.hass, user_input[CONF_CAMERA_ENTITY_ID])
             data = {**subentry.data, CONF_CAMERA_ENTITY_ID: camera}
             self.hass.config_entries.async_update_subentry(entry, subentry, data=data)
             return self.async_create_entry(data={})

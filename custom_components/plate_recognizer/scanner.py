@@ -1,9 +1,10 @@
 """One camera's scans: Home Assistant's camera, the pipeline and the API, one after another."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from hashlib import sha256
 import logging
 
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
@@ -11,20 +12,24 @@ from homeassistant.util import dt as dt_util
 from homeassistant.util.ulid import ulid_now
 
 from .api.errors import SnapshotError, Throttled
-from .camera_reference import camera_entity_id
 from .capture import CameraFailed, async_capture
 from .const import EVENT_SIGHTING
+from .entity_reference import referenced_entity_id
 from .lookups import Answer, Lookups
 from .outage import Outage
 from .pipeline.area import View
 from .pipeline.boxes import in_full_picture
+from .pipeline.consensus import Consensus
 from .pipeline.decision import LASTING, Decision, Reason
 from .pipeline.event_data import sighting_data
-from .pipeline.frame import BrokenPicture, Upload, prepare
+from .pipeline.frame import BrokenPicture, Frame, Upload, prepare
 from .pipeline.sighting import Look, Sighting, Source, Thresholds, sightings_of
-from .settings import CameraSettings
+from .settings import BurstSettings, CameraSettings
 
 _LOGGER = logging.getLogger(__name__)
+
+_HOPELESS = frozenset({Reason.TOKEN_REFUSED, Reason.NO_CREDITS, Reason.REFUSED})
+"""The reasons for which the next frame of a burst would fare no better."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +41,9 @@ class Scan:
     """The best first."""
 
     lookup_seconds: float | None = None
+
+    picture: str | None = None
+    """Identifies the content of the frame; None if there was none."""
 
     @property
     def best(self) -> Sighting | None:
@@ -72,20 +80,23 @@ class CameraScanner:
         self.last_scan: Scan | None = None
         """The last one that was not left out."""
         self._scan_listeners: list[Callable[[Scan], None]] = []
+        self._answer_listeners: list[Callable[[Scan], None]] = []
         self._sighting_listeners: list[Callable[[Sighting], None]] = []
         self._one_at_a_time = asyncio.Lock()
+        self._is_in_burst = False
+        self._last_burst = Consensus()
         self._outage = Outage(_LOGGER, settings.name)
         self._stopped = asyncio.Event()
 
     @property
     def camera_entity_id(self) -> str | None:
         """The entity id of the camera by today's name; None when the camera is gone."""
-        return camera_entity_id(self._hass, self.settings.camera_entity)
+        return referenced_entity_id(self._hass, self.settings.camera_entity)
 
     @property
     def is_busy(self) -> bool:
-        """Whether a scan is under way."""
-        return self._one_at_a_time.locked()
+        """Whether a scan is under way, or a burst between two frames."""
+        return self._one_at_a_time.locked() or self._is_in_burst
 
     def has_answer_since(self, moment: datetime) -> bool:
         """Say whether the API has answered a frame that was asked for after a moment."""
@@ -97,6 +108,12 @@ class CameraScanner:
         """Call `listener` after each scan. Returns the function that ends this."""
         self._scan_listeners.append(listener)
         return lambda: self._scan_listeners.remove(listener)
+
+    @callback
+    def async_on_answer(self, listener: Callable[[Scan], None]) -> CALLBACK_TYPE:
+        """Call `listener` after each answered scan, when all listeners know of it."""
+        self._answer_listeners.append(listener)
+        return lambda: self._answer_listeners.remove(listener)
 
     @callback
     def async_on_sighting(self, listener: Callable[[Sighting], None]) -> CALLBACK_TYPE:
@@ -117,19 +134,60 @@ class CameraScanner:
 
     async def async_scan(self, source: Source) -> Decision:
         """Take a frame now, whatever it shows, and look it up. Never raises for a failure."""
-        async with self._one_at_a_time:
-            if self._stopped.is_set():
-                return Decision(Reason.STOPPED, dt_util.utcnow())
-            scan = await self._scan(self._look(source))
-        if self._stopped.is_set():
-            return Decision(Reason.STOPPED, scan.decision.taken_at)
-        if source is not Source.ACTION:
-            self._resting_for = None
-        self._tell(scan)
+        scan = await self._scan_in_turn(source)
+        if scan.decision.reason is not Reason.STOPPED:
+            if source is not Source.ACTION:
+                self._resting_for = None
+            self._tell(scan)
+            self._tell_sightings(scan.sightings)
         return scan.decision
 
+    async def async_burst(self, settings: BurstSettings) -> Decision:
+        """Take frames and look them up until all that they show is sure, or they are enough.
+
+        Each frame's states are shown at once. A vehicle is told of once, with the pictures that
+        agree on its plate: as soon as it is sure, at the end otherwise.
+        """
+        self._is_in_burst = True
+        self._resting_for = None
+        try:
+            return await self._burst(settings)
+        finally:
+            self._is_in_burst = False
+
+    async def _burst(self, settings: BurstSettings) -> Decision:
+        consensus = self._last_burst = Consensus(stale=self._last_burst.latest_pictures)
+        decisions: list[Decision] = []
+        for number in range(settings.frames):
+            if number:
+                await self._sleep_until(decisions[-1].taken_at, settings.spacing)
+            scan = await self._scan_in_turn(Source.TRIGGER, consensus)
+            decisions.append(scan.decision)
+            if scan.decision.reason is Reason.STOPPED:
+                return scan.decision
+            if scan.decision.answered and scan.picture:
+                consensus.add(scan.picture, scan.sightings)
+            self._tell(scan)
+            self._tell_sightings(consensus.take_sure())
+            if consensus.is_settled or scan.decision.reason in _HOPELESS:
+                break
+        self._tell_sightings(consensus.take_rest())
+        return _outcome(decisions)
+
+    async def _sleep_until(self, start: datetime, seconds: float) -> None:
+        """Wait until so many seconds have passed since a moment."""
+        await asyncio.sleep(seconds - (dt_util.utcnow() - start).total_seconds())
+
+    async def _scan_in_turn(self, source: Source, burst: Consensus | None = None) -> Scan:
+        """Scan when no other scan is under way; one that was stopped has nothing to tell."""
+        async with self._one_at_a_time:
+            look = self._look(source)
+            stopped = Scan(Decision(Reason.STOPPED, look.taken_at))
+            scan = stopped if self._stopped.is_set() else await self._scan(look, burst)
+        return stopped if self._stopped.is_set() else scan
+
     @callback
-    def async_skip(self, reason: Reason, details: Mapping[str, int]) -> None:
+    def async_skip(self, reason: Reason, details: Mapping[str, str | int | float]) -> None:
         """Tell that a scan was due and is left out.
 
         A reason that lasts is told once: what a scan that somebody asks for meanwhile brings is not
@@ -152,16 +210,21 @@ class CameraScanner:
             taken_at=dt_util.utcnow(),
         )
 
-    async def _scan(self, look: Look) -> Scan:
+    async def _scan(self, look: Look, burst: Consensus | None) -> Scan:
         settings = self.settings
         try:
-            upload = await self._take_picture(look, settings.view)
+            frame = await async_capture(self._hass, look.camera_entity_id, look.taken_at)
+            picture, upload = await self._hass.async_add_executor_job(
+                _prepared, frame, self._lookups.upload_limit, settings.view, burst
+            )
         except CameraFailed as error:
             return self._failed(Reason.CAMERA_FAILED, look, {"detail": str(error)})
         except BrokenPicture as error:
             details = {"detail": str(error), "fault": error.reason}
             return self._failed(Reason.BROKEN_PICTURE, look, details)
         self._outage.ends()
+        if upload is None:
+            return Scan(Decision(Reason.SAME_PICTURE, look.taken_at))
         if self._stopped.is_set():
             return Scan(Decision(Reason.STOPPED, look.taken_at))
         try:
@@ -174,13 +237,7 @@ class CameraScanner:
             )
         except SnapshotError as error:
             return Scan(Decision(Reason(error.slug), look.taken_at, _details(error)))
-        return _answered(answer, upload, look, settings.thresholds)
-
-    async def _take_picture(self, look: Look, view: View) -> Upload:
-        frame = await async_capture(self._hass, look.camera_entity_id, look.taken_at)
-        return await self._hass.async_add_executor_job(
-            prepare, frame, self._lookups.upload_limit, view
-        )
+        return replace(_answered(answer, upload, look, settings.thresholds), picture=picture)
 
     def _failed(self, reason: Reason, look: Look, details: Mapping[str, str]) -> Scan:
         self._outage.begins(details["detail"])
@@ -193,10 +250,29 @@ class CameraScanner:
         for scanned in tuple(self._scan_listeners):
             scanned(scan)
         # States before events: what an event sets off finds the states that belong to it.
-        for sighting in scan.sightings:
+        if scan.decision.answered:
+            for answered in tuple(self._answer_listeners):
+                answered(scan)
+
+    def _tell_sightings(self, sightings: Iterable[Sighting]) -> None:
+        for sighting in sightings:
             for sighted in tuple(self._sighting_listeners):
                 sighted(sighting)
             self._hass.bus.async_fire(EVENT_SIGHTING, sighting_data(sighting))
+
+
+def _prepared(
+    frame: Frame, limit: int | None, view: View, burst: Consensus | None
+) -> tuple[str | None, Upload | None]:
+    """Return what identifies a frame of a burst, and the frame as it is sent unless it is old.
+
+    Raises:
+        BrokenPicture: it can't be sent.
+    """
+    picture = sha256(frame.content).hexdigest() if burst else None
+    if burst and picture and burst.has_seen(picture):
+        return picture, None
+    return picture, prepare(frame, limit, view)
 
 
 def _answered(answer: Answer, upload: Upload, look: Look, thresholds: Thresholds) -> Scan:
@@ -206,6 +282,15 @@ def _answered(answer: Answer, upload: Upload, look: Look, thresholds: Thresholds
     reason = Reason.SIGHTED if sightings else Reason.NOTHING_FOUND
     decision = Decision(reason, look.taken_at, {"vehicles": len(sightings)})
     return Scan(decision, sightings, answer.seconds)
+
+
+def _outcome(decisions: Sequence[Decision]) -> Decision:
+    """Return what became of a burst: its best frame decides."""
+    for reason in (Reason.SIGHTED, Reason.NOTHING_FOUND):
+        for decision in decisions:
+            if decision.reason is reason:
+                return decision
+    return decisions[-1]
 
 
 def _details(error: SnapshotError) -> dict[str, str | int | float]:

@@ -10,9 +10,12 @@ from homeassistant.config_entries import ConfigSubentry
 from .api.engine import EngineConfig
 from .const import (
     CONF_CAMERA_ENTITY_ID,
+    CONF_COOLDOWN,
     CONF_DAILY_CAP,
+    CONF_DELAY,
     CONF_ENGINE,
     CONF_FOUND_PLATE,
+    CONF_FRAMES,
     CONF_MASKS,
     CONF_MIN_DSCORE,
     CONF_MIN_SCORE,
@@ -20,7 +23,9 @@ from .const import (
     CONF_PLACE,
     CONF_REGIONS,
     CONF_SCAN_INTERVAL,
+    CONF_SPACING,
     CONF_SURE_SCORE,
+    CONF_TRIGGERS,
     CONF_ZONE,
     DEFAULT_DAILY_CAP,
 )
@@ -85,6 +90,36 @@ class AccountSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class BurstSettings:
+    """What a trigger sets off: several frames, until the plate is sure. Times are seconds."""
+
+    triggers: tuple[str, ...] = ()
+    """Entities whose turning on or firing starts a burst: registry ids, or entity ids."""
+
+    delay: float = 0
+    """From the trigger to the first frame."""
+
+    frames: int = 5
+    """At most."""
+
+    spacing: float = 1
+    """From one frame's asking to the next one's, at least."""
+
+    cooldown: float = 10
+    """After the end of a burst, in which triggers start no other."""
+
+    @classmethod
+    def from_data(cls, data: Mapping[str, Any]) -> Self:
+        """Read what a camera subentry stores; what is missing has its default."""
+        given = {
+            key: data[key]
+            for key in (CONF_DELAY, CONF_FRAMES, CONF_SPACING, CONF_COOLDOWN)
+            if key in data
+        }
+        return cls(tuple(data.get(CONF_TRIGGERS, ())), **given)
+
+
+@dataclass(frozen=True, slots=True)
 class CameraSettings:
     """How one camera is read."""
 
@@ -97,6 +132,8 @@ class CameraSettings:
     view: View
     thresholds: Thresholds
     recognition: RecognitionSettings
+
+    burst: BurstSettings = field(default_factory=BurstSettings)
 
     scan_interval: timedelta | None = None
     """Between two interval scans; None: the camera is only scanned when asked to."""
@@ -127,6 +164,7 @@ class CameraSettings:
                 }
             ),
             recognition=RecognitionSettings.merged(options, data),
+            burst=BurstSettings.from_data(data),
             scan_interval=timedelta(seconds=interval) if interval else None,
         )
 

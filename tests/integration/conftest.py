@@ -131,7 +131,7 @@ async def account(
     return await set_up(hass, cloud_entry(cloud, camera_subentry()))
 
 
-EMPTY_CAMERA_FORM: dict[str, Any] = {"zone": {}, "scores": {}, "engine": {}}
+EMPTY_CAMERA_FORM: dict[str, Any] = {"burst": {}, "zone": {}, "scores": {}, "engine": {}}
 """What the frontend sends of a camera's form in which nothing was filled in."""
 
 

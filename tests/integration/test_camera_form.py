@@ -5,6 +5,7 @@ from homeassistant.data_entry_flow import FlowResultType
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
+from custom_components.plate_recognizer.settings import BurstSettings
 from sandbox.process import SandboxProcess
 
 from .answers import box, plate
@@ -24,6 +25,13 @@ from .fake_camera import FakeCamera
 FILLED_IN = {
     "name": "Front",
     "place": "Yard",
+    "burst": {
+        "triggers": ["binary_sensor.motion"],
+        "delay": 0.5,
+        "frames": 3,
+        "spacing": 2,
+        "cooldown": 20,
+    },
     "scan_interval": 30,
     "zone": {"left": 10, "top": 20, "right": 90, "bottom": 100, "masks": ["60, 0, 100, 8"]},
     "scores": {"min_score": 0.6, "min_dscore": 0.2, "sure_score": 0.8},
@@ -38,6 +46,7 @@ async def test_every_field_reaches_what_runs(hass: HomeAssistant, account: MockC
     *_, subentry_id = account.subentries
     settings = account.runtime_data.scanners[subentry_id].settings
     assert (settings.name, settings.place) == ("Front", "Yard")
+    assert settings.burst == BurstSettings(("binary_sensor.motion",), 0.5, 3, 2, 20)
     assert settings.scan_interval is not None
     assert settings.scan_interval.total_seconds() == 30
     assert settings.view.zone is not None
@@ -229,6 +238,7 @@ async def test_a_zone_and_masks_hold_for_every_scan_and_boxes_are_told_in_the_fu
         {"scan_interval": "nan"},
         {"scan_interval": "inf"},
         {"scores": {"min_score": "nan"}},
+        {"burst": {"frames": "nan"}},
         {"zone": {"left": "nan"}},
         {"engine": {"threshold_d": "nan"}},
     ],

@@ -18,11 +18,11 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.data_entry_flow import AbortFlow
 
 from ..api.regions import region_choices
-from ..camera_reference import camera_reference
 from ..const import CONF_CAMERA_ENTITY_ID, SUBENTRY_TYPE_CAMERA
+from ..entity_reference import entity_reference
 from .camera_form import camera_form, filled_in, find_camera_problem, stored
 from .camera_trial import CameraTrial, Outcome
-from .check import Problem, errors_of, placeholders_of
+from .check import Problem, errors_of, find_unfit_number, placeholders_of
 
 type Input = dict[str, Any]
 
@@ -66,8 +66,9 @@ class CameraFlow(ConfigSubentryFlow):
         problem: Problem | None = None
         if user_input is not None:
             self._input = user_input
-            self._data = stored(self.hass, user_input)
-            problem = find_camera_problem(self._data, self._account.options)
+            if (problem := find_unfit_number(user_input)) is None:
+                self._data = stored(self.hass, user_input)
+                problem = find_camera_problem(self._data, self._account.options)
             if problem is None:
                 return await self.async_step_test()
         form = camera_form(await self.hass.async_add_executor_job(region_choices))
@@ -157,7 +158,7 @@ def camera_subentry(hass: HomeAssistant, entity_id: str) -> ConfigSubentryData:
         subentry_type=SUBENTRY_TYPE_CAMERA,
         unique_id=_unique_id(),
         title=title,
-        data={CONF_CAMERA_ENTITY_ID: camera_reference(hass, entity_id), CONF_NAME: title},
+        data={CONF_CAMERA_ENTITY_ID: entity_reference(hass, entity_id), CONF_NAME: title},
     )
 
 

@@ -11,33 +11,39 @@ from homeassistant.helpers.selector import (
     NumberSelectorConfig,
     NumberSelectorMode,
     TextSelector,
-    TextSelectorConfig,
 )
 import voluptuous as vol
 
 from ..api.engine import EngineConfigError
 from ..api.regions import RegionChoice
-from ..camera_reference import camera_entity_id, camera_reference
 from ..const import (
     CONF_CAMERA_ENTITY_ID,
     CONF_ENGINE,
+    CONF_FRAMES,
     CONF_MASKS,
-    CONF_MIN_DSCORE,
     CONF_MIN_SCORE,
     CONF_PLACE,
     CONF_REGIONS,
     CONF_SCAN_INTERVAL,
     CONF_SURE_SCORE,
+    CONF_TRIGGERS,
     CONF_ZONE,
 )
+from ..entity_reference import entity_reference, referenced_entity_id
 from ..pipeline.area import Area, AreaError
-from ..pipeline.sighting import Thresholds
 from ..settings import CameraSettings
-from .check import Problem, find_unfit_number
-from .forms import CAMERA_ENTITY, OWN_ENGINE, SHARE, regions_selector
-
-SCORES: Final = "scores"
-"""The section of the form with the least scores, which are stored beside all else."""
+from .camera_sections import (
+    BURST,
+    BURST_FIELDS,
+    BURST_KEYS,
+    EDGES,
+    SCORE_FIELDS,
+    SCORE_KEYS,
+    SCORES,
+    ZONE_FIELDS,
+)
+from .check import Problem
+from .forms import CAMERA_ENTITY, OWN_ENGINE, regions_selector
 
 SHORTEST_INTERVAL: Final = 1
 """Seconds between two interval scans, at least: a trial account takes no more lookups."""
@@ -48,42 +54,24 @@ often is better asked for by an automation."""
 MOST_MASKS: Final = 20
 """More than anybody draws. Whether they hide everything is found out by all their edges."""
 
-_EDGES: Final = {"left": 0, "top": 0, "right": 100, "bottom": 100}
-"""Of the zone in per cent, with those of the whole picture."""
-
 _INTERVAL: Final = NumberSelector(
     NumberSelectorConfig(
         step="any", unit_of_measurement=UnitOfTime.SECONDS, mode=NumberSelectorMode.BOX
     )
 )
-_PERCENT: Final = NumberSelector(
-    NumberSelectorConfig(
-        min=0, max=100, step=1, unit_of_measurement="%", mode=NumberSelectorMode.SLIDER
-    )
-)
-_SCORES: Final = (CONF_MIN_SCORE, CONF_MIN_DSCORE, CONF_SURE_SCORE)
-_DEFAULT_SCORES: Final = Thresholds()
 
 
 def camera_form(regions: Sequence[RegionChoice]) -> vol.Schema:
     """Return the form of a camera; `regions` are suggested, any text is taken."""
-    zone = vol.Schema(
-        {
-            **{vol.Required(edge, default=at): _PERCENT for edge, at in _EDGES.items()},
-            vol.Optional(CONF_MASKS, default=list): TextSelector(TextSelectorConfig(multiple=True)),
-        }
-    )
-    scores = vol.Schema(
-        {vol.Required(key, default=getattr(_DEFAULT_SCORES, key)): SHARE for key in _SCORES}
-    )
     return vol.Schema(
         {
             vol.Required(CONF_CAMERA_ENTITY_ID): CAMERA_ENTITY,
             vol.Optional(CONF_NAME): TextSelector(),
             vol.Optional(CONF_PLACE): TextSelector(),
+            vol.Required(BURST): section(BURST_FIELDS, {"collapsed": True}),
             vol.Required(CONF_SCAN_INTERVAL, default=0): _INTERVAL,
-            vol.Required(CONF_ZONE): section(zone, {"collapsed": True}),
-            vol.Required(SCORES): section(scores, {"collapsed": True}),
+            vol.Required(CONF_ZONE): section(ZONE_FIELDS, {"collapsed": True}),
+            vol.Required(SCORES): section(SCORE_FIELDS, {"collapsed": True}),
             vol.Optional(CONF_REGIONS, default=list): regions_selector(regions),
             vol.Required(CONF_ENGINE): section(OWN_ENGINE, {"collapsed": True}),
         }
@@ -92,13 +80,21 @@ def camera_form(regions: Sequence[RegionChoice]) -> vol.Schema:
 
 def filled_in(hass: HomeAssistant, data: Mapping[str, Any], title: str) -> dict[str, Any]:
     """Return what the form shows of a camera that is stored like this."""
-    zone = data.get(CONF_ZONE) or _EDGES
+    zone = data.get(CONF_ZONE) or EDGES
     return {
         **{key: data[key] for key in (CONF_PLACE, CONF_SCAN_INTERVAL, CONF_REGIONS) if key in data},
-        CONF_CAMERA_ENTITY_ID: camera_entity_id(hass, data[CONF_CAMERA_ENTITY_ID]),
+        CONF_CAMERA_ENTITY_ID: referenced_entity_id(hass, data[CONF_CAMERA_ENTITY_ID]),
         CONF_NAME: title,
         CONF_ZONE: {**zone, CONF_MASKS: data.get(CONF_MASKS, [])},
-        SCORES: {key: data[key] for key in _SCORES if key in data},
+        BURST: {
+            **{key: data[key] for key in BURST_KEYS if key in data},
+            CONF_TRIGGERS: [
+                entity_id
+                for each in data.get(CONF_TRIGGERS, ())
+                if (entity_id := referenced_entity_id(hass, each))
+            ],
+        },
+        SCORES: {key: data[key] for key in SCORE_KEYS if key in data},
         CONF_ENGINE: data.get(CONF_ENGINE, {}),
     }
 
@@ -106,14 +102,17 @@ def filled_in(hass: HomeAssistant, data: Mapping[str, Any], title: str) -> dict[
 def stored(hass: HomeAssistant, user_input: Mapping[str, Any]) -> dict[str, Any]:
     """Return what a camera subentry stores of a filled-in form; its name is always there."""
     entity_id = user_input[CONF_CAMERA_ENTITY_ID]
-    zone = {edge: user_input[CONF_ZONE][edge] for edge in _EDGES}
+    zone = {edge: user_input[CONF_ZONE][edge] for edge in EDGES}
     state = hass.states.get(entity_id)
     data = {
-        CONF_CAMERA_ENTITY_ID: camera_reference(hass, entity_id),
+        CONF_CAMERA_ENTITY_ID: entity_reference(hass, entity_id),
         CONF_NAME: user_input.get(CONF_NAME, "").strip() or (state.name if state else entity_id),
         CONF_PLACE: user_input.get(CONF_PLACE, "").strip(),
         CONF_SCAN_INTERVAL: user_input[CONF_SCAN_INTERVAL],
-        CONF_ZONE: zone if zone != _EDGES else None,
+        **{key: user_input[BURST][key] for key in BURST_KEYS},
+        CONF_FRAMES: int(user_input[BURST][CONF_FRAMES]),
+        CONF_TRIGGERS: [entity_reference(hass, each) for each in user_input[BURST][CONF_TRIGGERS]],
+        CONF_ZONE: zone if zone != EDGES else None,
         CONF_MASKS: [mask for mask in user_input[CONF_ZONE][CONF_MASKS] if mask.strip()],
         **user_input[SCORES],
         CONF_REGIONS: user_input[CONF_REGIONS],
@@ -130,8 +129,7 @@ def _without_empty(fields: Mapping[str, Any]) -> dict[str, Any]:
 def find_camera_problem(data: Mapping[str, Any], options: Mapping[str, Any]) -> Problem | None:
     """Say what in a camera's data contradicts itself, or the options of its account."""
     return (
-        find_unfit_number(data)
-        or _find_number_problem(data)
+        _find_number_problem(data)
         or _find_area_problem(data)
         or _find_settings_problem(data, options)
     )
@@ -152,7 +150,7 @@ def _find_number_problem(data: Mapping[str, Any]) -> Problem | None:
 def _find_area_problem(data: Mapping[str, Any]) -> Problem | None:
     """Say which of zone and masks is no area, by the word that the form has for it."""
     try:
-        Area(**(data.get(CONF_ZONE) or _EDGES))
+        Area(**(data.get(CONF_ZONE) or EDGES))
     except AreaError as error:
         return Problem(error.slug.replace("area", "zone", 1), error.placeholders)
     try:

@@ -13,8 +13,8 @@ from homeassistant.util.ulid import ulid_now
 
 from ..account import PlateRecognizerConfigEntry, create_client
 from ..api.errors import SnapshotError
-from ..camera_reference import camera_entity_id
 from ..capture import CameraFailed, async_capture
+from ..entity_reference import referenced_entity_id
 from ..exceptions import NO_DETAIL
 from ..pipeline.frame import BrokenPicture, Upload, prepare
 from ..pipeline.preview import Mark, located, marked
@@ -120,7 +120,7 @@ class CameraTrial:
             account_id=self._entry.entry_id,
             place=settings.place,
             camera=settings.name,
-            camera_entity_id=camera_entity_id(self._hass, settings.camera_entity),
+            camera_entity_id=referenced_entity_id(self._hass, settings.camera_entity),
             device_id="",
             source=Source.ACTION,
             taken_at=dt_util.utcnow(),

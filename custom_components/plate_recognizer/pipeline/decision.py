@@ -23,6 +23,11 @@ class Reason(StrEnum):
     DAILY_CAP_REACHED = "daily_cap_reached"
     """An interval scan was due, and today's lookups for them are spent."""
 
+    COOLDOWN = "cooldown"
+    """A trigger came so soon after the last burst that it is part of the same event."""
+
+    SAME_PICTURE = "same_picture"
+    """The camera gave a picture again that the burst had looked up already."""
     CAMERA_FAILED = "camera_failed"
     BROKEN_PICTURE = "broken_picture"
 
@@ -45,8 +50,16 @@ class Reason(StrEnum):
 ANSWERED = frozenset({Reason.SIGHTED, Reason.NOTHING_FOUND})
 """The reasons that say: the API answered. All others change no entity."""
 
-SKIPPED = frozenset({Reason.SCANNING_OFF, Reason.BUSY, Reason.DAILY_CAP_REACHED})
-"""The reasons for leaving a scan out before it begins."""
+SKIPPED = frozenset(
+    {
+        Reason.SCANNING_OFF,
+        Reason.BUSY,
+        Reason.DAILY_CAP_REACHED,
+        Reason.COOLDOWN,
+        Reason.SAME_PICTURE,
+    }
+)
+"""The reasons for leaving a scan or a frame out before anything is asked of the API."""
 
 LASTING = frozenset({Reason.SCANNING_OFF, Reason.DAILY_CAP_REACHED})
 """Those that hold for the next scans, too, until something is changed or the day is over."""
@@ -84,7 +97,7 @@ class Decision:
 
     @property
     def skipped(self) -> bool:
-        """Whether the scan was left out before it began."""
+        """Whether the scan, or this frame of it, was left out."""
         return self.reason in SKIPPED
 
     @property

@@ -1,0 +1,205 @@
+"""Joins what the frames of a burst show: each vehicle once, with the pictures that agree on it."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from ..api.models import Box, PlateReading
+from .sighting import Sighting
+
+SAME_SPOT: Final = 0.3
+"""Intersection over union of two boxes, from which on they show the same vehicle. Frames of a burst
+are a second apart, and a vehicle before a gate is slow; a second vehicle in the picture stands
+beside it, not in it."""
+
+_ENOUGH: Final = 2
+"""Distinct pictures that have to agree, where no single one is sure."""
+
+
+@dataclass(slots=True)
+class _Vehicle:
+    """One vehicle, as far as the frames have shown it."""
+
+    seen: list[Sighting] = field(default_factory=list)
+    """One for each distinct picture, the latest last."""
+
+    is_told: bool = False
+
+    @property
+    def reads(self) -> list[Sighting]:
+        """Those on which its plate was read."""
+        return [sighting for sighting in self.seen if sighting.plate is not None]
+
+    def joined(self) -> Sighting:
+        """Return what the pictures say together: the text that is read best, and who agrees."""
+        if not self.reads:
+            return self.seen[-1]
+        plate = _voted(self.reads)
+        agreeing = [sighting for sighting in self.reads if sighting.plate == plate]
+        best = max(agreeing, key=lambda sighting: sighting.score or 0.0)
+        sure = len(agreeing) >= _ENOUGH or any(sighting.sure for sighting in agreeing)
+        return replace(best, reads=len(agreeing), sure=sure)
+
+
+class Consensus:
+    """What a burst has found out so far.
+
+    Args:
+        stale: the pictures of the burst before. One of them shows what was there then: some cameras
+            give their last picture again where they can't get a new one.
+    """
+
+    def __init__(self, stale: Iterable[str] = ()) -> None:
+        self._stale = frozenset(stale)
+        self._pictures: set[str] = set()
+        self._vehicles: list[_Vehicle] = []
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether something was seen, and all that was seen is sure."""
+        return bool(self._vehicles) and all(vehicle.joined().sure for vehicle in self._vehicles)
+
+    @property
+    def vehicles(self) -> int:
+        """How many vehicles were seen."""
+        return len(self._vehicles)
+
+    @property
+    def latest_pictures(self) -> frozenset[str]:
+        """What was taken in; the pictures of the burst before where the camera gave no new one."""
+        return frozenset(self._pictures) or self._stale
+
+    def has_seen(self, picture: str) -> bool:
+        """Say whether a picture was taken in before, by this burst or the one before."""
+        return picture in self._pictures or picture in self._stale
+
+    def add(self, picture: str, sightings: Iterable[Sighting]) -> None:
+        """Take in what the API read on one picture.
+
+        Args:
+            picture: identifies its content. The same picture counts once.
+            sightings: of the picture, the best first; their boxes in the full picture.
+        """
+        if self.has_seen(picture):
+            return
+        self._pictures.add(picture)
+        known = list(self._vehicles)
+        new = []
+        for sighting in sightings:
+            kinship, vehicle = max(
+                ((_kinship(vehicle, sighting), vehicle) for vehicle in known),
+                key=lambda pair: pair[0],
+                default=(0, None),
+            )
+            if vehicle is None or kinship == 0:
+                new.append(_Vehicle([sighting]))
+            else:
+                known.remove(vehicle)
+                vehicle.seen.append(sighting)
+        self._vehicles += new
+
+    def take_sure(self) -> tuple[Sighting, ...]:
+        """Return the vehicles that have become sure since this was asked last."""
+        return tuple(self._take(only_sure=True))
+
+    def take_rest(self) -> tuple[Sighting, ...]:
+        """Return all vehicles that were not taken yet, the best read first."""
+        rest = sorted(self._take(only_sure=False), key=_rank, reverse=True)
+        return tuple(rest)
+
+    def _take(self, *, only_sure: bool) -> Iterator[Sighting]:
+        for vehicle in self._vehicles:
+            joined = vehicle.joined()
+            if not vehicle.is_told and (joined.sure or not only_sure):
+                vehicle.is_told = True
+                yield joined
+
+
+def _kinship(vehicle: _Vehicle, sighting: Sighting) -> int:
+    """Say how surely a sighting shows a vehicle that was seen before; 0 if it shows another one.
+
+    The same plate is the same vehicle wherever it is. Where one of the two was not read, or they
+    could be read as each other, it has to be in the same spot. Plates that have nothing in common
+    are two vehicles, also where one follows the other into the same spot.
+    """
+    last = vehicle.seen[-1]
+    if sighting.plate is not None and any(read.plate == sighting.plate for read in vehicle.reads):
+        return 3
+    if not _is_in_the_spot_of(sighting, last):
+        return 0
+    if sighting.plate is None or not vehicle.reads:
+        return 1
+    return 2 if any(_may_be_one(sighting, read) for read in vehicle.reads) else 0
+
+
+def _is_in_the_spot_of(one: Sighting, other: Sighting) -> bool:
+    return any(
+        mine is not None and its is not None and _overlap(mine, its) >= SAME_SPOT
+        for mine, its in ((one.plate_box, other.plate_box), (one.vehicle_box, other.vehicle_box))
+    )
+
+
+def _may_be_one(one: Sighting, other: Sighting) -> bool:
+    """Say whether two readings share a candidate, or differ in a single character."""
+    if one.reading is None or other.reading is None:
+        return False
+    if _texts(one.reading) & _texts(other.reading):
+        return True
+    mine, its = one.reading.text.casefold(), other.reading.text.casefold()
+    return len(mine) == len(its) and sum(a != b for a, b in zip(mine, its, strict=True)) == 1
+
+
+def _texts(reading: PlateReading) -> set[str]:
+    return {
+        text.casefold()
+        for text in (reading.text, *(candidate.plate for candidate in reading.candidates))
+    }
+
+
+def _voted(reads: list[Sighting]) -> str:
+    """Return the plate, among those that were read, whose characters have the most support.
+
+    Each picture votes for the characters of all its candidates, position by position, with their
+    scores: a character that another picture thought possible counts as well. A plate that no
+    picture has read as such is never put together.
+    """
+    votes: defaultdict[tuple[int, int, str], float] = defaultdict(float)
+    for sighting in reads:
+        for text, score in _weighted(sighting):
+            for position, character in enumerate(text):
+                votes[len(text), position, character] += score
+
+    def support(plate: str) -> tuple[float, int]:
+        characters = enumerate(plate.casefold())
+        total = sum(votes[len(plate), position, each] for position, each in characters)
+        return total / len(plate), sum(sighting.plate == plate for sighting in reads)
+
+    plates = dict.fromkeys(sighting.plate for sighting in reads if sighting.plate)
+    return max(plates, key=support)
+
+
+def _weighted(sighting: Sighting) -> Iterator[tuple[str, float]]:
+    """Yield each candidate of a reading with its score; the text itself is the first of them."""
+    reading = sighting.reading
+    assert reading is not None  # noqa: S101 - its plate was read
+    scores = {reading.text.strip().casefold(): reading.score or 0.0}
+    for candidate in reading.candidates:
+        scores.setdefault(candidate.plate.casefold(), candidate.score or 0.0)
+    yield from scores.items()
+
+
+def _overlap(one: Box, other: Box) -> float:
+    """Return intersection over union, 0 for apart and 1 for the same."""
+    width = min(one.xmax, other.xmax) - max(one.xmin, other.xmin)
+    height = min(one.ymax, other.ymax) - max(one.ymin, other.ymin)
+    both = max(0, width) * max(0, height)
+    return both / (_area(one) + _area(other) - both)
+
+
+def _area(box: Box) -> int:
+    return (box.xmax - box.xmin) * (box.ymax - box.ymin)
+
+
+def _rank(sighting: Sighting) -> tuple[bool, float]:
+    return sighting.plate is not None, sighting.score or 0.0

@@ -1,0 +1,357 @@
+"""A trigger starts a burst: frames of after it, until every plate on them is sure."""
+
+import asyncio
+from typing import Any
+
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers import entity_registry as er
+from homeassistant.util import dt as dt_util
+import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry, async_capture_events
+
+from custom_components.plate_recognizer.const import EVENT_FOUND_PLATE, EVENT_SIGHTING
+from sandbox.api_server.faults import Fault
+from sandbox.process import SandboxProcess
+
+from .answers import box, plate
+from .conftest import CAMERA_SUBENTRY, camera_subentry, cloud_entry, lookups_at, scan, set_up
+from .fake_camera import FakeCamera, jpeg
+
+MOTION = "binary_sensor.motion"
+SURE, UNSURE = 0.95, 0.75
+
+
+@pytest.fixture
+async def moving(camera: FakeCamera, monkeypatch: pytest.MonkeyPatch) -> FakeCamera:
+    """The driveway's camera; each of its pictures differs from the one before."""
+    given = camera.async_camera_image
+
+    async def image(width: int | None = None, height: int | None = None) -> bytes | None:
+        if isinstance(camera.picture, bytes):
+            camera.picture = jpeg(color=f"rgb({20 * camera.asked}, 0, 0)")
+        return await given(width, height)
+
+    monkeypatch.setattr(camera, "async_camera_image", image)
+    return camera
+
+
+async def watch(hass: HomeAssistant, cloud: SandboxProcess, **data: object) -> MockConfigEntry:
+    """Set an account up whose camera is triggered by motion."""
+    hass.states.async_set(MOTION, "off")
+    subentry = camera_subentry()
+    settings = {"triggers": [MOTION], "spacing": 0.05, "cooldown": 0, **data}
+    subentry["data"] = {**subentry["data"], **settings}
+    return await set_up(hass, cloud_entry(cloud, subentry))
+
+
+async def settled(hass: HomeAssistant) -> None:
+    await hass.async_block_till_done(wait_background_tasks=True)
+
+
+async def move(hass: HomeAssistant, entity_id: str = MOTION) -> None:
+    """Let the sensor see something, and wait for the burst."""
+    hass.states.async_set(entity_id, "off")
+    hass.states.async_set(entity_id, "on")
+    await settled(hass)
+
+
+def decision(hass: HomeAssistant) -> tuple[str, dict[str, Any]]:
+    state = hass.states.get("sensor.driveway_decision")
+    assert state is not None
+    return state.state, dict(state.attributes)
+
+
+@pytest.mark.usefixtures("moving")
+async def test_a_sure_plate_ends_the_burst_at_once(
+    hass: HomeAssistant, cloud: SandboxProcess
+) -> None:
+    await watch(hass, cloud)
+    events = async_capture_events(hass, EVENT_SIGHTING)
+    cloud.answer([plate("ab12cde", SURE)])
+
+    await move(hass)
+
+    assert len(lookups_at(cloud)) == 1
+    [event] = events
+    assert (event.data["plate"], event.data["reads"], event.data["sure"]) == ("AB12CDE", 1, True)
+    assert event.data["source"] == "trigger"
+
+
+@pytest.mark.usefixtures("moving")
+async def test_an_unsure_plate_is_sure_when_two_pictures_agree(
+    hass: HomeAssistant, cloud: SandboxProcess
+) -> None:
+    await watch(hass, cloud)
+    events = async_capture_events(hass, EVENT_SIGHTING)
+    cloud.answer([plate("ab12cde", UNSURE)], times=5)
+
+    await move(hass)
+
+    assert len(lookups_at(cloud)) == 2
+    [event] = events
+    assert (event.data["reads"], event.data["sure"]) == (2, True)
+
+
+@pytest.mark.usefixtures("moving")
+async def test_a_vehicle_that_stays_unread_is_told_of_once_at_the_end(
+    hass: HomeAssistant, cloud: SandboxProcess
+) -> None:
+    await watch(hass, cloud, frames=3)
+    events = async_capture_events(hass, EVENT_SIGHTING)
+    cloud.answer([plate("ab12cde", 0.4)], times=3)
+
+    await move(hass)
+
+    assert len(lookups_at(cloud)) == 3
+    [event] = events
+    assert (event.data["status"], event.data["sure"]) == ("unread", False)
+
+
+@pytest.mark.usefixtures("moving")
+async def test_who_is_sure_is_told_before_the_burst_is_over(
+    hass: HomeAssistant, cloud: SandboxProcess
+) -> None:
+    await watch(hass, cloud, frames=3, spacing=0.2)
+    events = async_capture_events(hass, EVENT_SIGHTING)
+    told = asyncio.Event()
+    hass.bus.async_listen_once(EVENT_SIGHTING, callback(lambda _: told.set()))
+    parked = {**plate("xx99xxx", 0.4), "box": box(250, 10, 300, 20)}
+    cloud.answer([plate("ab12cde", SURE), parked], times=3)
+
+    hass.states.async_set(MOTION, "on")
+    await told.wait()
+    assert len(lookups_at(cloud)) == 1
+    await settled(hass)
+
+    assert [event.data["plate"] for event in events] == ["AB12CDE", None]
+    assert len(lookups_at(cloud)) == 3
+
+
+@pytest.mark.usefixtures("moving")
+async def test_nothing_to_see_costs_as_many_lookups_as_the_camera_is_set_to(
+    hass: HomeAssistant, cloud: SandboxProcess
+) -> None:
+    await watch(hass, cloud, frames=2)
+    events = async_capture_events(hass, EVENT_SIGHTING)
+
+    await move(hass)
+
+    assert len(lookups_at(cloud)) == 2
+    assert events == []
+    assert decision(hass)[0] == "nothing_found"
+
+
+async def test_the_same_picture_again_costs_nothing_and_proves_nothing(
+    hass: HomeAssistant, cloud: SandboxProcess, camera: FakeCamera
+) -> None:
+    await watch(hass, cloud, frames=3)
+    events = async_capture_events(hass, EVENT_SIGHTING)
+    cloud.answer([plate("ab12cde", UNSURE)], times=3)
+
+    await move(hass)
+
+    assert camera.asked == 3
+    assert len(lookups_at(cloud)) == 1
+    [event] = events
+    assert (event.data["reads"], event.data["sure"]) == (1, False)
+    assert decision(hass)[0] == "same_picture"
+
+
+@pytest.mark.usefixtures("moving")
+async def test_states_follow_each_frame_and_old_automations_hear_of_a_plate_once(
+    hass: HomeAssistant, cloud: SandboxProcess
+) -> None:
+    await watch(hass, cloud)
+    found = async_capture_events(hass, EVENT_FOUND_PLATE)
+    cloud.answer([plate("ab12cde", UNSURE)], times=2)
+
+    await move(hass)
+
+    assert [event.data["plate"] for event in found] == ["AB12CDE"]
+    state = hass.states.get("image_processing.driveway_plates")
+    assert state is not None
+    assert state.state == "AB12CDE"
+
+
+async def test_every_frame_is_asked_for_after_the_trigger_and_its_delay(
+    hass: HomeAssistant, cloud: SandboxProcess, moving: FakeCamera
+) -> None:
+    await watch(hass, cloud, delay=0.3)
+    events = async_capture_events(hass, EVENT_SIGHTING)
+    cloud.answer([plate("ab12cde", SURE)])
+    triggered_at = dt_util.utcnow()
+
+    hass.states.async_set(MOTION, "on")
+    await asyncio.sleep(0.15)
+    assert moving.asked == 0
+    await settled(hass)
+
+    [event] = events
+    taken_at = dt_util.parse_datetime(event.data["taken_at"])
+    assert taken_at is not None
+    assert (taken_at - triggered_at).total_seconds() >= 0.3
+
+
+@pytest.mark.usefixtures("moving")
+async def test_a_trigger_during_a_burst_starts_no_other(
+    hass: HomeAssistant, cloud: SandboxProcess
+) -> None:
+    await watch(hass, cloud, frames=2, spacing=0.3)
+    hass.states.async_set(MOTION, "on")
+    await asyncio.sleep(0.1)
+
+    hass.states.async_set(MOTION, "off")
+    hass.states.async_set(MOTION, "on")
+    reason, details = decision(hass)
+    assert (reason, details["trigger"]) == ("busy", MOTION)
+    await settled(hass)
+
+    assert len(lookups_at(cloud)) == 2
+
+
+@pytest.mark.usefixtures("moving")
+async def test_a_trigger_soon_after_a_burst_is_part_of_the_same_event(
+    hass: HomeAssistant, cloud: SandboxProcess
+) -> None:
+    await watch(hass, cloud, frames=1, cooldown=0.3)
+    await move(hass)
+
+    await move(hass)
+    reason, details = decision(hass)
+    assert reason == "cooldown"
+    assert 0 < details["seconds_left"] <= 0.3
+    assert len(lookups_at(cloud)) == 1
+    await asyncio.sleep(0.3)
+    await move(hass)
+
+    assert len(lookups_at(cloud)) == 2
+
+
+@pytest.mark.usefixtures("moving")
+async def test_the_switch_stops_triggered_scans_too(
+    hass: HomeAssistant, cloud: SandboxProcess
+) -> None:
+    await watch(hass, cloud)
+    await hass.services.async_call(
+        "switch", "turn_off", {"entity_id": "switch.driveway_scanning"}, blocking=True
+    )
+
+    await move(hass)
+
+    assert lookups_at(cloud) == []
+    assert decision(hass)[0] == "scanning_off"
+
+
+async def test_a_frame_that_fails_is_no_end_of_the_burst(
+    hass: HomeAssistant, cloud: SandboxProcess, moving: FakeCamera
+) -> None:
+    await watch(hass, cloud, frames=3)
+    events = async_capture_events(hass, EVENT_SIGHTING)
+    cloud.fail(Fault(kind="status", status=500))
+    cloud.answer([plate("ab12cde", SURE)])
+
+    await move(hass)
+
+    assert [lookup.status for lookup in lookups_at(cloud)] == [500, 201]
+    assert [event.data["plate"] for event in events] == ["AB12CDE"]
+    assert moving.asked == 2
+
+
+async def test_a_refused_token_ends_the_burst(
+    hass: HomeAssistant, cloud: SandboxProcess, moving: FakeCamera
+) -> None:
+    await watch(hass, cloud)
+    cloud.set_account(token="another")
+
+    await move(hass)
+
+    assert len(lookups_at(cloud)) == 1
+    assert moving.asked == 1
+    assert decision(hass)[0] == "token_refused"
+
+
+@pytest.mark.usefixtures("moving")
+async def test_a_scan_somebody_asks_for_goes_between_two_frames(
+    hass: HomeAssistant, cloud: SandboxProcess
+) -> None:
+    await watch(hass, cloud, frames=2, spacing=0.5)
+    events = async_capture_events(hass, EVENT_SIGHTING)
+    hass.states.async_set(MOTION, "on")
+    await asyncio.sleep(0.15)
+    cloud.answer([plate("ab12cde", SURE)])
+
+    await scan(hass)
+    assert [event.data["source"] for event in events] == ["action"]
+    await settled(hass)
+
+    assert len(lookups_at(cloud)) == 3
+
+
+@pytest.mark.usefixtures("moving")
+async def test_a_burst_ends_with_its_account(hass: HomeAssistant, cloud: SandboxProcess) -> None:
+    account = await watch(hass, cloud, frames=5, spacing=0.1)
+    hass.states.async_set(MOTION, "on")
+    await asyncio.sleep(0.05)
+
+    await hass.config_entries.async_unload(account.entry_id)
+    before = len(lookups_at(cloud))
+    hass.states.async_set(MOTION, "off")
+    hass.states.async_set(MOTION, "on")
+    await asyncio.sleep(0.3)
+
+    assert len(lookups_at(cloud)) == before
+
+
+@pytest.mark.usefixtures("moving")
+async def test_a_renamed_trigger_goes_on_triggering(
+    hass: HomeAssistant, cloud: SandboxProcess
+) -> None:
+    registry = er.async_get(hass)
+    sensor = registry.async_get_or_create("binary_sensor", "test", "1", suggested_object_id="yard")
+    hass.states.async_set("binary_sensor.yard", "off")
+    account = await watch(hass, cloud, frames=1, triggers=[sensor.id])
+    await move(hass, "binary_sensor.yard")
+    assert len(lookups_at(cloud)) == 1
+
+    registry.async_update_entity("binary_sensor.yard", new_entity_id="binary_sensor.gate")
+    await hass.async_block_till_done()
+    await move(hass, "binary_sensor.gate")
+
+    assert len(lookups_at(cloud)) == 2
+    assert account.runtime_data is not None
+
+
+@pytest.mark.usefixtures("moving")
+async def test_changed_triggers_hold_at_once(hass: HomeAssistant, cloud: SandboxProcess) -> None:
+    account = await watch(hass, cloud, frames=1)
+    subentry = account.subentries[CAMERA_SUBENTRY]
+    hass.states.async_set("binary_sensor.other", "off")
+
+    hass.config_entries.async_update_subentry(
+        account, subentry, data={**subentry.data, "triggers": ["binary_sensor.other"]}
+    )
+    await hass.async_block_till_done()
+    await move(hass)
+    assert lookups_at(cloud) == []
+    await move(hass, "binary_sensor.other")
+
+    assert len(lookups_at(cloud)) == 1
+
+
+async def test_a_camera_that_gives_its_old_picture_again_brings_nobody_back(
+    hass: HomeAssistant, cloud: SandboxProcess, camera: FakeCamera
+) -> None:
+    await watch(hass, cloud, frames=2)
+    cloud.answer([plate("ab12cde", SURE)], times=3)
+    await move(hass)
+    events = async_capture_events(hass, EVENT_SIGHTING)
+
+    for _ in range(3):
+        await move(hass)
+        assert decision(hass)[0] == "same_picture"
+    assert events == []
+    assert len(lookups_at(cloud)) == 1
+
+    camera.picture = jpeg(color="green")
+    await move(hass)
+    assert [event.data["plate"] for event in events] == ["AB12CDE"]

@@ -1,0 +1,255 @@
+"""What the pictures of a burst say together: each vehicle once, and who agrees on its plate."""
+
+from datetime import UTC, datetime
+from itertools import count
+
+from hypothesis import given, strategies as st
+import pytest
+
+from custom_components.plate_recognizer.api.models import (
+    Box,
+    Candidate,
+    Detection,
+    PlateReading,
+    VehicleReading,
+)
+from custom_components.plate_recognizer.pipeline.consensus import Consensus
+from custom_components.plate_recognizer.pipeline.sighting import (
+    Look,
+    Sighting,
+    Source,
+    Thresholds,
+    sightings_of,
+)
+
+LEFT = Box(100, 400, 220, 440)
+RIGHT = Box(900, 400, 1020, 440)
+A_LITTLE_FURTHER = Box(120, 405, 240, 445)
+IDS = count()
+
+type Frame = tuple[Sighting, ...]
+
+
+def frame(*detections: Detection) -> Frame:
+    """Return the sightings of one picture."""
+    look = Look("account", "Drive", "Drive", None, "device", Source.TRIGGER, datetime.now(UTC))
+    return sightings_of(detections, look, Thresholds(), lambda: str(next(IDS)))
+
+
+def plate(text: str, score: float = 0.8, box: Box = LEFT, **others: float) -> Detection:
+    """Return a detection; `others` are candidates with their scores."""
+    candidates = {text: score, **others}
+    listed = tuple(Candidate(each, its) for each, its in candidates.items())
+    return Detection(PlateReading(text, score, 0.9, box, listed))
+
+
+def unread(box: Box = LEFT) -> Detection:
+    """Return a vehicle whose plate could not be read."""
+    return Detection(None, VehicleReading("Sedan", 0.8, box))
+
+
+def burst(*frames: Frame) -> Consensus:
+    """Return what a burst of different pictures has found out."""
+    consensus = Consensus()
+    for number, sightings in enumerate(frames):
+        consensus.add(str(number), sightings)
+    return consensus
+
+
+def told(consensus: Consensus) -> list[tuple[str | None, int, bool]]:
+    return [(each.plate, each.reads, each.sure) for each in consensus.take_rest()]
+
+
+def test_a_plate_read_surely_once_is_settled() -> None:
+    consensus = burst(frame(plate("ab12cde", 0.95)))
+
+    assert consensus.is_settled
+    assert told(consensus) == [("AB12CDE", 1, True)]
+
+
+def test_a_plate_that_two_pictures_agree_on_is_settled_however_unsure_each_is() -> None:
+    consensus = burst(frame(plate("ab12cde", 0.75)))
+    settled = [consensus.is_settled]
+
+    consensus.add("another", frame(plate("ab12cde", 0.72, A_LITTLE_FURTHER)))
+
+    assert [*settled, consensus.is_settled] == [False, True]
+    assert told(consensus) == [("AB12CDE", 2, True)]
+
+
+def test_the_same_picture_proves_nothing_twice() -> None:
+    consensus = Consensus()
+    consensus.add("same", frame(plate("ab12cde")))
+    consensus.add("same", frame(plate("ab12cde")))
+
+    assert consensus.has_seen("same")
+    assert not consensus.has_seen("another")
+    assert told(consensus) == [("AB12CDE", 1, False)]
+
+
+def test_a_picture_of_the_burst_before_is_old() -> None:
+    before = burst(frame(plate("ab12cde")))
+
+    consensus = Consensus(stale=before.latest_pictures)
+
+    assert consensus.has_seen("0")
+    consensus.add("0", frame(plate("ab12cde")))
+    assert told(consensus) == []
+    assert consensus.latest_pictures == before.latest_pictures == {"0"}
+
+
+def test_nothing_seen_is_nothing_settled() -> None:
+    consensus = burst(frame(), frame())
+
+    assert not consensus.is_settled
+    assert told(consensus) == []
+
+
+def test_the_same_plate_is_the_same_vehicle_however_far_it_has_driven() -> None:
+    assert told(burst(frame(plate("ab12cde")), frame(plate("ab12cde", box=RIGHT)))) == [
+        ("AB12CDE", 2, True)
+    ]
+
+
+def test_two_vehicles_of_one_picture_stay_two() -> None:
+    both = frame(plate("ab12cde"), plate("xy98zzz", box=RIGHT))
+
+    assert told(burst(both, both)) == [("AB12CDE", 2, True), ("XY98ZZZ", 2, True)]
+
+
+def test_two_vehicles_with_plates_that_follow_each_other_stay_two() -> None:
+    both = frame(plate("ab12cdf", box=RIGHT), plate("ab12cde"))
+
+    assert sorted(told(burst(both, both))) == [("AB12CDE", 2, True), ("AB12CDF", 2, True)]
+
+
+def test_a_vehicle_that_takes_anothers_place_is_not_taken_for_it() -> None:
+    consensus = burst(frame(plate("ab12cde", 0.95)), frame(plate("xy98zzz", 0.95)))
+
+    assert told(consensus) == [("AB12CDE", 1, True), ("XY98ZZZ", 1, True)]
+
+
+def test_a_reading_that_is_off_by_one_character_in_the_same_spot_is_outvoted() -> None:
+    consensus = burst(
+        frame(plate("ab12cd8", 0.75)),
+        frame(plate("ab12cde", 0.8, A_LITTLE_FURTHER)),
+        frame(plate("ab12cde", 0.78)),
+    )
+
+    assert told(consensus) == [("AB12CDE", 2, True)]
+
+
+def test_a_reading_that_is_off_by_one_character_elsewhere_is_another_vehicle() -> None:
+    consensus = burst(frame(plate("ab12cd8")), frame(plate("ab12cde", box=RIGHT)))
+
+    assert len(told(consensus)) == 2
+
+
+def test_candidates_of_all_pictures_have_a_vote() -> None:
+    consensus = burst(
+        frame(plate("ab12cd8", 0.80, ab12cde=0.78)),
+        frame(plate("ab12cde", 0.76, ab12cd6=0.40)),
+    )
+
+    assert told(consensus) == [("AB12CDE", 1, False)]
+
+
+def test_no_plate_is_put_together_that_no_picture_has_read() -> None:
+    consensus = burst(
+        frame(plate("ab12xde", 0.8, ab12cde=0.79)), frame(plate("a812cde", 0.8, ab12cde=0.79))
+    )
+
+    [(plate_text, reads, sure)] = told(consensus)
+    assert plate_text in {"AB12XDE", "A812CDE"}
+    assert (reads, sure) == (1, False)
+
+
+def test_a_vehicle_that_becomes_readable_is_one_vehicle() -> None:
+    consensus = burst(frame(unread()), frame(plate("ab12cde", 0.95), unread(RIGHT)))
+
+    assert [plate for plate, _, _ in told(consensus)] == ["AB12CDE", None, None]
+
+
+def test_an_unread_vehicle_in_the_same_spot_is_the_same_one() -> None:
+    assert told(burst(frame(unread()), frame(unread(A_LITTLE_FURTHER)))) == [(None, 1, False)]
+
+
+def test_a_plate_that_is_unreadable_for_a_moment_does_not_become_two() -> None:
+    too_unsure = plate("ab1zcde", 0.4)
+
+    consensus = burst(
+        frame(plate("ab12cde")), frame(too_unsure), frame(plate("ab12cde", box=A_LITTLE_FURTHER))
+    )
+
+    assert told(consensus) == [("AB12CDE", 2, True)]
+
+
+def test_who_is_sure_is_told_at_once_and_only_once() -> None:
+    consensus = burst(frame(plate("ab12cde", 0.95), plate("xy98zzz", 0.75, RIGHT)))
+    assert [each.plate for each in consensus.take_sure()] == ["AB12CDE"]
+    assert consensus.take_sure() == ()
+    settled = [consensus.is_settled]
+
+    consensus.add("2", frame(plate("ab12cde", 0.95), plate("xy98zzz", 0.75, RIGHT)))
+
+    assert [each.plate for each in consensus.take_sure()] == ["XY98ZZZ"]
+    assert consensus.take_rest() == ()
+    assert [*settled, consensus.is_settled] == [False, True]
+
+
+def test_what_is_told_is_the_best_of_the_readings_that_agree() -> None:
+    consensus = burst(frame(plate("ab12cde", 0.75)), frame(plate("ab12cde", 0.85)))
+
+    [sighting] = consensus.take_rest()
+    assert sighting.score == 0.85
+
+
+def test_the_rest_comes_with_the_read_ones_first() -> None:
+    consensus = burst(frame(unread(RIGHT)), frame(plate("ab12cde", 0.75)))
+
+    assert [each.plate for each in consensus.take_rest()] == ["AB12CDE", None]
+
+
+texts = st.text("AB1289", min_size=3, max_size=5)
+boxes = st.sampled_from([LEFT, A_LITTLE_FURTHER, RIGHT])
+detections = st.one_of(st.builds(plate, texts, st.floats(0, 1), boxes), st.builds(unread, boxes))
+frames = st.lists(st.lists(detections, max_size=3), max_size=5)
+
+
+@given(frames)
+def test_whatever_is_seen_what_is_told_was_read_and_counted(
+    seen: list[list[Detection]],
+) -> None:
+    shown = [frame(*each) for each in seen]
+    consensus = burst(*shown)
+
+    told_of = (*consensus.take_sure(), *consensus.take_rest())
+
+    assert consensus.take_rest() == ()
+    for sighting in told_of:
+        agreeing = [other for each in shown for other in each if other.plate == sighting.plate]
+        assert sighting.reads <= max(len(agreeing), 1)
+        if sighting.plate is None:
+            assert not sighting.sure
+        elif sighting.sure:
+            assert sighting.reads >= 2 or any(other.sure for other in agreeing)
+    assert len(told_of) >= max(map(len, shown), default=0), "no vehicle of a picture is lost"
+
+
+@given(frames)
+def test_a_burst_of_one_picture_says_what_the_picture_says(seen: list[list[Detection]]) -> None:
+    for each in seen:
+        sightings = frame(*each)
+
+        told_of = burst(sightings).take_rest()
+
+        assert sorted(told_of, key=lambda sighting: sighting.sighting_id) == sorted(
+            sightings, key=lambda sighting: sighting.sighting_id
+        )
+
+
+@pytest.mark.parametrize("pictures", [1, 2, 5])
+def test_reads_are_the_pictures_that_agree(pictures: int) -> None:
+    consensus = burst(*(frame(plate("ab12cde")) for _ in range(pictures)))
+
+    assert told(consensus) == [("AB12CDE", pictures, pictures >= 2)]

@@ -1,6 +1,7 @@
 """Starts a camera's bursts. Each trigger that starts none has its decision."""
 
 import asyncio
+import logging
 
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant, callback
@@ -9,6 +10,8 @@ from .pipeline.decision import Reason
 from .scanner import CameraScanner
 from .settings import BurstSettings
 from .trigger_entities import TriggerEntities
+
+_LOGGER = logging.getLogger(__name__)
 
 
 class TriggeredBursts:
@@ -60,5 +63,10 @@ class TriggeredBursts:
     async def _async_burst(self, settings: BurstSettings) -> None:
         if settings.delay:
             await asyncio.sleep(settings.delay)
-        await self._scanner.async_burst(settings)
-        self._rests_until = self._hass.loop.time() + settings.cooldown
+        try:
+            has_answer = await self._scanner.async_burst(settings)
+        except Exception:
+            _LOGGER.exception("The burst of %s failed", self._scanner.settings.name)
+        else:
+            if has_answer:  # else the next trigger is worth another try
+                self._rests_until = self._hass.loop.time() + settings.cooldown

@@ -1,7 +1,8 @@
 """One camera's scans: Home Assistant's camera, the pipeline and the API, one after another."""
 
 import asyncio
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
@@ -28,7 +29,21 @@ from .settings import BurstSettings, CameraSettings
 
 _LOGGER = logging.getLogger(__name__)
 
-_HOPELESS = frozenset({Reason.TOKEN_REFUSED, Reason.NO_CREDITS, Reason.REFUSED})
+_MOST_LOST = 2
+"""Lookups of a burst that may have been billed and brought nothing, until it gives up."""
+
+_REMEMBERED_PICTURES = 64
+"""Of a camera, in which an old one is recognised: some bursts, and what is scanned between them."""
+
+_HOPELESS = frozenset(
+    {
+        Reason.TOKEN_REFUSED,
+        Reason.NO_CREDITS,
+        Reason.REFUSED,
+        Reason.BAD_REQUEST,
+        Reason.TOO_LARGE,
+    }
+)
 """The reasons for which the next frame of a burst would fare no better."""
 
 
@@ -79,12 +94,13 @@ class CameraScanner:
         self.last_decision: Decision | None = None
         self.last_scan: Scan | None = None
         """The last one that was not left out."""
+        self._answered_at: datetime | None = None
         self._scan_listeners: list[Callable[[Scan], None]] = []
         self._answer_listeners: list[Callable[[Scan], None]] = []
         self._sighting_listeners: list[Callable[[Sighting], None]] = []
         self._one_at_a_time = asyncio.Lock()
         self._is_in_burst = False
-        self._last_burst = Consensus()
+        self._pictures: deque[str] = deque(maxlen=_REMEMBERED_PICTURES)
         self._outage = Outage(_LOGGER, settings.name)
         self._stopped = asyncio.Event()
 
@@ -100,8 +116,7 @@ class CameraScanner:
 
     def has_answer_since(self, moment: datetime) -> bool:
         """Say whether the API has answered a frame that was asked for after a moment."""
-        scan = self.last_scan
-        return scan is not None and scan.decision.answered and scan.decision.taken_at > moment
+        return self._answered_at is not None and self._answered_at > moment
 
     @callback
     def async_on_scan(self, listener: Callable[[Scan], None]) -> CALLBACK_TYPE:
@@ -142,11 +157,14 @@ class CameraScanner:
             self._tell_sightings(scan.sightings)
         return scan.decision
 
-    async def async_burst(self, settings: BurstSettings) -> Decision:
+    async def async_burst(self, settings: BurstSettings) -> bool:
         """Take frames and look them up until all that they show is sure, or they are enough.
 
         Each frame's states are shown at once. A vehicle is told of once, with the pictures that
-        agree on its plate: as soon as it is sure, at the end otherwise.
+        agree on its plate: as soon as it is sure, at the end otherwise. A burst ends early when the
+        camera is set otherwise, or switched off.
+
+        Returns whether the API has answered at all.
         """
         self._is_in_burst = True
         self._resting_for = None
@@ -155,28 +173,33 @@ class CameraScanner:
         finally:
             self._is_in_burst = False
 
-    async def _burst(self, settings: BurstSettings) -> Decision:
-        consensus = self._last_burst = Consensus(stale=self._last_burst.latest_pictures)
-        decisions: list[Decision] = []
-        for number in range(settings.frames):
-            if number:
-                await self._sleep_until(decisions[-1].taken_at, settings.spacing)
+    async def _burst(self, settings: BurstSettings) -> bool:
+        consensus = Consensus(stale=self._pictures)
+        started_with, next_at = self.settings, self._hass.loop.time()
+        answers = lost = 0
+        for _ in range(settings.frames):
+            await asyncio.sleep(next_at - self._hass.loop.time())
+            if not self.scanning or self.settings is not started_with:
+                break
+            next_at = self._hass.loop.time() + settings.spacing
             scan = await self._scan_in_turn(Source.TRIGGER, consensus)
-            decisions.append(scan.decision)
-            if scan.decision.reason is Reason.STOPPED:
-                return scan.decision
-            if scan.decision.answered and scan.picture:
+            decision = scan.decision
+            if decision.reason is Reason.STOPPED:
+                return False
+            if decision.answered and scan.picture:
                 consensus.add(scan.picture, scan.sightings)
-            self._tell(scan)
+                answers += 1
+            elif decision.may_have_cost:
+                lost += 1
+            if decision.reason is not Reason.SAME_PICTURE or not answers:
+                self._tell(scan)
             self._tell_sightings(consensus.take_sure())
-            if consensus.is_settled or scan.decision.reason in _HOPELESS:
+            if consensus.is_settled or decision.reason in _HOPELESS or lost == _MOST_LOST:
                 break
         self._tell_sightings(consensus.take_rest())
-        return _outcome(decisions)
-
-    async def _sleep_until(self, start: datetime, seconds: float) -> None:
-        """Wait until so many seconds have passed since a moment."""
-        await asyncio.sleep(seconds - (dt_util.utcnow() - start).total_seconds())
+        if not self.scanning:
+            self.async_skip(Reason.SCANNING_OFF, {})
+        return answers > 0
 
     async def _scan_in_turn(self, source: Source, burst: Consensus | None = None) -> Scan:
         """Scan when no other scan is under way; one that was stopped has nothing to tell."""
@@ -217,6 +240,7 @@ class CameraScanner:
             picture, upload = await self._hass.async_add_executor_job(
                 _prepared, frame, self._lookups.upload_limit, settings.view, burst
             )
+            self._pictures.append(picture)
         except CameraFailed as error:
             return self._failed(Reason.CAMERA_FAILED, look, {"detail": str(error)})
         except BrokenPicture as error:
@@ -251,6 +275,7 @@ class CameraScanner:
             scanned(scan)
         # States before events: what an event sets off finds the states that belong to it.
         if scan.decision.answered:
+            self._answered_at = scan.decision.taken_at
             for answered in tuple(self._answer_listeners):
                 answered(scan)
 
@@ -263,14 +288,14 @@ class CameraScanner:
 
 def _prepared(
     frame: Frame, limit: int | None, view: View, burst: Consensus | None
-) -> tuple[str | None, Upload | None]:
-    """Return what identifies a frame of a burst, and the frame as it is sent unless it is old.
+) -> tuple[str, Upload | None]:
+    """Return what identifies a frame, and the frame as it is sent unless the burst had it already.
 
     Raises:
         BrokenPicture: it can't be sent.
     """
-    picture = sha256(frame.content).hexdigest() if burst else None
-    if burst and picture and burst.has_seen(picture):
+    picture = sha256(frame.content, usedforsecurity=False).hexdigest()
+    if burst is not None and burst.has_seen(picture):
         return picture, None
     return picture, prepare(frame, limit, view)
 
@@ -282,15 +307,6 @@ def _answered(answer: Answer, upload: Upload, look: Look, thresholds: Thresholds
     reason = Reason.SIGHTED if sightings else Reason.NOTHING_FOUND
     decision = Decision(reason, look.taken_at, {"vehicles": len(sightings)})
     return Scan(decision, sightings, answer.seconds)
-
-
-def _outcome(decisions: Sequence[Decision]) -> Decision:
-    """Return what became of a burst: its best frame decides."""
-    for reason in (Reason.SIGHTED, Reason.NOTHING_FOUND):
-        for decision in decisions:
-            if decision.reason is reason:
-                return decision
-    return decisions[-1]
 
 
 def _details(error: SnapshotError) -> dict[str, str | int | float]:

@@ -14,6 +14,7 @@ from homeassistant.core import (
 )
 from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.event import async_track_state_change_event
+from homeassistant.util import dt as dt_util
 
 from .entity_reference import referenced_entity_id
 
@@ -37,11 +38,11 @@ class TriggerEntities:
         self._references = tuple(references)
         resolved = [referenced_entity_id(self._hass, each) for each in self._references]
         entity_ids = [entity_id for entity_id in resolved if entity_id is not None]
-        if entity_ids:
+        if self._references:
             self._stop_watching = [
                 async_track_state_change_event(self._hass, entity_ids, self._async_changed),
                 self._hass.bus.async_listen(
-                    er.EVENT_ENTITY_REGISTRY_UPDATED, self._async_renamed, _is_rename
+                    er.EVENT_ENTITY_REGISTRY_UPDATED, self._async_renamed, _concerns_names
                 ),
             ]
 
@@ -64,15 +65,16 @@ class TriggerEntities:
 
 
 @callback
-def _is_rename(data: er.EventEntityRegistryUpdatedData) -> bool:
-    return data["action"] == "update" and "entity_id" in data["changes"]
+def _concerns_names(data: er.EventEntityRegistryUpdatedData) -> bool:
+    """Say whether an entity has come, gone, or been renamed."""
+    return data["action"] != "update" or "entity_id" in data["changes"]
 
 
 def has_triggered(old: State, new: State) -> bool:
     """Say whether an entity has turned on or fired.
 
     One that comes back from being unavailable has done neither: it says how things have been, and
-    an event or a button what was the last time. Unknown is how they begin: the first motion and
+    an event or a button when the last time was. Unknown is how they begin: the first motion and
     the first ring count.
     """
     if new.state in {STATE_UNAVAILABLE, STATE_UNKNOWN} or old.state in {
@@ -82,4 +84,5 @@ def has_triggered(old: State, new: State) -> bool:
         return False
     if new.domain == Platform.BINARY_SENSOR:
         return new.state == STATE_ON and old.state in {STATE_OFF, STATE_UNKNOWN}
-    return True
+    fired = dt_util.parse_datetime(new.state)
+    return fired is not None and fired >= old.last_changed

@@ -154,7 +154,7 @@ async def test_the_same_picture_again_costs_nothing_and_proves_nothing(
     assert len(lookups_at(cloud)) == 1
     [event] = events
     assert (event.data["reads"], event.data["sure"]) == (1, False)
-    assert decision(hass)[0] == "same_picture"
+    assert decision(hass)[0] == "sighted", "what was found out stays to be seen"
 
 
 @pytest.mark.usefixtures("moving")
@@ -355,3 +355,111 @@ async def test_a_camera_that_gives_its_old_picture_again_brings_nobody_back(
     camera.picture = jpeg(color="green")
     await move(hass)
     assert [event.data["plate"] for event in events] == ["AB12CDE"]
+
+
+async def test_a_picture_that_a_scan_somebody_asked_for_has_had_proves_no_coming(
+    hass: HomeAssistant, cloud: SandboxProcess, camera: FakeCamera
+) -> None:
+    await watch(hass, cloud, frames=2)
+    cloud.answer([plate("ab12cde", SURE)], times=2)
+    await scan(hass)
+    events = async_capture_events(hass, EVENT_SIGHTING)
+
+    await move(hass)
+
+    assert events == []
+    assert decision(hass)[0] == "same_picture"
+    assert camera.asked == 3
+
+
+async def test_a_picture_of_now_whose_lookup_failed_is_looked_up_again_in_the_burst(
+    hass: HomeAssistant, cloud: SandboxProcess, camera: FakeCamera
+) -> None:
+    await watch(hass, cloud, frames=3)
+    cloud.fail(Fault(kind="status", status=500))
+    cloud.answer([plate("ab12cde", SURE)])
+
+    await move(hass)
+
+    assert [lookup.status for lookup in lookups_at(cloud)] == [500, 201]
+    assert camera.asked == 2
+
+
+@pytest.mark.usefixtures("moving")
+@pytest.mark.parametrize("delay", [0, 0.2])
+async def test_the_switch_ends_a_burst_that_is_under_way(
+    hass: HomeAssistant, cloud: SandboxProcess, delay: float
+) -> None:
+    await watch(hass, cloud, frames=5, spacing=0.2, delay=delay)
+    hass.states.async_set(MOTION, "on")
+    await asyncio.sleep(0.1)
+    before = len(lookups_at(cloud))
+
+    await hass.services.async_call(
+        "switch", "turn_off", {"entity_id": "switch.driveway_scanning"}, blocking=True
+    )
+    await settled(hass)
+
+    assert len(lookups_at(cloud)) == before
+    assert decision(hass)[0] == "scanning_off"
+
+
+@pytest.mark.usefixtures("moving")
+async def test_a_camera_that_is_set_otherwise_ends_its_burst(
+    hass: HomeAssistant, cloud: SandboxProcess
+) -> None:
+    account = await watch(hass, cloud, frames=5, spacing=0.2)
+    subentry = account.subentries[CAMERA_SUBENTRY]
+    hass.states.async_set(MOTION, "on")
+    await asyncio.sleep(0.1)
+
+    hass.config_entries.async_update_subentry(
+        account, subentry, data={**subentry.data, "place": "Yard"}
+    )
+    await settled(hass)
+
+    assert len(lookups_at(cloud)) == 1
+
+
+@pytest.mark.usefixtures("moving")
+async def test_lookups_that_are_lost_end_the_burst_before_they_are_many(
+    hass: HomeAssistant, cloud: SandboxProcess
+) -> None:
+    await watch(hass, cloud, frames=5)
+    cloud.fail(Fault(kind="drop", times=5))
+
+    await move(hass)
+
+    assert len(lookups_at(cloud)) == 2
+
+
+async def test_a_burst_without_an_answer_is_followed_by_no_rest(
+    hass: HomeAssistant, cloud: SandboxProcess, camera: FakeCamera
+) -> None:
+    await watch(hass, cloud, frames=1, cooldown=60)
+    picture, camera.picture = camera.picture, None
+    await move(hass)
+    assert decision(hass)[0] == "camera_failed"
+
+    camera.picture = picture
+    await move(hass)
+
+    assert len(lookups_at(cloud)) == 1
+
+
+@pytest.mark.usefixtures("moving")
+async def test_a_trigger_that_comes_back_to_the_registry_is_watched_again(
+    hass: HomeAssistant, cloud: SandboxProcess
+) -> None:
+    registry = er.async_get(hass)
+    sensor = registry.async_get_or_create("binary_sensor", "test", "1", suggested_object_id="yard")
+    await watch(hass, cloud, frames=1, triggers=[sensor.id])
+    registry.async_remove(sensor.entity_id)
+    await hass.async_block_till_done()
+    again = registry.async_get_or_create("binary_sensor", "test", "1", suggested_object_id="yard")
+    await hass.async_block_till_done()
+    assert again.id == sensor.id, "Home Assistant gives a removed entity its old id"
+
+    await move(hass, again.entity_id)
+
+    assert len(lookups_at(cloud)) == 1

@@ -329,3 +329,13 @@ async def test_the_options_keep_what_was_filled_in_beside_an_error(
     assert schema is not None
     shown = {str(key): (key.description or {}).get("suggested_value") for key in schema.schema}
     assert (shown["mmc"], shown["daily_cap"]) == (True, 7)
+
+
+@pytest.mark.parametrize("own", ["button.driveway_scan", "event.driveway_sighting"])
+async def test_what_a_scan_sets_off_itself_is_no_trigger(
+    hass: HomeAssistant, account: MockConfigEntry, own: str
+) -> None:
+    form = await tested(hass, account, burst={"triggers": [own]})
+
+    assert form["errors"] == {"base": "trigger_is_own"}
+    assert words(form) == {"trigger": own}

@@ -47,7 +47,12 @@ AREA_PROBLEMS = {
     "mask_without_size",
     "masks_cover_everything",
 }
-CAMERA_PROBLEMS = AREA_PROBLEMS | {"interval_out_of_range", "scores_crossed", "too_many_masks"}
+CAMERA_PROBLEMS = AREA_PROBLEMS | {
+    "interval_out_of_range",
+    "scores_crossed",
+    "too_many_masks",
+    "trigger_is_own",
+}
 
 
 def placeholders(text: str) -> set[str]:

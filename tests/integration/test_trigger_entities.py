@@ -1,5 +1,7 @@
 """What turns on or fires starts a burst; what merely comes back does not."""
 
+from datetime import datetime, timedelta
+
 from homeassistant.core import State
 import pytest
 
@@ -33,4 +35,14 @@ def test_a_change_of_state_triggers(
     after: str,
     triggers: bool,  # noqa: FBT001 - the case's expectation
 ) -> None:
-    assert has_triggered(State(entity_id, before), State(entity_id, after)) is triggers
+    since = datetime.fromisoformat(EARLIER)
+    old, new = State(entity_id, before, last_changed=since), State(entity_id, after)
+
+    assert has_triggered(old, new) is triggers
+
+
+def test_a_time_from_before_the_state_was_lost_is_no_news() -> None:
+    lost_at = datetime.fromisoformat(LATER) + timedelta(minutes=1)
+    old = State("event.doorbell", "unknown", last_changed=lost_at)
+
+    assert not has_triggered(old, State("event.doorbell", LATER))

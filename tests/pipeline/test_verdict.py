@@ -141,7 +141,9 @@ class TestOrder:
             Status.STRANGER, StatusReason.BELOW_MATCHING
         )
 
-    @pytest.mark.parametrize("category", set(Category) - {Category.BLOCKED, Category.IGNORED})
+    @pytest.mark.parametrize(
+        "category", sorted(set(Category) - {Category.BLOCKED, Category.IGNORED})
+    )
     @pytest.mark.parametrize("reason", EXPIRED)
     def test_all_others_are_expired_where_they_are_not_valid(
         self, category: Category, reason: str

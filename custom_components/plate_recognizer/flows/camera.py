@@ -68,7 +68,7 @@ class CameraFlow(ConfigSubentryFlow):
             self._input = user_input
             if (problem := find_unfit_number(user_input)) is None:
                 self._data = stored(self.hass, user_input)
-                problem = find_camera_problem(self._data, self._account.options)
+                problem = find_camera_problem(self.hass, self._data, self._account.options)
             if problem is None:
                 return await self.async_step_test()
         form = camera_form(await self.hass.async_add_executor_job(region_choices))

@@ -6,6 +6,7 @@ from typing import Any, Final
 from homeassistant.const import CONF_NAME, UnitOfTime
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import section
+from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.selector import (
     NumberSelector,
     NumberSelectorConfig,
@@ -28,6 +29,7 @@ from ..const import (
     CONF_SURE_SCORE,
     CONF_TRIGGERS,
     CONF_ZONE,
+    DOMAIN,
 )
 from ..entity_reference import entity_reference, referenced_entity_id
 from ..pipeline.area import Area, AreaError
@@ -126,10 +128,13 @@ def _without_empty(fields: Mapping[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in fields.items() if value not in (None, "", [], {})}
 
 
-def find_camera_problem(data: Mapping[str, Any], options: Mapping[str, Any]) -> Problem | None:
+def find_camera_problem(
+    hass: HomeAssistant, data: Mapping[str, Any], options: Mapping[str, Any]
+) -> Problem | None:
     """Say what in a camera's data contradicts itself, or the options of its account."""
     return (
         _find_number_problem(data)
+        or _find_trigger_problem(hass, data)
         or _find_area_problem(data)
         or _find_settings_problem(data, options)
     )
@@ -144,6 +149,15 @@ def _find_number_problem(data: Mapping[str, Any]) -> Problem | None:
         return Problem("scores_crossed", scores)
     if len(data.get(CONF_MASKS, ())) > MOST_MASKS:
         return Problem("too_many_masks", {"most": str(MOST_MASKS)})
+    return None
+
+
+def _find_trigger_problem(hass: HomeAssistant, data: Mapping[str, Any]) -> Problem | None:
+    """Say which trigger is one of our own entities: a scan would set off the next one."""
+    for reference in data.get(CONF_TRIGGERS, ()):
+        registered = er.async_get(hass).async_get(referenced_entity_id(hass, reference) or "")
+        if registered is not None and registered.platform == DOMAIN:
+            return Problem("trigger_is_own", {"trigger": registered.entity_id})
     return None
 
 

@@ -8,16 +8,17 @@ from typing import Final
 from ..api.models import Box, PlateReading
 from .sighting import Sighting
 
-SAME_SPOT: Final = 0.3
-"""Intersection over union of two boxes, from which on they show the same vehicle. Frames of a burst
-are a second apart, and a vehicle before a gate is slow; a second vehicle in the picture stands
-beside it, not in it."""
+SAME_PLATE_SPOT: Final = 0.3
+SAME_VEHICLE_SPOT: Final = 0.5
+"""Intersection over union of two boxes, from which on they show the same plate or vehicle. Frames
+of a burst are a second apart, and a vehicle before a gate is slow. Plates are small and move far
+for their size; vehicles are large, and one that drives past another one overlaps it."""
 
 _ENOUGH: Final = 2
 """Distinct pictures that have to agree, where no single one is sure."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Vehicle:
     """One vehicle, as far as the frames have shown it."""
 
@@ -46,32 +47,34 @@ class Consensus:
     """What a burst has found out so far.
 
     Args:
-        stale: the pictures of the burst before. One of them shows what was there then: some cameras
-            give their last picture again where they can't get a new one.
+        stale: pictures from before the burst. They show what was there then: some cameras give
+            their last picture again where they can't get a new one.
     """
 
     def __init__(self, stale: Iterable[str] = ()) -> None:
         self._stale = frozenset(stale)
         self._pictures: set[str] = set()
         self._vehicles: list[_Vehicle] = []
+        self._present: list[_Vehicle] = []
+        """Those on the latest picture."""
 
     @property
     def is_settled(self) -> bool:
-        """Whether something was seen, and all that was seen is sure."""
-        return bool(self._vehicles) and all(vehicle.joined().sure for vehicle in self._vehicles)
+        """Whether all that the latest picture shows is sure, and it shows something.
+
+        What was there before and is gone can't become any surer.
+        """
+        return bool(self._present) and all(
+            vehicle.is_told or vehicle.joined().sure for vehicle in self._present
+        )
 
     @property
     def vehicles(self) -> int:
         """How many vehicles were seen."""
         return len(self._vehicles)
 
-    @property
-    def latest_pictures(self) -> frozenset[str]:
-        """What was taken in; the pictures of the burst before where the camera gave no new one."""
-        return frozenset(self._pictures) or self._stale
-
     def has_seen(self, picture: str) -> bool:
-        """Say whether a picture was taken in before, by this burst or the one before."""
+        """Say whether a picture was taken in, or is from before the burst."""
         return picture in self._pictures or picture in self._stale
 
     def add(self, picture: str, sightings: Iterable[Sighting]) -> None:
@@ -84,20 +87,39 @@ class Consensus:
         if self.has_seen(picture):
             return
         self._pictures.add(picture)
-        known = list(self._vehicles)
-        new = []
-        for sighting in sightings:
-            kinship, vehicle = max(
-                ((_kinship(vehicle, sighting), vehicle) for vehicle in known),
-                key=lambda pair: pair[0],
-                default=(0, None),
-            )
-            if vehicle is None or kinship == 0:
-                new.append(_Vehicle([sighting]))
-            else:
-                known.remove(vehicle)
-                vehicle.seen.append(sighting)
-        self._vehicles += new
+        self._present = [self._recognised(*pair) for pair in self._paired(_each_once(sightings))]
+
+    def _paired(self, sightings: list[Sighting]) -> Iterator[tuple[Sighting, _Vehicle | None]]:
+        """Yield each sighting with the vehicle that it shows, None if that is a new one.
+
+        The surest pairs come first, so that a likeness takes no vehicle from its own plate.
+        """
+        pairs = [
+            (kinship, number, sighting, vehicle)
+            for number, sighting in enumerate(sightings)
+            for vehicle in self._vehicles
+            if (kinship := _kinship(vehicle, sighting))
+        ]
+        left, free = dict(enumerate(sightings)), list(self._vehicles)
+        for _, number, sighting, vehicle in sorted(pairs, key=lambda pair: (-pair[0], pair[1])):
+            if number in left and vehicle in free:
+                del left[number]
+                free.remove(vehicle)
+                yield sighting, vehicle
+        moved = [vehicle for vehicle in self._present if vehicle in free]
+        if len(left) == len(moved) == 1:
+            (sighting,), (vehicle,) = left.values(), moved
+            # One went out of one spot, one came into another: it moved, unless both were read.
+            yield sighting, None if sighting.plate and vehicle.reads else vehicle
+        else:
+            yield from ((sighting, None) for sighting in left.values())
+
+    def _recognised(self, sighting: Sighting, vehicle: _Vehicle | None) -> _Vehicle:
+        if vehicle is None:
+            vehicle = _Vehicle()
+            self._vehicles.append(vehicle)
+        vehicle.seen.append(sighting)
+        return vehicle
 
     def take_sure(self) -> tuple[Sighting, ...]:
         """Return the vehicles that have become sure since this was asked last."""
@@ -116,12 +138,20 @@ class Consensus:
                 yield joined
 
 
+def _each_once(sightings: Iterable[Sighting]) -> list[Sighting]:
+    """Return the best sighting of each plate: no two vehicles of a picture have the same."""
+    once: dict[str, Sighting] = {}
+    for sighting in sightings:
+        once.setdefault(sighting.plate or sighting.sighting_id, sighting)
+    return list(once.values())
+
+
 def _kinship(vehicle: _Vehicle, sighting: Sighting) -> int:
     """Say how surely a sighting shows a vehicle that was seen before; 0 if it shows another one.
 
     The same plate is the same vehicle wherever it is. Where one of the two was not read, or they
-    could be read as each other, it has to be in the same spot. Plates that have nothing in common
-    are two vehicles, also where one follows the other into the same spot.
+    could be read as each other, it has to be in the same spot. Plates that have nothing in common,
+    or are both sure, are two vehicles, also where one follows the other into the same spot.
     """
     last = vehicle.seen[-1]
     if sighting.plate is not None and any(read.plate == sighting.plate for read in vehicle.reads):
@@ -130,31 +160,39 @@ def _kinship(vehicle: _Vehicle, sighting: Sighting) -> int:
         return 0
     if sighting.plate is None or not vehicle.reads:
         return 1
+    if sighting.sure and vehicle.joined().sure:
+        return 0
     return 2 if any(_may_be_one(sighting, read) for read in vehicle.reads) else 0
 
 
 def _is_in_the_spot_of(one: Sighting, other: Sighting) -> bool:
     return any(
-        mine is not None and its is not None and _overlap(mine, its) >= SAME_SPOT
-        for mine, its in ((one.plate_box, other.plate_box), (one.vehicle_box, other.vehicle_box))
+        mine is not None and its is not None and _overlap(mine, its) >= least
+        for mine, its, least in (
+            (one.plate_box, other.plate_box, SAME_PLATE_SPOT),
+            (one.vehicle_box, other.vehicle_box, SAME_VEHICLE_SPOT),
+        )
     )
 
 
 def _may_be_one(one: Sighting, other: Sighting) -> bool:
-    """Say whether two readings share a candidate, or differ in a single character."""
+    """Say whether two readings share a likely candidate, or differ by a single character."""
     if one.reading is None or other.reading is None:
         return False
-    if _texts(one.reading) & _texts(other.reading):
+    if _likely_texts(one.reading) & _likely_texts(other.reading):
         return True
     mine, its = one.reading.text.casefold(), other.reading.text.casefold()
-    return len(mine) == len(its) and sum(a != b for a, b in zip(mine, its, strict=True)) == 1
+    if len(mine) == len(its):
+        return sum(a != b for a, b in zip(mine, its, strict=True)) == 1
+    shorter, longer = sorted((mine, its), key=len)
+    return shorter in {longer[1:], longer[:-1]}
 
 
-def _texts(reading: PlateReading) -> set[str]:
-    return {
-        text.casefold()
-        for text in (reading.text, *(candidate.plate for candidate in reading.candidates))
-    }
+def _likely_texts(reading: PlateReading) -> set[str]:
+    """Return the text, and the candidates that are at least half as likely."""
+    enough = (reading.score or 0.0) / 2
+    likely = {each.plate for each in reading.candidates if (each.score or 0.0) >= enough}
+    return {text.casefold() for text in (reading.text, *likely)}
 
 
 def _voted(reads: list[Sighting]) -> str:

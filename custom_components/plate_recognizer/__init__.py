@@ -30,6 +30,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: PlateRecognizerConfigEnt
     await account.interval_budget.async_load()
     entry.runtime_data = account
     account.async_start()
+    await account.async_adopt_vehicles()
 
     await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
     # image_processing can't be forwarded to: only its EntityComponent knows config entries.
@@ -76,3 +77,4 @@ async def _async_entry_changed(hass: HomeAssistant, entry: PlateRecognizerConfig
         hass.config_entries.async_schedule_reload(entry.entry_id)
     else:
         account.async_adopt_cameras()
+        await account.async_adopt_vehicles()

@@ -15,15 +15,24 @@ from homeassistant.helpers.aiohttp_client import async_get_clientsession
 from .api.client import CloudClient, SdkClient
 from .api.engine import EngineConfigError
 from .burst import TriggeredBursts
-from .const import CONF_KIND, DOMAIN, MANUFACTURER, MODELS, SUBENTRY_TYPE_CAMERA, AccountKind
+from .const import (
+    CONF_KIND,
+    DOMAIN,
+    MANUFACTURER,
+    MODELS,
+    SUBENTRY_TYPE_CAMERA,
+    SUBENTRY_TYPE_VEHICLE,
+    AccountKind,
+)
 from .interval import IntervalScans
 from .interval_budget import IntervalBudget
 from .lookups import Lookups
 from .missing_camera import MissingCameras, async_forget_missing
 from .pipeline.area import AreaError
-from .scanner import CameraScanner
+from .scanner import CameraIds, CameraScanner
 from .settings import AccountSettings, CameraSettings
 from .usage import AccountClient, UsageCoordinator
+from .vehicles import Vehicles
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -47,6 +56,7 @@ class Account:
     usage: UsageCoordinator
     lookups: Lookups
     interval_budget: IntervalBudget
+    vehicles: Vehicles
     scanners: dict[str, CameraScanner] = field(default_factory=dict)
     """By the id of their camera subentry."""
 
@@ -56,6 +66,8 @@ class Account:
     _missing_cameras: MissingCameras = field(init=False)
     _has_started: bool = False
     _add_entities: list[Callable[[CameraScanner], None]] = field(default_factory=list)
+    _add_vehicle_entities: list[Callable[[ConfigSubentry], None]] = field(default_factory=list)
+    _vehicle_ids: set[str] = field(default_factory=set)
     _started_with: tuple[Mapping[str, Any], Mapping[str, Any]] = field(init=False)
     _device_id: str = field(init=False)
 
@@ -71,6 +83,7 @@ class Account:
             usage,
             Lookups(hass, entry, client, usage),
             IntervalBudget(hass, entry.entry_id, cap),
+            Vehicles(hass),
         )
 
     @property
@@ -117,6 +130,28 @@ class Account:
             add_entities(scanner)
 
     @callback
+    def async_on_vehicle(self, add_entities: Callable[[ConfigSubentry], None]) -> None:
+        """Have a platform add its entities for each vehicle: those of now, and later ones."""
+        self._add_vehicle_entities.append(add_entities)
+        for subentry_id in self._vehicle_ids:
+            add_entities(self.entry.subentries[subentry_id])
+
+    async def async_adopt_vehicles(self) -> None:
+        """Know the vehicles of the entry as they are now. Cameras go on undisturbed."""
+        await self.vehicles.async_adopt(self.entry.get_subentries_of_type(SUBENTRY_TYPE_VEHICLE))
+        subentries = {  # after the wait: meanwhile there may be others
+            each.subentry_id: each
+            for each in self.entry.get_subentries_of_type(SUBENTRY_TYPE_VEHICLE)
+        }
+        new = subentries.keys() - self._vehicle_ids
+        self._vehicle_ids = set(subentries)
+        for subentry_id, subentry in subentries.items():
+            self._subentry_device(subentry)
+            if subentry_id in new:
+                for add_entities in self._add_vehicle_entities:
+                    add_entities(subentry)
+
+    @callback
     def async_adopt_cameras(self) -> None:
         """Bring the running scanners and the devices' names in line with the entry.
 
@@ -137,7 +172,7 @@ class Account:
             if (scanner := self.scanners.get(subentry_id)) is None:
                 self._start_camera(subentry, settings)
             elif scanner.settings != settings:
-                self._camera_device(subentry)
+                self._subentry_device(subentry)
                 scanner.async_change(settings)
         if self._has_started:
             self._adopt_scanning()
@@ -155,9 +190,9 @@ class Account:
         scanner = CameraScanner(
             self.hass,
             self.lookups,
-            subentry_id=subentry.subentry_id,
-            device_id=self._camera_device(subentry).id,
-            settings=settings,
+            self.vehicles,
+            CameraIds(subentry.subentry_id, self._subentry_device(subentry).id),
+            settings,
         )
         self.scanners[subentry.subentry_id] = scanner
         self._intervals[subentry.subentry_id] = IntervalScans(
@@ -183,7 +218,7 @@ class Account:
             entry_type=dr.DeviceEntryType.SERVICE,
         )
 
-    def _camera_device(self, subentry: ConfigSubentry) -> dr.DeviceEntry:
+    def _subentry_device(self, subentry: ConfigSubentry) -> dr.DeviceEntry:
         return dr.async_get(self.hass).async_get_or_create(
             config_entry_id=self.entry.entry_id,
             config_subentry_id=subentry.subentry_id,

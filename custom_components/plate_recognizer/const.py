@@ -12,6 +12,7 @@ MANUFACTURER: Final = "Plate Recognizer"
 PLATFORMS: Final = [Platform.BUTTON, Platform.EVENT, Platform.SENSOR, Platform.SWITCH]
 
 SUBENTRY_TYPE_CAMERA: Final = "camera"
+SUBENTRY_TYPE_VEHICLE: Final = "vehicle"
 
 CONF_KIND: Final = "kind"
 CONF_ADVANCED: Final = "advanced"
@@ -36,6 +37,15 @@ CONF_MASKS: Final = "masks"
 CONF_MIN_SCORE: Final = "min_score"
 CONF_MIN_DSCORE: Final = "min_dscore"
 CONF_SURE_SCORE: Final = "sure_score"
+
+CONF_PLATES: Final = "plates"
+CONF_REGION: Final = "region"
+CONF_MATCHING: Final = "matching"
+CONF_CATEGORY: Final = "category"
+CONF_MAY_OPEN: Final = "may_open"
+CONF_VALID_FROM: Final = "valid_from"
+CONF_VALID_UNTIL: Final = "valid_until"
+CONF_NOTE: Final = "note"
 
 DEFAULT_DAILY_CAP: Final = 50
 """Interval lookups a day. A free trial's 2,500 a month then outlive polling."""

@@ -1,9 +1,10 @@
 """What the entities of an account and those of a camera have in common."""
 
 from abc import abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import override
 
+from homeassistant.config_entries import ConfigSubentry
 from homeassistant.core import callback
 from homeassistant.helpers.device_registry import DeviceInfo
 from homeassistant.helpers.entity import Entity, EntityDescription
@@ -12,8 +13,10 @@ from homeassistant.helpers.update_coordinator import CoordinatorEntity
 
 from .account import Account
 from .const import DOMAIN
+from .pipeline.sighting import Sighting
 from .scanner import CameraScanner, Scan
 from .usage import UsageCoordinator
+from .vehicles import Vehicles
 
 
 class AccountEntity(CoordinatorEntity[UsageCoordinator]):
@@ -72,3 +75,43 @@ class ScanListenerEntity(ScannerEntity):
 def camera_unique_id(scanner: CameraScanner, description: EntityDescription) -> str:
     """Return the unique id of a camera's entity."""
     return f"{scanner.subentry_id}_{description.key}"
+
+
+class VehicleEntity(Entity):
+    """An entity on a known vehicle's device, which each sighting of the vehicle tells something."""
+
+    _attr_has_entity_name = True
+    _attr_should_poll = False
+
+    def __init__(self, vehicles: Vehicles, vehicle_id: str, description: EntityDescription) -> None:
+        self._vehicles = vehicles
+        self._vehicle_id = vehicle_id
+        self.entity_description = description
+        self._attr_unique_id = f"{vehicle_id}_{description.key}"
+        self._attr_device_info = DeviceInfo(identifiers={(DOMAIN, vehicle_id)})
+
+    @override
+    async def async_added_to_hass(self) -> None:
+        await super().async_added_to_hass()
+        self.async_on_remove(
+            self._vehicles.async_on_sighting(self._vehicle_id, self._async_sighted)
+        )
+
+    @callback
+    @abstractmethod
+    def _async_sighted(self, sighting: Sighting) -> None:
+        """Take in that the vehicle was seen."""
+
+
+@callback
+def async_add_for_each_vehicle(
+    account: Account,
+    async_add_entities: AddConfigEntryEntitiesCallback,
+    make: Callable[[str], Iterable[VehicleEntity]],
+) -> None:
+    """Have a platform add entities for each vehicle, by its id: those of now, and later ones."""
+
+    def add_vehicle(subentry: ConfigSubentry) -> None:
+        async_add_entities(make(subentry.subentry_id), config_subentry_id=subentry.subentry_id)
+
+    account.async_on_vehicle(add_vehicle)

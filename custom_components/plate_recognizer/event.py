@@ -7,7 +7,12 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .account import PlateRecognizerConfigEntry
-from .entity import ScannerEntity, async_add_for_each_camera
+from .entity import (
+    ScannerEntity,
+    VehicleEntity,
+    async_add_for_each_camera,
+    async_add_for_each_vehicle,
+)
 from .pipeline.event_data import sighting_data
 from .pipeline.sighting import Sighting, Status
 
@@ -16,6 +21,13 @@ PARALLEL_UPDATES = 0  # nothing is polled
 SIGHTING = EventEntityDescription(
     key="sighting", translation_key="sighting", event_types=[status.value for status in Status]
 )
+VEHICLE_SIGHTING = EventEntityDescription(
+    key="sighting",
+    translation_key="sighting",
+    event_types=[
+        status.value for status in (Status.KNOWN, Status.BLOCKED, Status.EXPIRED, Status.IGNORED)
+    ],
+)
 
 
 async def async_setup_entry(
@@ -23,9 +35,15 @@ async def async_setup_entry(
     entry: PlateRecognizerConfigEntry,
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
-    """Add an event entity for each camera."""
+    """Add an event entity for each camera and each vehicle."""
     async_add_for_each_camera(
         entry.runtime_data, async_add_entities, lambda scanner: SightingEvent(scanner, SIGHTING)
+    )
+    vehicles = entry.runtime_data.vehicles
+    async_add_for_each_vehicle(
+        entry.runtime_data,
+        async_add_entities,
+        lambda vehicle_id: [VehicleSightingEvent(vehicles, vehicle_id, VEHICLE_SIGHTING)],
     )
 
 
@@ -38,6 +56,16 @@ class SightingEvent(ScannerEntity, EventEntity):
         self.async_on_remove(self.scanner.async_on_sighting(self._async_sighted))
 
     @callback
+    def _async_sighted(self, sighting: Sighting) -> None:
+        self._trigger_event(sighting.status.value, sighting_data(sighting))
+        self.async_write_ha_state()
+
+
+class VehicleSightingEvent(VehicleEntity, EventEntity):
+    """Happens for each sighting of a known vehicle, wherever it is seen."""
+
+    @callback
+    @override
     def _async_sighted(self, sighting: Sighting) -> None:
         self._trigger_event(sighting.status.value, sighting_data(sighting))
         self.async_write_ha_state()

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import deque
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
@@ -26,6 +26,7 @@ from .pipeline.event_data import sighting_data
 from .pipeline.frame import BrokenPicture, Frame, Upload, prepare
 from .pipeline.sighting import Look, Sighting, Source, Thresholds, sightings_of
 from .settings import BurstSettings, CameraSettings
+from .vehicles import Vehicles
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -71,6 +72,15 @@ class Scan:
         return self.best if self.best and self.best.plate is not None else None
 
 
+@dataclass(frozen=True, slots=True)
+class CameraIds:
+    """What a camera is known by."""
+
+    subentry_id: str
+    """To the API, too."""
+    device_id: str
+
+
 class CameraScanner:
     """Scans one camera, one scan at a time, and tells its listeners what each brought."""
 
@@ -78,15 +88,15 @@ class CameraScanner:
         self,
         hass: HomeAssistant,
         lookups: Lookups,
-        *,
-        subentry_id: str,
-        device_id: str,
+        vehicles: Vehicles,
+        ids: CameraIds,
         settings: CameraSettings,
     ) -> None:
         self._hass = hass
         self._lookups = lookups
-        self.subentry_id = subentry_id
-        self._device_id = device_id
+        self._vehicles = vehicles
+        self.subentry_id = ids.subentry_id
+        self._device_id = ids.device_id
         self.settings = settings
         self.scanning = True
         """Whether the camera is scanned by itself; when asked to, it is scanned at any time."""
@@ -261,7 +271,11 @@ class CameraScanner:
             )
         except SnapshotError as error:
             return Scan(Decision(Reason(error.slug), look.taken_at, _details(error)))
-        return replace(_answered(answer, upload, look, settings.thresholds), picture=picture)
+        sightings = self._identified(_sightings(answer, upload, look, settings.thresholds))
+        return Scan(_decision(sightings, look.taken_at), sightings, answer.seconds, picture)
+
+    def _identified(self, sightings: Iterable[Sighting]) -> tuple[Sighting, ...]:
+        return tuple(self._vehicles.async_identify(each, self.subentry_id) for each in sightings)
 
     def _failed(self, reason: Reason, look: Look, details: Mapping[str, str]) -> Scan:
         self._outage.begins(details["detail"])
@@ -283,6 +297,7 @@ class CameraScanner:
         for sighting in sightings:
             for sighted in tuple(self._sighting_listeners):
                 sighted(sighting)
+            self._vehicles.async_tell(sighting)
             self._hass.bus.async_fire(EVENT_SIGHTING, sighting_data(sighting))
 
 
@@ -300,13 +315,21 @@ def _prepared(
     return picture, prepare(frame, limit, view)
 
 
-def _answered(answer: Answer, upload: Upload, look: Look, thresholds: Thresholds) -> Scan:
+def _sightings(
+    answer: Answer, upload: Upload, look: Look, thresholds: Thresholds
+) -> tuple[Sighting, ...]:
     seen = replace(look, image_width=upload.full_width, image_height=upload.full_height)
     detections = in_full_picture(answer.recognition.detections, upload.to_full)
-    sightings = sightings_of(detections, seen, thresholds, ulid_now)
+    return sightings_of(detections, seen, thresholds, ulid_now)
+
+
+def _decision(sightings: Sequence[Sighting], taken_at: datetime) -> Decision:
+    """Return what became of an answered lookup, and between whom it could not tell."""
     reason = Reason.SIGHTED if sightings else Reason.NOTHING_FOUND
-    decision = Decision(reason, look.taken_at, {"vehicles": len(sightings)})
-    return Scan(decision, sightings, answer.seconds)
+    details: dict[str, str | int | float] = {"vehicles": len(sightings)}
+    if ambiguous := sorted({name for each in sightings for name in each.equally_near}):
+        details["ambiguous"] = ", ".join(ambiguous)
+    return Decision(reason, taken_at, details)
 
 
 def _details(error: SnapshotError) -> dict[str, str | int | float]:

@@ -10,16 +10,25 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .account import Account, PlateRecognizerConfigEntry
 from .const import DOMAIN
-from .entity import AccountEntity, ScanListenerEntity, camera_unique_id
+from .entity import (
+    AccountEntity,
+    ScanListenerEntity,
+    VehicleEntity,
+    async_add_for_each_vehicle,
+    camera_unique_id,
+)
+from .pipeline.sighting import Sighting
 from .scanner import CameraScanner, Scan
 from .sensor_descriptions import (
     ACCOUNT_SENSORS,
     SCAN_SENSORS,
     SIGHTING_SENSORS,
+    VEHICLE_SENSORS,
     AccountSensorDescription,
     ScanSensorDescription,
     SightingSensorDescription,
     Value,
+    VehicleSensorDescription,
 )
 
 PARALLEL_UPDATES = 0  # the coordinator asks for all account sensors, scans push the others
@@ -30,7 +39,7 @@ async def async_setup_entry(
     entry: PlateRecognizerConfigEntry,
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
-    """Add the account's sensors, and those of each camera."""
+    """Add the account's sensors, and those of each camera and each vehicle."""
     account = entry.runtime_data
     _add_known_account_sensors(account, async_add_entities)
 
@@ -38,6 +47,13 @@ async def async_setup_entry(
         _add_camera_sensors(hass, scanner, async_add_entities)
 
     account.async_on_camera(add_camera)
+    async_add_for_each_vehicle(
+        account,
+        async_add_entities,
+        lambda vehicle_id: [
+            VehicleSensor(account.vehicles, vehicle_id, each) for each in VEHICLE_SENSORS
+        ],
+    )
 
 
 def _add_known_account_sensors(
@@ -166,3 +182,21 @@ class ScanSensor(ScanListenerEntity, RestoreSensor):
             self._attr_native_value = value
             self._attr_extra_state_attributes = self.entity_description.attributes_fn(scan)
             self.async_write_ha_state()
+
+
+class VehicleSensor(VehicleEntity, RestoreSensor):
+    """Something of a vehicle's last sighting, kept until the next one."""
+
+    entity_description: VehicleSensorDescription
+
+    @override
+    async def async_added_to_hass(self) -> None:
+        await super().async_added_to_hass()
+        if last := await self.async_get_last_sensor_data():
+            self._attr_native_value = last.native_value
+
+    @callback
+    @override
+    def _async_sighted(self, sighting: Sighting) -> None:
+        self._attr_native_value = self.entity_description.value_fn(sighting)
+        self.async_write_ha_state()

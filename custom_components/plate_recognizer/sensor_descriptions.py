@@ -48,6 +48,13 @@ class SightingSensorDescription(SensorEntityDescription):
 
 
 @dataclass(frozen=True, kw_only=True)
+class VehicleSensorDescription(SensorEntityDescription):
+    """A sensor of a known vehicle that shows something of its last sighting."""
+
+    value_fn: Callable[[Sighting], Value]
+
+
+@dataclass(frozen=True, kw_only=True)
 class ScanSensorDescription(SensorEntityDescription):
     """A diagnostic sensor of a camera that shows how a scan went."""
 
@@ -98,6 +105,12 @@ SIGHTING_SENSORS = (
         value_fn=lambda sighting: sighting.plate,
     ),
     SightingSensorDescription(
+        key="vehicle",
+        translation_key="vehicle",
+        sighting_fn=lambda scan: scan.best_read,
+        value_fn=lambda sighting: sighting.known.name if sighting.known else None,
+    ),
+    SightingSensorDescription(
         key="region",
         translation_key="region",
         sighting_fn=lambda scan: scan.best_read,
@@ -141,6 +154,20 @@ SIGHTING_SENSORS = (
         translation_key="last_seen",
         device_class=SensorDeviceClass.TIMESTAMP,
         value_fn=lambda sighting: sighting.look.taken_at,
+    ),
+)
+
+VEHICLE_SENSORS = (
+    VehicleSensorDescription(
+        key="last_seen",
+        translation_key="last_seen",
+        device_class=SensorDeviceClass.TIMESTAMP,
+        value_fn=lambda sighting: sighting.look.taken_at,
+    ),
+    VehicleSensorDescription(
+        key="last_place",
+        translation_key="last_place",
+        value_fn=lambda sighting: sighting.look.place,
     ),
 )
 

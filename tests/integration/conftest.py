@@ -17,8 +17,10 @@ from pytest_homeassistant_custom_component.common import (
 from custom_components.plate_recognizer.const import (
     CONF_CAMERA_ENTITY_ID,
     CONF_KIND,
+    CONF_PLATES,
     DOMAIN,
     SUBENTRY_TYPE_CAMERA,
+    SUBENTRY_TYPE_VEHICLE,
     AccountKind,
 )
 from sandbox.api_server.journal import RequestRecord
@@ -88,6 +90,19 @@ def camera_subentry(
         "unique_id": f"camera:{name}",
         "title": name,
         "data": {CONF_CAMERA_ENTITY_ID: f"camera.{name.lower()}", CONF_NAME: name, **data},
+    }
+
+
+def vehicle_subentry(
+    name: str, *plates: str, subentry_id: str | None = None, **data: object
+) -> ConfigSubentryDataWithId:
+    """Return the subentry of a known vehicle, set as `data` say."""
+    return {
+        "subentry_type": SUBENTRY_TYPE_VEHICLE,
+        "subentry_id": subentry_id or f"01VEHICLE{name.upper():0>17}",
+        "unique_id": f"vehicle:{name}",
+        "title": name,
+        "data": {CONF_NAME: name, CONF_PLATES: list(plates), **data},
     }
 
 

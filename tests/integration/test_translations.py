@@ -20,12 +20,15 @@ from custom_components.plate_recognizer.const import DOMAIN
 from custom_components.plate_recognizer.flows import forms
 from custom_components.plate_recognizer.flows.camera import MENUS
 from custom_components.plate_recognizer.flows.camera_form import camera_form
+from custom_components.plate_recognizer.flows.vehicle_form import vehicle_form
 from custom_components.plate_recognizer.pipeline.decision import ANSWERED, SKIPPED, Reason
+from custom_components.plate_recognizer.pipeline.match import Match
 from custom_components.plate_recognizer.pipeline.sighting import Status
+from custom_components.plate_recognizer.pipeline.verdict import Category
 from sandbox.process import SandboxProcess
 
 from .answers import MMC, SEDAN, plate
-from .conftest import camera_subentry, cloud_entry, scan, set_up
+from .conftest import camera_subentry, cloud_entry, scan, set_up, vehicle_subentry
 from .fake_camera import FakeCamera
 
 FOLDER = Path(integration.__file__).parent
@@ -139,6 +142,17 @@ def test_every_field_of_a_camera_is_named_and_explained(step: str) -> None:
     assert_worded(camera_form(()), TEXTS["config_subentries"]["camera"]["step"][step])
 
 
+def test_every_field_of_a_vehicle_is_named_and_explained() -> None:
+    steps = TEXTS["config_subentries"]["vehicle"]["step"]
+    assert_worded(vehicle_form((), ()), steps["user"])
+    assert {**steps["user"], "title": ""} == {**steps["reconfigure"], "title": ""}
+
+
+def test_every_category_and_every_grade_can_be_chosen_by_name() -> None:
+    assert TEXTS["selector"]["category"]["options"].keys() == set(Category)
+    assert TEXTS["selector"]["matching"]["options"].keys() == set(Match) - {Match.NONE}
+
+
 def test_every_way_on_after_a_cameras_test_is_named_and_explained() -> None:
     steps = TEXTS["config_subentries"]["camera"]["step"]
     for step, options in MENUS.items():
@@ -149,7 +163,8 @@ def test_every_way_on_after_a_cameras_test_is_named_and_explained() -> None:
 async def test_every_entity_has_a_name_and_an_icon(
     hass: HomeAssistant, cloud: SandboxProcess, camera: FakeCamera
 ) -> None:
-    entry = await set_up(hass, cloud_entry(cloud, camera_subentry()))
+    golf = vehicle_subentry("Golf", "AB12 CDE")
+    entry = await set_up(hass, cloud_entry(cloud, camera_subentry(), golf))
     cloud.answer([plate("ab12cde", vehicle=SEDAN, **MMC)])
     await scan(hass)
     assert camera.asked == 1

@@ -26,6 +26,7 @@ from ..const import (
     DOMAIN,
     MODELS,
     SUBENTRY_TYPE_CAMERA,
+    SUBENTRY_TYPE_VEHICLE,
     AccountKind,
 )
 from .camera import CameraFlow, camera_subentry
@@ -39,6 +40,7 @@ from .check import (
 from .forms import ADDRESS_FORM, CAMERAS_FORM, TOKEN_FORM, cloud_form
 from .options import AccountOptionsFlow, async_recognition_form
 from .region_note import async_region_note
+from .vehicle import VehicleFlow
 
 type Input = dict[str, Any]
 
@@ -65,7 +67,7 @@ class AccountFlow(ConfigFlow, domain=DOMAIN):
     def async_get_supported_subentry_types(
         cls, config_entry: ConfigEntry
     ) -> dict[str, type[ConfigSubentryFlow]]:
-        return {SUBENTRY_TYPE_CAMERA: CameraFlow}
+        return {SUBENTRY_TYPE_CAMERA: CameraFlow, SUBENTRY_TYPE_VEHICLE: VehicleFlow}
 
     @override
     async def async_step_user(self, user_input: Input | None = None) -> ConfigFlowResult:

@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 import math
 from typing import Any
 
-from homeassistant.const import CONF_TOKEN, CONF_URL
+from homeassistant.const import CONF_NAME, CONF_TOKEN, CONF_URL
 import voluptuous as vol
 
 from ..api.engine import EngineConfigError
 from ..api.errors import SnapshotError
-from ..const import CONF_SCAN_INTERVAL
+from ..const import CONF_PLATES, CONF_SCAN_INTERVAL, CONF_VALID_UNTIL
 from ..exceptions import NO_DETAIL
 from ..settings import RecognitionSettings
 from ..usage import AccountClient, async_ask_usage
@@ -30,6 +30,11 @@ _FIELDS = {
     "url_not_https": CONF_URL,
     "unreachable": CONF_URL,
     "interval_out_of_range": CONF_SCAN_INTERVAL,
+    "name_missing": CONF_NAME,
+    "plates_missing": CONF_PLATES,
+    "plate_empty": CONF_PLATES,
+    "plate_taken": CONF_PLATES,
+    "validity_reversed": CONF_VALID_UNTIL,
 }
 """The field at fault, for problems that are one field's."""
 

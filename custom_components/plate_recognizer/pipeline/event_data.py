@@ -84,13 +84,15 @@ def _vehicle(sighting: Sighting) -> dict[str, Any]:
 
 
 def _verdict(sighting: Sighting) -> dict[str, Any]:
+    known, resembles = sighting.known, sighting.resembles
     return {
-        "vehicle": None,
-        "vehicle_id": None,
-        "category": None,
-        "may_open": None,
+        "vehicle": known.name if known else None,
+        "vehicle_id": known.vehicle_id if known else None,
+        "category": known.category if known else None,
+        "may_open": known.may_open if known else None,
         "match": sighting.match.value,
-        "resembles": None,
+        "resembles": resembles
+        and {"vehicle_id": resembles.vehicle_id, "match": resembles.match.value},
         "status": sighting.status.value,
         "status_reason": sighting.status_reason.value,
         "reads": sighting.reads,

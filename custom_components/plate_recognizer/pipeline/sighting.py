@@ -107,6 +107,24 @@ class Look:
 
 
 @dataclass(frozen=True, slots=True)
+class Identity:
+    """The known vehicle that a sighting is taken for."""
+
+    vehicle_id: str
+    name: str
+    category: str
+    may_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Resembled:
+    """A known vehicle that a stranger's plate resembles; a mere resemblance never touches it."""
+
+    vehicle_id: str
+    match: Match
+
+
+@dataclass(frozen=True, slots=True)
 class Sighting:
     """A confirmed detection. Boxes are in pixels of the full picture."""
 
@@ -122,6 +140,17 @@ class Sighting:
     sure: bool
 
     match: Match = Match.NONE
+    """How the plate relates to the nearest known vehicle, whatever the status."""
+
+    known: Identity | None = None
+    """None unless the status says that it is a known vehicle: known, blocked, ignored, expired."""
+
+    resembles: Resembled | None = None
+    """Of a stranger."""
+
+    equally_near: tuple[str, ...] = ()
+    """Names of the vehicles between which nobody can say which one it is."""
+
     reads: int = 1
     """How many distinct pictures agree on the plate."""
 

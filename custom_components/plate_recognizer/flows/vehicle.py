@@ -1,0 +1,125 @@
+"""The dialogs of a vehicle subentry: who it is, and a warning before plates get confused."""
+
+from typing import Any
+from uuid import uuid4
+
+from homeassistant.config_entries import (
+    SOURCE_RECONFIGURE,
+    ConfigEntry,
+    ConfigSubentry,
+    ConfigSubentryFlow,
+    SubentryFlowResult,
+    UnknownEntry,
+    UnknownSubEntry,
+)
+from homeassistant.const import CONF_NAME
+from homeassistant.data_entry_flow import AbortFlow
+
+from ..api.regions import region_choices
+from ..const import CONF_PLATES, SUBENTRY_TYPE_CAMERA, SUBENTRY_TYPE_VEHICLE
+from ..pipeline.known_vehicles import KnownVehicles
+from ..vehicles import known_vehicle
+from .check import Problem, errors_of, placeholders_of
+from .sentences import plain
+from .vehicle_form import find_vehicle_problem, stored, vehicle_form
+
+type Input = dict[str, Any]
+
+
+class VehicleFlow(ConfigSubentryFlow):
+    """Makes a vehicle known to an account, or changes one."""
+
+    def __init__(self) -> None:
+        self._input: Input | None = None
+        self._data: Input = {}
+        self._confused: dict[str, str] = {}
+
+    async def async_step_user(self, user_input: Input | None = None) -> SubentryFlowResult:
+        """Ask who it is."""
+        return await self._async_step_form("user", user_input)
+
+    async def async_step_reconfigure(self, user_input: Input | None = None) -> SubentryFlowResult:
+        """Ask what to change."""
+        if self._input is None:
+            self._input = {**self._subentry.data, CONF_NAME: self._subentry.title}
+        return await self._async_step_form("reconfigure", user_input)
+
+    async def async_step_settings(self, _user_input: Input | None = None) -> SubentryFlowResult:
+        """Go back to the form."""
+        return await self._async_step_form(
+            "reconfigure" if self.source == SOURCE_RECONFIGURE else "user"
+        )
+
+    async def _async_step_form(
+        self, step_id: str, user_input: Input | None = None
+    ) -> SubentryFlowResult:
+        problem: Problem | None = None
+        if user_input is not None:
+            self._input, self._data = user_input, stored(user_input)
+            if (problem := find_vehicle_problem(self._data, self._others)) is None:
+                return await self._async_step_checked()
+        cameras = self._account.get_subentries_of_type(SUBENTRY_TYPE_CAMERA)
+        form = vehicle_form(await self.hass.async_add_executor_job(region_choices), cameras)
+        return self.async_show_form(
+            step_id=step_id,
+            data_schema=self.add_suggested_values_to_schema(form, self._input),
+            errors=errors_of(problem, form),
+            description_placeholders=placeholders_of(problem),
+        )
+
+    async def _async_step_checked(self) -> SubentryFlowResult:
+        self._confused = await self.hass.async_add_executor_job(
+            _confused, self._data[CONF_PLATES], self._others
+        )
+        return await (self.async_step_lookalike() if self._confused else self.async_step_save())
+
+    async def async_step_lookalike(self, _user_input: Input | None = None) -> SubentryFlowResult:
+        """Warn of known plates that this one may be taken for when it is misread."""
+        pairs = (f"- {plain(plate)}: {plain(names)}" for plate, names in self._confused.items())
+        return self.async_show_menu(
+            step_id="lookalike",
+            menu_options=["settings", "save"],
+            description_placeholders={"pairs": "\n".join(pairs)},
+        )
+
+    async def async_step_save(self, _user_input: Input | None = None) -> SubentryFlowResult:
+        """Store the vehicle as it was filled in."""
+        account, title = self._account, self._data[CONF_NAME]
+        if self.source == SOURCE_RECONFIGURE:
+            return self.async_update_and_abort(
+                account, self._subentry, title=title, data=self._data
+            )
+        unique_id = f"{SUBENTRY_TYPE_VEHICLE}:{uuid4()}"
+        return self.async_create_entry(title=title, data=self._data, unique_id=unique_id)
+
+    @property
+    def _others(self) -> list[ConfigSubentry]:
+        own = self._subentry.subentry_id if self.source == SOURCE_RECONFIGURE else None
+        return [
+            each
+            for each in self._account.get_subentries_of_type(SUBENTRY_TYPE_VEHICLE)
+            if each.subentry_id != own
+        ]
+
+    @property
+    def _account(self) -> ConfigEntry:
+        """The account, which may be removed while the dialog is open."""
+        try:
+            return self._get_entry()
+        except UnknownEntry:
+            raise AbortFlow("gone") from None
+
+    @property
+    def _subentry(self) -> ConfigSubentry:
+        """The vehicle that is changed, which may be removed, too."""
+        try:
+            return self._get_reconfigure_subentry()
+        except UnknownEntry, UnknownSubEntry:
+            raise AbortFlow("gone") from None
+
+
+def _confused(plates: list[str], others: list[ConfigSubentry]) -> dict[str, str]:
+    """Name for each plate the vehicles whose plates it may be confused with, if there are any."""
+    known = KnownVehicles(known_vehicle(each.subentry_id, each.title, each.data) for each in others)
+    found = {plate: known.lookalikes(plate) for plate in plates}
+    return {plate: ", ".join(names) for plate, names in found.items() if names}

@@ -1,0 +1,134 @@
+"""The form of a known vehicle, and what in it is refused."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from homeassistant.config_entries import ConfigSubentry
+from homeassistant.const import CONF_NAME
+from homeassistant.helpers.selector import (
+    BooleanSelector,
+    DateTimeSelector,
+    SelectOptionDict,
+    SelectSelector,
+    SelectSelectorConfig,
+    SelectSelectorMode,
+    TextSelector,
+    TextSelectorConfig,
+)
+import voluptuous as vol
+
+from ..api.regions import RegionChoice
+from ..const import (
+    CONF_CAMERAS,
+    CONF_CATEGORY,
+    CONF_MATCHING,
+    CONF_MAY_OPEN,
+    CONF_NOTE,
+    CONF_PLATES,
+    CONF_REGION,
+    CONF_VALID_FROM,
+    CONF_VALID_UNTIL,
+)
+from ..pipeline.match import Match
+from ..pipeline.plate_text import normal_form
+from ..pipeline.verdict import Category
+from ..vehicles import known_vehicle
+from .check import Problem
+
+_LONGEST_NAME = 100
+
+
+def vehicle_form(regions: Iterable[RegionChoice], cameras: Iterable[ConfigSubentry]) -> vol.Schema:
+    """Return the form of a vehicle: `regions` are suggested, `cameras` can be chosen."""
+    return vol.Schema(
+        {
+            vol.Required(CONF_NAME): TextSelector(),
+            vol.Required(CONF_PLATES): TextSelector(TextSelectorConfig(multiple=True)),
+            vol.Required(CONF_CATEGORY, default=Category.RESIDENT.value): _choice(
+                CONF_CATEGORY, [each.value for each in Category]
+            ),
+            vol.Required(CONF_MAY_OPEN, default=False): BooleanSelector(),
+            vol.Required(CONF_MATCHING, default=Match.EXACT.value): _choice(
+                CONF_MATCHING, [each.value for each in Match if each is not Match.NONE]
+            ),
+            vol.Optional(CONF_REGION): SelectSelector(
+                SelectSelectorConfig(
+                    options=[
+                        SelectOptionDict(value=region.code, label=f"{region.name} ({region.code})")
+                        for region in regions
+                    ],
+                    custom_value=True,
+                    mode=SelectSelectorMode.DROPDOWN,
+                )
+            ),
+            vol.Optional(CONF_CAMERAS): SelectSelector(
+                SelectSelectorConfig(
+                    options=[
+                        SelectOptionDict(value=camera.subentry_id, label=camera.title)
+                        for camera in cameras
+                    ],
+                    multiple=True,
+                    mode=SelectSelectorMode.DROPDOWN,
+                )
+            ),
+            vol.Optional(CONF_VALID_FROM): DateTimeSelector(),
+            vol.Optional(CONF_VALID_UNTIL): DateTimeSelector(),
+            vol.Optional(CONF_NOTE): TextSelector(TextSelectorConfig(multiline=True)),
+        }
+    )
+
+
+def _choice(key: str, options: list[str]) -> SelectSelector:
+    return SelectSelector(
+        SelectSelectorConfig(options=options, mode=SelectSelectorMode.DROPDOWN, translation_key=key)
+    )
+
+
+def stored(user_input: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a vehicle subentry stores of a filled-in form: nothing that was left empty."""
+    plates = dict.fromkeys(plate.strip() for plate in user_input[CONF_PLATES])
+    data = {
+        **user_input,
+        CONF_NAME: user_input[CONF_NAME].strip(),
+        CONF_PLATES: [plate for plate in plates if plate],
+        CONF_NOTE: user_input.get(CONF_NOTE, "").strip(),
+    }
+    return {key: value for key, value in data.items() if value not in (None, "", [])}
+
+
+def find_vehicle_problem(
+    data: Mapping[str, Any], others: Iterable[ConfigSubentry]
+) -> Problem | None:
+    """Say what in a vehicle's data can't be.
+
+    Args:
+        data: of the vehicle.
+        others: the account's other vehicles.
+    """
+    if not 0 < len(data.get(CONF_NAME, "")) <= _LONGEST_NAME:
+        return Problem("name_missing", {"most": str(_LONGEST_NAME)})
+    if not data.get(CONF_PLATES):
+        return Problem("plates_missing")
+    return _find_plate_problem(data[CONF_PLATES], others) or _find_validity_problem(data)
+
+
+def _find_plate_problem(plates: Iterable[str], others: Iterable[ConfigSubentry]) -> Problem | None:
+    taken = {
+        normal_form(plate): vehicle.title
+        for vehicle in others
+        for plate in vehicle.data[CONF_PLATES]
+    }
+    for plate in plates:
+        if (normal := normal_form(plate)) is None:
+            return Problem("plate_empty", {"plate": plate})
+        if (vehicle := taken.get(normal)) is not None:
+            return Problem("plate_taken", {"plate": plate, "vehicle": vehicle})
+    return None
+
+
+def _find_validity_problem(data: Mapping[str, Any]) -> Problem | None:
+    rules = known_vehicle("", "", data).rules
+    if rules.valid_from and rules.valid_until and rules.valid_from >= rules.valid_until:
+        words = {"valid_from": data[CONF_VALID_FROM], "valid_until": data[CONF_VALID_UNTIL]}
+        return Problem("validity_reversed", words)
+    return None

@@ -1,0 +1,77 @@
+"""Who is it: from a sighting's plate to the vehicle that the home knows, and the verdict on it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from ..api.models import PlateReading
+from .known_plates import KnownPlate, PlateIndex
+from .match import Match
+from .matching import PlateMatch, match_plate
+from .sighting import Identity, Resembled, Sighting, Status
+from .verdict import Circumstances, VehicleRules, verdict_on
+
+
+@dataclass(frozen=True, slots=True)
+class KnownVehicle:
+    """A vehicle that the home knows."""
+
+    vehicle_id: str
+    name: str
+    plates: tuple[KnownPlate, ...]
+    rules: VehicleRules
+    may_open: bool = False
+
+
+class KnownVehicles:
+    """All vehicles that an account knows. Doesn't change.
+
+    Build it in an executor: the index of many plates takes some milliseconds, and regions are read
+    from a file.
+    """
+
+    def __init__(self, vehicles: Iterable[KnownVehicle] = ()) -> None:
+        self._vehicles = {vehicle.vehicle_id: vehicle for vehicle in vehicles}
+        self._rules = {each.vehicle_id: each.rules for each in self._vehicles.values()}
+        self._index = PlateIndex(
+            plate for vehicle in self._vehicles.values() for plate in vehicle.plates
+        )
+
+    def identify(self, sighting: Sighting, circumstances: Circumstances) -> Sighting:
+        """Return a sighting with the verdict on it. One that wasn't read stays as it is."""
+        if sighting.plate is None or sighting.reading is None:
+            return sighting
+        match = match_plate(sighting.reading, self._index)
+        verdict = verdict_on(match, self._rules, circumstances)
+        is_stranger = verdict.status is Status.STRANGER
+        return replace(
+            sighting,
+            status=verdict.status,
+            status_reason=verdict.reason,
+            match=match.grade,
+            known=None if is_stranger else self._identity(match),
+            resembles=_resembled(match) if is_stranger else None,
+            equally_near=self._names(match),
+        )
+
+    def lookalikes(self, plate: str) -> tuple[str, ...]:
+        """Name the vehicles whose plates may be confused with one that is to be known, too."""
+        match = match_plate(PlateReading(plate, 1.0), self._index)
+        near = match.equally_near or ((match.nearest,) if match.nearest else ())
+        return tuple(self._vehicles[each.known.vehicle_id].name for each in near)
+
+    def _identity(self, match: PlateMatch) -> Identity | None:
+        if match.nearest is None:
+            return None
+        vehicle = self._vehicles[match.nearest.known.vehicle_id]
+        return Identity(
+            vehicle.vehicle_id, vehicle.name, vehicle.rules.category.value, vehicle.may_open
+        )
+
+    def _names(self, match: PlateMatch) -> tuple[str, ...]:
+        return tuple(self._vehicles[each.known.vehicle_id].name for each in match.equally_near)
+
+
+def _resembled(match: PlateMatch) -> Resembled | None:
+    if match.nearest is None or match.grade is Match.NONE:
+        return None
+    return Resembled(match.nearest.known.vehicle_id, match.grade)

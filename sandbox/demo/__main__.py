@@ -17,6 +17,7 @@ from .dashboard import add_dashboard
 from .once import read_all, table
 from .programme import drawn_programme, own_programme
 from .show import play
+from .vehicles import introduce_vehicles
 
 _USUAL_PORTS: Final = range(8123, 8133)
 _PAID_RATE: Final = 8
@@ -98,7 +99,9 @@ async def _running(wanted: Arguments) -> AsyncIterator[tuple[Home, DemoAccount]]
         print("A fresh Home Assistant starts; that takes some ten seconds.", flush=True)
         async with running_home(frontend=not wanted.once, ports=_USUAL_PORTS) as home:
             cameras = await show_cameras(home, programme)
-            yield home, await set_up_account(home, sandbox.url, sandbox.token, cameras)
+            account = await set_up_account(home, sandbox.url, sandbox.token, cameras)
+            await introduce_vehicles(home, account.entry_id)
+            yield home, account
 
 
 if __name__ == "__main__":

@@ -256,3 +256,34 @@ def test_a_camera_that_lost_its_entity_is_repaired(
         await home.rest.act("button.press", entity_id=button)
 
     background.run(repair())
+
+
+def test_a_vehicle_is_made_known_after_a_warning_of_one_it_is_confused_with(
+    background: BackgroundLoop, owners_page: Page, account: DemoAccount
+) -> None:
+    page = owners_page
+
+    async def add(name: str, plate: str) -> None:
+        await page.set_viewport_size(TALL)
+        await page.goto(INTEGRATION)
+        await page.get_by_role("button", name="Add vehicle").first.click()
+        await see(page, "Add a vehicle", "May open")
+        await text(page, "Name").fill(name)
+        await page.get_by_role("button", name="Add Plate").click()
+        await text(page, "Plate").fill(plate)
+        await page.wait_for_timeout(_SETTLING)
+
+    async def add_both() -> None:
+        await add("Anna's Golf", "AB12 CDE")
+        await take_picture(page, "vehicle_1_form", of_dialog=True)
+        await press(page, "Submit")
+        await see(page, "Anna's Golf")
+        await add("Neighbour", "A812 CDE")
+        await press(page, "Submit")
+        await see(page, "Plates that are easily confused", "A812 CDE: Anna's Golf")
+        await take_picture(page, "vehicle_2_lookalike", of_dialog=True)
+        await page.get_by_text("Save", exact=True).click()
+        await see(page, "Neighbour")
+
+    background.run(add_both())
+    update_readme_pictures(["vehicle_1_form"])

@@ -144,7 +144,7 @@ def test_every_field_of_a_camera_is_named_and_explained(step: str) -> None:
 
 def test_every_field_of_a_vehicle_is_named_and_explained() -> None:
     steps = TEXTS["config_subentries"]["vehicle"]["step"]
-    assert_worded(vehicle_form((), ()), steps["user"])
+    assert_worded(vehicle_form((), (), ()), steps["user"])
     assert {**steps["user"], "title": ""} == {**steps["reconfigure"], "title": ""}
 
 

@@ -134,6 +134,21 @@ async def test_a_vehicle_is_changed_and_keeps_its_own_plate(
     assert account.subentries[GOLF_ID].data["category"] == "guest"
 
 
+async def test_a_vehicle_stays_limited_to_a_camera_that_was_removed_until_somebody_changes_that(
+    hass: HomeAssistant, account: MockConfigEntry
+) -> None:
+    gone = "01GONE00000000000000000000"
+    golf = account.subentries[GOLF_ID]
+    hass.config_entries.async_update_subentry(account, golf, data={**golf.data, "cameras": [gone]})
+    await hass.async_block_till_done()
+
+    form = await account.start_subentry_reconfigure_flow(hass, GOLF_ID)
+    result = await answer(hass, form, plates=["AB12 CDE"], cameras=[gone], note="washed")
+
+    assert result["reason"] == "reconfigure_successful"
+    assert account.subentries[GOLF_ID].data["cameras"] == [gone]
+
+
 async def test_a_dialog_outlives_the_vehicle_that_it_changes(
     hass: HomeAssistant, account: MockConfigEntry
 ) -> None:

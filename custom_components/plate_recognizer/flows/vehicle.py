@@ -16,7 +16,7 @@ from homeassistant.const import CONF_NAME
 from homeassistant.data_entry_flow import AbortFlow
 
 from ..api.regions import region_choices
-from ..const import CONF_PLATES, SUBENTRY_TYPE_CAMERA, SUBENTRY_TYPE_VEHICLE
+from ..const import CONF_CAMERAS, CONF_PLATES, SUBENTRY_TYPE_CAMERA, SUBENTRY_TYPE_VEHICLE
 from ..pipeline.known_vehicles import KnownVehicles
 from ..vehicles import known_vehicle
 from .check import Problem, errors_of, placeholders_of
@@ -59,7 +59,8 @@ class VehicleFlow(ConfigSubentryFlow):
             if (problem := find_vehicle_problem(self._data, self._others)) is None:
                 return await self._async_step_checked()
         cameras = self._account.get_subentries_of_type(SUBENTRY_TYPE_CAMERA)
-        form = vehicle_form(await self.hass.async_add_executor_job(region_choices), cameras)
+        regions = await self.hass.async_add_executor_job(region_choices)
+        form = vehicle_form(regions, cameras, (self._input or {}).get(CONF_CAMERAS, ()))
         return self.async_show_form(
             step_id=step_id,
             data_schema=self.add_suggested_values_to_schema(form, self._input),

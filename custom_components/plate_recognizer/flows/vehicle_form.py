@@ -38,8 +38,22 @@ from .check import Problem
 _LONGEST_NAME = 100
 
 
-def vehicle_form(regions: Iterable[RegionChoice], cameras: Iterable[ConfigSubentry]) -> vol.Schema:
-    """Return the form of a vehicle: `regions` are suggested, `cameras` can be chosen."""
+def vehicle_form(
+    regions: Iterable[RegionChoice],
+    cameras: Iterable[ConfigSubentry],
+    chosen_cameras: Iterable[str],
+) -> vol.Schema:
+    """Return the form of a vehicle.
+
+    Args:
+        regions: are suggested.
+        cameras: can be chosen.
+        chosen_cameras: ids of those chosen before. Removed ones stay on the list: where they just
+            disappeared, saving any other change would have the vehicle known before all cameras.
+    """
+    names = {each: each for each in chosen_cameras} | {
+        camera.subentry_id: camera.title for camera in cameras
+    }
     return vol.Schema(
         {
             vol.Required(CONF_NAME): TextSelector(),
@@ -64,8 +78,8 @@ def vehicle_form(regions: Iterable[RegionChoice], cameras: Iterable[ConfigSubent
             vol.Optional(CONF_CAMERAS): SelectSelector(
                 SelectSelectorConfig(
                     options=[
-                        SelectOptionDict(value=camera.subentry_id, label=camera.title)
-                        for camera in cameras
+                        SelectOptionDict(value=camera_id, label=name)
+                        for camera_id, name in names.items()
                     ],
                     multiple=True,
                     mode=SelectSelectorMode.DROPDOWN,

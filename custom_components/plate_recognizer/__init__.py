@@ -30,13 +30,13 @@ async def async_setup_entry(hass: HomeAssistant, entry: PlateRecognizerConfigEnt
     await account.interval_budget.async_load()
     entry.runtime_data = account
     account.async_start()
+    # Before anything is waited for, so that no change is missed.
+    entry.async_on_unload(entry.add_update_listener(_async_entry_changed))
     await account.async_adopt_vehicles()
 
     await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
     # image_processing can't be forwarded to: only its EntityComponent knows config entries.
     await hass.data[DATA_INSTANCES][Platform.IMAGE_PROCESSING].async_setup_entry(entry)
-
-    entry.async_on_unload(entry.add_update_listener(_async_entry_changed))
 
     @callback
     def started(_hass: HomeAssistant) -> None:

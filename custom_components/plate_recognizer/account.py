@@ -7,8 +7,8 @@ import logging
 from typing import Any
 
 from homeassistant.config_entries import ConfigEntry, ConfigSubentry
-from homeassistant.const import CONF_TOKEN, CONF_URL
-from homeassistant.core import HomeAssistant, callback
+from homeassistant.const import CONF_TOKEN, CONF_URL, EVENT_CORE_CONFIG_UPDATE
+from homeassistant.core import Event, HomeAssistant, callback
 from homeassistant.helpers import device_registry as dr
 from homeassistant.helpers.aiohttp_client import async_get_clientsession
 
@@ -65,6 +65,7 @@ class Account:
     _positions: Iterator[int] = field(default_factory=itertools.count)
     _missing_cameras: MissingCameras = field(init=False)
     _has_started: bool = False
+    _is_stopped: bool = False
     _add_entities: list[Callable[[CameraScanner], None]] = field(default_factory=list)
     _add_vehicle_entities: list[Callable[[ConfigSubentry], None]] = field(default_factory=list)
     _vehicle_ids: set[str] = field(default_factory=set)
@@ -100,6 +101,9 @@ class Account:
         self.entry.async_on_unload(self.usage.async_add_listener(self.lookups.async_usage_changed))
         self.lookups.async_usage_changed()
         self.async_adopt_cameras()
+        self.entry.async_on_unload(
+            self.hass.bus.async_listen(EVENT_CORE_CONFIG_UPDATE, self._async_home_changed)
+        )
 
     @callback
     def async_home_started(self) -> None:
@@ -118,6 +122,7 @@ class Account:
     def async_stop(self) -> None:
         """Stop the cameras and their lookups."""
         self._has_started = False
+        self._is_stopped = True
         self.lookups.async_stop()
         for subentry_id in tuple(self.scanners):
             self._stop_camera(subentry_id)
@@ -133,12 +138,18 @@ class Account:
     def async_on_vehicle(self, add_entities: Callable[[ConfigSubentry], None]) -> None:
         """Have a platform add its entities for each vehicle: those of now, and later ones."""
         self._add_vehicle_entities.append(add_entities)
-        for subentry_id in self._vehicle_ids:
+        for subentry_id in self._vehicle_ids & self.entry.subentries.keys():
             add_entities(self.entry.subentries[subentry_id])
+
+    async def _async_home_changed(self, _event: Event[Any]) -> None:
+        """Validity is by the clock of the home, whose time zone may be another one now."""
+        await self.async_adopt_vehicles()
 
     async def async_adopt_vehicles(self) -> None:
         """Know the vehicles of the entry as they are now. Cameras go on undisturbed."""
         await self.vehicles.async_adopt(self.entry.get_subentries_of_type(SUBENTRY_TYPE_VEHICLE))
+        if self._is_stopped:
+            return
         subentries = {  # after the wait: meanwhile there may be others
             each.subentry_id: each
             for each in self.entry.get_subentries_of_type(SUBENTRY_TYPE_VEHICLE)
@@ -146,7 +157,7 @@ class Account:
         new = subentries.keys() - self._vehicle_ids
         self._vehicle_ids = set(subentries)
         for subentry_id, subentry in subentries.items():
-            self._subentry_device(subentry)
+            self._vehicle_device(subentry)
             if subentry_id in new:
                 for add_entities in self._add_vehicle_entities:
                     add_entities(subentry)
@@ -172,7 +183,7 @@ class Account:
             if (scanner := self.scanners.get(subentry_id)) is None:
                 self._start_camera(subentry, settings)
             elif scanner.settings != settings:
-                self._subentry_device(subentry)
+                self._camera_device(subentry)
                 scanner.async_change(settings)
         if self._has_started:
             self._adopt_scanning()
@@ -191,7 +202,7 @@ class Account:
             self.hass,
             self.lookups,
             self.vehicles,
-            CameraIds(subentry.subentry_id, self._subentry_device(subentry).id),
+            CameraIds(subentry.subentry_id, self._camera_device(subentry).id),
             settings,
         )
         self.scanners[subentry.subentry_id] = scanner
@@ -218,7 +229,7 @@ class Account:
             entry_type=dr.DeviceEntryType.SERVICE,
         )
 
-    def _subentry_device(self, subentry: ConfigSubentry) -> dr.DeviceEntry:
+    def _camera_device(self, subentry: ConfigSubentry) -> dr.DeviceEntry:
         return dr.async_get(self.hass).async_get_or_create(
             config_entry_id=self.entry.entry_id,
             config_subentry_id=subentry.subentry_id,
@@ -226,4 +237,12 @@ class Account:
             name=subentry.title,
             manufacturer=MANUFACTURER,
             via_device_id=self._device_id,
+        )
+
+    def _vehicle_device(self, subentry: ConfigSubentry) -> None:
+        dr.async_get(self.hass).async_get_or_create(
+            config_entry_id=self.entry.entry_id,
+            config_subentry_id=subentry.subentry_id,
+            identifiers={(DOMAIN, subentry.subentry_id)},
+            name=subentry.title,
         )

@@ -82,6 +82,7 @@ class VehicleEntity(Entity):
 
     _attr_has_entity_name = True
     _attr_should_poll = False
+    _is_told_last = False
 
     def __init__(self, vehicles: Vehicles, vehicle_id: str, description: EntityDescription) -> None:
         self._vehicles = vehicles
@@ -94,7 +95,9 @@ class VehicleEntity(Entity):
     async def async_added_to_hass(self) -> None:
         await super().async_added_to_hass()
         self.async_on_remove(
-            self._vehicles.async_on_sighting(self._vehicle_id, self._async_sighted)
+            self._vehicles.async_on_sighting(
+                self._vehicle_id, self._async_sighted, last=self._is_told_last
+            )
         )
 
     @callback

@@ -64,6 +64,8 @@ class SightingEvent(ScannerEntity, EventEntity):
 class VehicleSightingEvent(VehicleEntity, EventEntity):
     """Happens for each sighting of a known vehicle, wherever it is seen."""
 
+    _is_told_last = True
+
     @callback
     @override
     def _async_sighted(self, sighting: Sighting) -> None:

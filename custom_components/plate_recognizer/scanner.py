@@ -203,10 +203,10 @@ class CameraScanner:
                 lost += 1
             if decision.reason is not Reason.SAME_PICTURE or not answers:
                 self._tell(scan)
-            self._tell_sightings(consensus.take_sure())
+            self._tell_sightings(self._identified(consensus.take_sure()))
             if consensus.is_settled or decision.reason in _HOPELESS or lost == _MOST_LOST:
                 break
-        self._tell_sightings(consensus.take_rest())
+        self._tell_sightings(self._identified(consensus.take_rest()))
         if not self.scanning:
             self.async_skip(Reason.SCANNING_OFF, {})
         return answers > 0
@@ -275,6 +275,7 @@ class CameraScanner:
         return Scan(_decision(sightings, look.taken_at), sightings, answer.seconds, picture)
 
     def _identified(self, sightings: Iterable[Sighting]) -> tuple[Sighting, ...]:
+        """Say who they are; again when a burst tells of them, since a permission may be gone."""
         return tuple(self._vehicles.async_identify(each, self.subentry_id) for each in sightings)
 
     def _failed(self, reason: Reason, look: Look, details: Mapping[str, str]) -> Scan:

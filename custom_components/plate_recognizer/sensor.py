@@ -1,5 +1,6 @@
 """Sensors: an account's lookups, and what a camera saw last."""
 
+from datetime import datetime
 from typing import override
 
 from homeassistant.components.sensor import RestoreSensor, SensorEntity, SensorEntityDescription
@@ -188,6 +189,7 @@ class VehicleSensor(VehicleEntity, RestoreSensor):
     """Something of a vehicle's last sighting, kept until the next one."""
 
     entity_description: VehicleSensorDescription
+    _latest: datetime | None = None
 
     @override
     async def async_added_to_hass(self) -> None:
@@ -198,5 +200,9 @@ class VehicleSensor(VehicleEntity, RestoreSensor):
     @callback
     @override
     def _async_sighted(self, sighting: Sighting) -> None:
+        taken_at = sighting.look.taken_at
+        if self._latest is not None and taken_at < self._latest:
+            return  # a burst tells its best picture when it ends; another camera may be ahead
+        self._latest = taken_at
         self._attr_native_value = self.entity_description.value_fn(sighting)
         self.async_write_ha_state()

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
+import logging
 from typing import Any
 
 from homeassistant.config_entries import ConfigSubentry
+from homeassistant.const import MAX_LENGTH_STATE_STATE
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.util import dt as dt_util
 
@@ -24,6 +26,8 @@ from .pipeline.match import Match
 from .pipeline.sighting import Sighting
 from .pipeline.verdict import Category, Circumstances, VehicleRules
 
+_LOGGER = logging.getLogger(__name__)
+
 
 class Vehicles:
     """Says who a sighting is, and tells those who wait for a vehicle."""
@@ -31,17 +35,21 @@ class Vehicles:
     def __init__(self, hass: HomeAssistant) -> None:
         self._hass = hass
         self._known = KnownVehicles()
-        self._stored: tuple[tuple[str, str, Mapping[str, Any]], ...] = ()
-        self._listeners: dict[str, list[Callable[[Sighting], None]]] = {}
+        self._adopted: tuple[object, ...] = ()
+        self._listeners: dict[tuple[str, bool], list[Callable[[Sighting], None]]] = {}
 
     async def async_adopt(self, subentries: Iterable[ConfigSubentry]) -> None:
         """Know these vehicles from now on. What is under way is judged as it was before."""
-        stored = tuple((each.subentry_id, each.title, each.data) for each in subentries)
-        if stored == self._stored:
+        vehicles = tuple(subentries)
+        adopted = (
+            dt_util.get_default_time_zone(),
+            *((each.subentry_id, each.title, each.data) for each in vehicles),
+        )
+        if adopted == self._adopted:
             return
-        self._stored = stored
-        known = await self._hass.async_add_executor_job(_known_vehicles, stored)
-        if stored is self._stored:  # else they were changed again, and a later call knows better
+        self._adopted = adopted
+        known = await self._hass.async_add_executor_job(known_vehicles, vehicles)
+        if adopted is self._adopted:  # else they changed again, and a later call knows better
             self._known = known
 
     @callback
@@ -54,23 +62,43 @@ class Vehicles:
 
     @callback
     def async_on_sighting(
-        self, vehicle_id: str, listener: Callable[[Sighting], None]
+        self, vehicle_id: str, listener: Callable[[Sighting], None], *, last: bool
     ) -> CALLBACK_TYPE:
-        """Call `listener` for each sighting of a vehicle, wherever it is seen."""
-        listeners = self._listeners.setdefault(vehicle_id, [])
+        """Call `listener` for each sighting of a vehicle, wherever it is seen.
+
+        Args:
+            vehicle_id: id of its subentry.
+            listener: is told.
+            last: after all those that aren't: states stand before an event sets automations off.
+        """
+        listeners = self._listeners.setdefault((vehicle_id, last), [])
         listeners.append(listener)
-        return lambda: listeners.remove(listener)
+
+        def remove() -> None:
+            listeners.remove(listener)
+            if not listeners:
+                del self._listeners[vehicle_id, last]
+
+        return remove
 
     @callback
     def async_tell(self, sighting: Sighting) -> None:
         """Tell who waits for the vehicle of a sighting."""
         if sighting.known is not None:
-            for listener in tuple(self._listeners.get(sighting.known.vehicle_id, ())):
-                listener(sighting)
+            for last in (False, True):
+                for listener in tuple(self._listeners.get((sighting.known.vehicle_id, last), ())):
+                    listener(sighting)
 
 
-def _known_vehicles(stored: Iterable[tuple[str, str, Mapping[str, Any]]]) -> KnownVehicles:
-    return KnownVehicles(known_vehicle(*each) for each in stored)
+def known_vehicles(subentries: Iterable[ConfigSubentry]) -> KnownVehicles:
+    """Index vehicles. Those whose settings are none any more are left out, and named in the log."""
+    vehicles = []
+    for each in subentries:
+        try:
+            vehicles.append(known_vehicle(each.subentry_id, each.title, each.data))
+        except (KeyError, TypeError, ValueError) as error:
+            _LOGGER.error("%s isn't known, change its settings: %r", each.title, error)  # noqa: TRY400 - they are at fault, not the code
+    return KnownVehicles(vehicles)
 
 
 def known_vehicle(vehicle_id: str, name: str, data: Mapping[str, Any]) -> KnownVehicle:
@@ -82,13 +110,15 @@ def known_vehicle(vehicle_id: str, name: str, data: Mapping[str, Any]) -> KnownV
         data: of the subentry.
 
     Raises:
-        NoPlateError: one of the plates has neither letters nor digits.
+        KeyError: it has no plates.
+        TypeError: something is of another kind.
+        ValueError: something is nothing that it can be, such as a plate without letters or digits.
     """
     category = Category(data.get(CONF_CATEGORY, Category.RESIDENT))
     cameras = data.get(CONF_CAMERAS)
     return KnownVehicle(
         vehicle_id,
-        name,
+        name[:MAX_LENGTH_STATE_STATE],
         plates=tuple(
             KnownPlate.of(
                 plate,
@@ -110,7 +140,12 @@ def known_vehicle(vehicle_id: str, name: str, data: Mapping[str, Any]) -> KnownV
 
 
 def _moment(text: str | None) -> datetime | None:
-    """Read a time of day here, as forms store it."""
-    if text is None or (naive := dt_util.parse_datetime(text)) is None:
+    """Read a time of day here, as forms store it.
+
+    Raises:
+        ValueError: it is none. Taking it for none at all would let a guest in for ever.
+    """
+    if text is None:
         return None
+    naive = datetime.fromisoformat(text)
     return naive.replace(tzinfo=naive.tzinfo or dt_util.get_default_time_zone())

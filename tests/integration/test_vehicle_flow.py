@@ -76,6 +76,15 @@ async def test_a_vehicle_that_is_added_is_known_at_once(
         ({"plates": ["", " "]}, {"plates": "plates_missing"}, {}),
         ({"plates": ["XY98 ZZZ", "--"]}, {"plates": "plate_empty"}, {"plate": "--"}),
         (
+            {"plates": ["XY98 ZZZ, QQ11 QQQ"]},
+            {"plates": "plates_in_one_field"},
+            {"plate": "XY98 ZZZ, QQ11 QQQ"},
+        ),
+        ({"plates": ["X" * 33]}, {"plates": "plate_too_long"}, {"most": "32"}),
+        ({"category": "blocked", "may_open": True}, {"may_open": "may_not_open"}, {}),
+        ({"category": "ignored", "may_open": True}, {"may_open": "may_not_open"}, {}),
+        ({"region": "Germany"}, {"region": "region_not_told"}, {"region": "Germany"}),
+        (
             {"plates": ["ab-12-cde"]},
             {"plates": "plate_taken"},
             {"plate": "ab-12-cde", "vehicle": "Golf"},
@@ -116,6 +125,29 @@ async def test_a_plate_that_is_easily_confused_with_a_known_one_is_warned_of(
         assert result["type"] is FlowResultType.CREATE_ENTRY
     else:
         assert (result["type"], result["step_id"]) == (FlowResultType.FORM, "user")
+
+
+async def test_a_plate_that_is_taken_while_its_warning_is_read_is_refused(
+    hass: HomeAssistant, account: MockConfigEntry
+) -> None:
+    menu = await fill_in(hass, account, name="One", plates=["A812 CDE"])
+    other = await fill_in(hass, account, name="Two", plates=["A812 CDE"])
+    await choose(hass, menu, "save")
+
+    refused = await choose(hass, other, "save")
+
+    assert (refused["type"], refused["errors"]) == (FlowResultType.FORM, {"plates": "plate_taken"})
+    assert len(account.subentries) == 3
+
+
+async def test_a_plate_is_stored_once_however_it_is_written(
+    hass: HomeAssistant, account: MockConfigEntry
+) -> None:
+    await fill_in(hass, account, plates=["XY98 ZZZ", "xy98zzz", "QQ11 QQQ"], region=" de")
+
+    *_, subentry = account.subentries.values()
+    assert subentry.data["plates"] == ["XY98 ZZZ", "QQ11 QQQ"]
+    assert subentry.data["region"] == "de"
 
 
 async def test_a_vehicle_is_changed_and_keeps_its_own_plate(

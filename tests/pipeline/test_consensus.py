@@ -1,5 +1,6 @@
 """What the pictures of a burst say together: each vehicle once, and who agrees on its plate."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import count
 
@@ -15,9 +16,11 @@ from custom_components.plate_recognizer.api.models import (
 )
 from custom_components.plate_recognizer.pipeline.consensus import Consensus
 from custom_components.plate_recognizer.pipeline.sighting import (
+    Identity,
     Look,
     Sighting,
     Source,
+    Status,
     Thresholds,
     sightings_of,
 )
@@ -313,3 +316,40 @@ def test_reads_are_the_pictures_that_agree(pictures: int) -> None:
     consensus = burst(*(frame(plate("ab12cde")) for _ in range(pictures)))
 
     assert told(consensus) == [("AB12CDE", pictures, pictures >= 2)]
+
+
+def judged(text: str, score: float, status: Status, vehicle_id: str | None = None) -> Frame:
+    """Return a picture's sighting with the verdict on it."""
+    known = vehicle_id and Identity(vehicle_id, vehicle_id, "resident", may_open=True)
+    [sighting] = frame(plate(text, score))
+    return (replace(sighting, status=status, known=known or None),)
+
+
+def test_pictures_that_agree_on_a_plate_and_not_on_whose_it_is_make_nobody_sure() -> None:
+    consensus = burst(
+        judged("a812cde", 0.8, Status.KNOWN, "golf"), judged("a812cde", 0.78, Status.STRANGER)
+    )
+
+    assert told(consensus) == [("A812CDE", 1, False)]
+
+
+@pytest.mark.parametrize("other", [Status.STRANGER, Status.KNOWN])
+def test_one_picture_that_shows_a_blocked_vehicle_is_enough_to_say_so(other: Status) -> None:
+    consensus = burst(
+        judged("xq12cde", 0.75, Status.BLOCKED, "banned"), judged("xq12cde", 0.78, other)
+    )
+
+    [sighting] = consensus.take_rest()
+
+    assert sighting.status is Status.BLOCKED
+    assert (sighting.reads, sighting.sure) == (1, False)
+
+
+def test_a_picture_of_another_text_makes_none_sure() -> None:
+    unsure = frame(plate("ab12cde", 0.8))
+    [misread] = frame(plate("ab12cdf", 0.7))
+    # Sure, as a camera may be set: of a text that the others outvote.
+    consensus = burst(unsure, (replace(misread, sure=True),))
+    consensus_of_text = {each.plate: each.sure for each in consensus.take_rest()}
+
+    assert consensus_of_text == {"AB12CDE": False}

@@ -10,7 +10,13 @@ import voluptuous as vol
 
 from ..api.engine import EngineConfigError
 from ..api.errors import SnapshotError
-from ..const import CONF_PLATES, CONF_SCAN_INTERVAL, CONF_VALID_UNTIL
+from ..const import (
+    CONF_MAY_OPEN,
+    CONF_PLATES,
+    CONF_REGION,
+    CONF_SCAN_INTERVAL,
+    CONF_VALID_UNTIL,
+)
 from ..exceptions import NO_DETAIL
 from ..settings import RecognitionSettings
 from ..usage import AccountClient, async_ask_usage
@@ -32,8 +38,12 @@ _FIELDS = {
     "interval_out_of_range": CONF_SCAN_INTERVAL,
     "name_missing": CONF_NAME,
     "plates_missing": CONF_PLATES,
+    "plates_in_one_field": CONF_PLATES,
+    "plate_too_long": CONF_PLATES,
     "plate_empty": CONF_PLATES,
     "plate_taken": CONF_PLATES,
+    "may_not_open": CONF_MAY_OPEN,
+    "region_not_told": CONF_REGION,
     "validity_reversed": CONF_VALID_UNTIL,
 }
 """The field at fault, for problems that are one field's."""

@@ -15,13 +15,11 @@ from homeassistant.config_entries import (
 from homeassistant.const import CONF_NAME
 from homeassistant.data_entry_flow import AbortFlow
 
-from ..api.regions import region_choices
 from ..const import CONF_CAMERAS, CONF_PLATES, SUBENTRY_TYPE_CAMERA, SUBENTRY_TYPE_VEHICLE
-from ..pipeline.known_vehicles import KnownVehicles
-from ..vehicles import known_vehicle
+from ..vehicles import known_vehicles
 from .check import Problem, errors_of, placeholders_of
 from .sentences import plain
-from .vehicle_form import find_vehicle_problem, stored, vehicle_form
+from .vehicle_form import find_vehicle_problem, regions_that_are_told, stored, vehicle_form
 
 type Input = dict[str, Any]
 
@@ -46,9 +44,7 @@ class VehicleFlow(ConfigSubentryFlow):
 
     async def async_step_settings(self, _user_input: Input | None = None) -> SubentryFlowResult:
         """Go back to the form."""
-        return await self._async_step_form(
-            "reconfigure" if self.source == SOURCE_RECONFIGURE else "user"
-        )
+        return await self._async_step_form(self._form_id)
 
     async def _async_step_form(
         self, step_id: str, user_input: Input | None = None
@@ -59,7 +55,7 @@ class VehicleFlow(ConfigSubentryFlow):
             if (problem := find_vehicle_problem(self._data, self._others)) is None:
                 return await self._async_step_checked()
         cameras = self._account.get_subentries_of_type(SUBENTRY_TYPE_CAMERA)
-        regions = await self.hass.async_add_executor_job(region_choices)
+        regions = await self.hass.async_add_executor_job(regions_that_are_told)
         form = vehicle_form(regions, cameras, (self._input or {}).get(CONF_CAMERAS, ()))
         return self.async_show_form(
             step_id=step_id,
@@ -84,7 +80,9 @@ class VehicleFlow(ConfigSubentryFlow):
         )
 
     async def async_step_save(self, _user_input: Input | None = None) -> SubentryFlowResult:
-        """Store the vehicle as it was filled in."""
+        """Store the vehicle as filled in, unless another one has taken its plate meanwhile."""
+        if find_vehicle_problem(self._data, self._others) is not None:
+            return await self._async_step_form(self._form_id, self._input)
         account, title = self._account, self._data[CONF_NAME]
         if self.source == SOURCE_RECONFIGURE:
             return self.async_update_and_abort(
@@ -92,6 +90,10 @@ class VehicleFlow(ConfigSubentryFlow):
             )
         unique_id = f"{SUBENTRY_TYPE_VEHICLE}:{uuid4()}"
         return self.async_create_entry(title=title, data=self._data, unique_id=unique_id)
+
+    @property
+    def _form_id(self) -> str:
+        return "reconfigure" if self.source == SOURCE_RECONFIGURE else "user"
 
     @property
     def _others(self) -> list[ConfigSubentry]:
@@ -121,6 +123,6 @@ class VehicleFlow(ConfigSubentryFlow):
 
 def _confused(plates: list[str], others: list[ConfigSubentry]) -> dict[str, str]:
     """Name for each plate the vehicles whose plates it may be confused with, if there are any."""
-    known = KnownVehicles(known_vehicle(each.subentry_id, each.title, each.data) for each in others)
+    known = known_vehicles(others)
     found = {plate: known.lookalikes(plate) for plate in plates}
     return {plate: ", ".join(names) for plate, names in found.items() if names}

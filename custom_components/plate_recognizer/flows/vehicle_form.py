@@ -1,6 +1,7 @@
 """The form of a known vehicle, and what in it is refused."""
 
 from collections.abc import Iterable, Mapping
+import re
 from typing import Any
 
 from homeassistant.config_entries import ConfigSubentry
@@ -17,7 +18,7 @@ from homeassistant.helpers.selector import (
 )
 import voluptuous as vol
 
-from ..api.regions import RegionChoice
+from ..api.regions import RegionChoice, predicted_country, region_choices
 from ..const import (
     CONF_CAMERAS,
     CONF_CATEGORY,
@@ -31,11 +32,21 @@ from ..const import (
 )
 from ..pipeline.match import Match
 from ..pipeline.plate_text import normal_form
+from ..pipeline.sighting import LONGEST_PLATE
 from ..pipeline.verdict import Category
 from ..vehicles import known_vehicle
 from .check import Problem
 
 _LONGEST_NAME = 100
+_SEVERAL = re.compile(r"[,;\n]")
+
+
+def regions_that_are_told() -> list[RegionChoice]:
+    """List the regions that answers can name: one that they can't would protect nothing.
+
+    The first call reads files: make it in an executor.
+    """
+    return [region for region in region_choices() if predicted_country(region.code) is not None]
 
 
 def vehicle_form(
@@ -100,11 +111,13 @@ def _choice(key: str, options: list[str]) -> SelectSelector:
 
 def stored(user_input: Mapping[str, Any]) -> dict[str, Any]:
     """Return what a vehicle subentry stores of a filled-in form: nothing that was left empty."""
-    plates = dict.fromkeys(plate.strip() for plate in user_input[CONF_PLATES])
+    plates = [plate.strip() for plate in user_input[CONF_PLATES]]
+    once = {normal_form(plate) or plate: plate for plate in reversed(plates)}
     data = {
         **user_input,
         CONF_NAME: user_input[CONF_NAME].strip(),
-        CONF_PLATES: [plate for plate in plates if plate],
+        CONF_PLATES: [plate for plate in reversed(once.values()) if plate],
+        CONF_REGION: user_input.get(CONF_REGION, "").strip(),
         CONF_NOTE: user_input.get(CONF_NOTE, "").strip(),
     }
     return {key: value for key, value in data.items() if value not in (None, "", [])}
@@ -123,20 +136,37 @@ def find_vehicle_problem(
         return Problem("name_missing", {"most": str(_LONGEST_NAME)})
     if not data.get(CONF_PLATES):
         return Problem("plates_missing")
-    return _find_plate_problem(data[CONF_PLATES], others) or _find_validity_problem(data)
+    return (
+        _find_plate_problem(data[CONF_PLATES], others)
+        or _find_permission_problem(data)
+        or _find_validity_problem(data)
+    )
 
 
 def _find_plate_problem(plates: Iterable[str], others: Iterable[ConfigSubentry]) -> Problem | None:
     taken = {
         normal_form(plate): vehicle.title
         for vehicle in others
-        for plate in vehicle.data[CONF_PLATES]
+        for plate in vehicle.data.get(CONF_PLATES, ())
     }
     for plate in plates:
+        if _SEVERAL.search(plate):
+            return Problem("plates_in_one_field", {"plate": plate})
+        if len(plate) > LONGEST_PLATE:
+            return Problem("plate_too_long", {"most": str(LONGEST_PLATE)})
         if (normal := normal_form(plate)) is None:
             return Problem("plate_empty", {"plate": plate})
         if (vehicle := taken.get(normal)) is not None:
             return Problem("plate_taken", {"plate": plate, "vehicle": vehicle})
+    return None
+
+
+def _find_permission_problem(data: Mapping[str, Any]) -> Problem | None:
+    if data.get(CONF_MAY_OPEN) and data.get(CONF_CATEGORY) in {Category.BLOCKED, Category.IGNORED}:
+        return Problem("may_not_open")
+    region = data.get(CONF_REGION)
+    if region is not None and predicted_country(region) is None:
+        return Problem("region_not_told", {"region": region})
     return None
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from ..api.models import Box, PlateReading
-from .sighting import Sighting
+from .sighting import Sighting, Status
 
 SAME_PLATE_SPOT: Final = 0.3
 SAME_VEHICLE_SPOT: Final = 0.5
@@ -38,9 +38,20 @@ class _Vehicle:
             return self.seen[-1]
         plate = _voted(self.reads)
         agreeing = [sighting for sighting in self.reads if sighting.plate == plate]
-        best = max(agreeing, key=lambda sighting: sighting.score or 0.0)
-        sure = len(agreeing) >= _ENOUGH or any(sighting.sure for sighting in agreeing)
-        return replace(best, reads=len(agreeing), sure=sure)
+        best = max(agreeing, key=_fence_first)
+        alike = [sighting for sighting in agreeing if _verdict(sighting) == _verdict(best)]
+        sure = len(alike) >= _ENOUGH or any(sighting.sure for sighting in alike)
+        return replace(best, reads=len(alike), sure=sure)
+
+
+def _verdict(sighting: Sighting) -> tuple[Status, str | None]:
+    """Return who it is: candidates and regions can make two of what is read as one text."""
+    return sighting.status, sighting.known.vehicle_id if sighting.known else None
+
+
+def _fence_first(sighting: Sighting) -> tuple[bool, float]:
+    """Rank pictures of one plate: a single one that shows a blocked vehicle is enough to say so."""
+    return sighting.status is Status.BLOCKED, sighting.score or 0.0
 
 
 class Consensus:

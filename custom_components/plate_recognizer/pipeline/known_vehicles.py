@@ -48,7 +48,7 @@ class KnownVehicles:
             status=verdict.status,
             status_reason=verdict.reason,
             match=match.grade,
-            known=None if is_stranger else self._identity(match),
+            known=None if is_stranger else self._identity(match, verdict.status),
             resembles=_resembled(match) if is_stranger else None,
             equally_near=self._names(match),
         )
@@ -59,12 +59,15 @@ class KnownVehicles:
         near = match.equally_near or ((match.nearest,) if match.nearest else ())
         return tuple(self._vehicles[each.known.vehicle_id].name for each in near)
 
-    def _identity(self, match: PlateMatch) -> Identity | None:
+    def _identity(self, match: PlateMatch, status: Status) -> Identity | None:
         if match.nearest is None:
             return None
         vehicle = self._vehicles[match.nearest.known.vehicle_id]
         return Identity(
-            vehicle.vehicle_id, vehicle.name, vehicle.rules.category.value, vehicle.may_open
+            vehicle.vehicle_id,
+            vehicle.name,
+            vehicle.rules.category.value,
+            may_open=vehicle.may_open and status is Status.KNOWN,
         )
 
     def _names(self, match: PlateMatch) -> tuple[str, ...]:

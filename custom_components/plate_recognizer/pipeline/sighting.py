@@ -114,6 +114,7 @@ class Identity:
     name: str
     category: str
     may_open: bool
+    """Whether it may at this moment: never where it is blocked, ignored or expired."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -139,6 +139,18 @@ async def test_equally_near_vehicles_are_none_and_the_decision_names_them(
     assert decision.attributes["ambiguous"] == "Golf, Polo"
 
 
+async def test_of_equally_near_vehicles_it_is_the_blocked_one(
+    hass: HomeAssistant, cloud: SandboxProcess
+) -> None:
+    polo = vehicle_subentry("Polo", "AB12 C0E", matching="lookalike", may_open=True)
+    banned = vehicle_subentry("Banned", "AB12 CQE", category="blocked")
+    await set_up(hass, cloud_entry(cloud, camera_subentry(), banned, polo))
+
+    told = await seen(hass, cloud, "ab12cde")
+
+    assert (told["status"], told["vehicle"], told["may_open"]) == ("blocked", "Banned", False)
+
+
 @pytest.mark.parametrize(
     ("now", "status", "reason"),
     [

@@ -65,13 +65,14 @@ def decision(hass: HomeAssistant) -> tuple[str, dict[str, Any]]:
 async def test_a_sure_plate_ends_the_burst_at_once(
     hass: HomeAssistant, cloud: SandboxProcess
 ) -> None:
-    await watch(hass, cloud)
+    account = await watch(hass, cloud)
     events = async_capture_events(hass, EVENT_SIGHTING)
     cloud.answer([plate("ab12cde", SURE)])
 
     await move(hass)
 
     assert len(lookups_at(cloud)) == 1
+    assert not account.runtime_data.scanners[CAMERA_SUBENTRY].is_busy, "interval scans go on"
     [event] = events
     assert (event.data["plate"], event.data["reads"], event.data["sure"]) == ("AB12CDE", 1, True)
     assert event.data["source"] == "trigger"

@@ -5,17 +5,11 @@ from uuid import uuid4
 
 from homeassistant.config_entries import (
     SOURCE_RECONFIGURE,
-    ConfigEntry,
-    ConfigSubentry,
     ConfigSubentryData,
-    ConfigSubentryFlow,
     SubentryFlowResult,
-    UnknownEntry,
-    UnknownSubEntry,
 )
 from homeassistant.const import CONF_NAME
 from homeassistant.core import HomeAssistant, callback
-from homeassistant.data_entry_flow import AbortFlow
 
 from ..api.regions import region_choices
 from ..const import CONF_CAMERA_ENTITY_ID, SUBENTRY_TYPE_CAMERA
@@ -23,6 +17,7 @@ from ..entity_reference import entity_reference
 from .camera_form import camera_form, filled_in, find_camera_problem, stored
 from .camera_trial import CameraTrial, Outcome
 from .check import Problem, errors_of, find_unfit_number, placeholders_of
+from .subentry import SubentryDialog
 
 type Input = dict[str, Any]
 
@@ -36,7 +31,7 @@ MENUS: Final = {
 """What can be chosen after each outcome of a test."""
 
 
-class CameraFlow(ConfigSubentryFlow):
+class CameraFlow(SubentryDialog):
     """Adds a camera to an account or changes one, and has the user try it."""
 
     def __init__(self) -> None:
@@ -52,13 +47,13 @@ class CameraFlow(ConfigSubentryFlow):
     async def async_step_reconfigure(self, user_input: Input | None = None) -> SubentryFlowResult:
         """Ask what to change."""
         if self._input is None:
-            subentry = self._subentry
+            subentry = self.subentry
             self._input = filled_in(self.hass, subentry.data, subentry.title)
         return await self._async_step_settings("reconfigure", user_input)
 
     async def async_step_settings(self, _user_input: Input | None = None) -> SubentryFlowResult:
         """Go back to the form."""
-        return await self._async_step_settings(self._form_step)
+        return await self._async_step_settings(self.form_step)
 
     async def _async_step_settings(
         self, step_id: str, user_input: Input | None = None
@@ -68,7 +63,7 @@ class CameraFlow(ConfigSubentryFlow):
             self._input = user_input
             if (problem := find_unfit_number(user_input)) is None:
                 self._data = stored(self.hass, user_input)
-                problem = find_camera_problem(self.hass, self._data, self._account.options)
+                problem = find_camera_problem(self.hass, self._data, self.account.options)
             if problem is None:
                 return await self.async_step_test()
         form = camera_form(await self.hass.async_add_executor_job(region_choices))
@@ -82,7 +77,7 @@ class CameraFlow(ConfigSubentryFlow):
     async def async_step_test(self, _user_input: Input | None = None) -> SubentryFlowResult:
         """Take a picture, and show it as it would be sent. Costs nothing."""
         if self._trial is None:
-            self._trial = CameraTrial(self.hass, self._account)
+            self._trial = CameraTrial(self.hass, self.account)
         self._outcome = await self._trial.async_take_picture(self._data)
         return await self._async_step_outcome()
 
@@ -108,11 +103,9 @@ class CameraFlow(ConfigSubentryFlow):
 
     async def async_step_save(self, _user_input: Input | None = None) -> SubentryFlowResult:
         """Store the camera as it was filled in."""
-        account, title = self._account, self._data[CONF_NAME]
+        account, title = self.account, self._data[CONF_NAME]
         if self.source == SOURCE_RECONFIGURE:
-            return self.async_update_and_abort(
-                account, self._subentry, title=title, data=self._data
-            )
+            return self.async_update_and_abort(account, self.subentry, title=title, data=self._data)
         return self.async_create_entry(title=title, data=self._data, unique_id=_unique_id())
 
     @callback
@@ -123,31 +116,11 @@ class CameraFlow(ConfigSubentryFlow):
             self._trial.async_end()
 
     @property
-    def _form_step(self) -> str:
-        return "reconfigure" if self.source == SOURCE_RECONFIGURE else "user"
-
-    @property
     def _camera_id(self) -> str | None:
         """What the API knows the camera by; a new one has no id yet."""
         if self.source == SOURCE_RECONFIGURE:
-            return self._subentry.subentry_id
+            return self.subentry.subentry_id
         return None
-
-    @property
-    def _account(self) -> ConfigEntry:
-        """The account, which may be removed while the dialog is open."""
-        try:
-            return self._get_entry()
-        except UnknownEntry:
-            raise AbortFlow("gone") from None
-
-    @property
-    def _subentry(self) -> ConfigSubentry:
-        """The camera that is changed, which may be removed, too."""
-        try:
-            return self._get_reconfigure_subentry()
-        except UnknownEntry, UnknownSubEntry:
-            raise AbortFlow("gone") from None
 
 
 def camera_subentry(hass: HomeAssistant, entity_id: str) -> ConfigSubentryData:

@@ -5,26 +5,22 @@ from uuid import uuid4
 
 from homeassistant.config_entries import (
     SOURCE_RECONFIGURE,
-    ConfigEntry,
     ConfigSubentry,
-    ConfigSubentryFlow,
     SubentryFlowResult,
-    UnknownEntry,
-    UnknownSubEntry,
 )
 from homeassistant.const import CONF_NAME
-from homeassistant.data_entry_flow import AbortFlow
 
 from ..const import CONF_CAMERAS, CONF_PLATES, SUBENTRY_TYPE_CAMERA, SUBENTRY_TYPE_VEHICLE
 from ..vehicles import known_vehicles
 from .check import Problem, errors_of, placeholders_of
 from .sentences import plain
+from .subentry import SubentryDialog
 from .vehicle_form import find_vehicle_problem, regions_that_are_told, stored, vehicle_form
 
 type Input = dict[str, Any]
 
 
-class VehicleFlow(ConfigSubentryFlow):
+class VehicleFlow(SubentryDialog):
     """Makes a vehicle known to an account, or changes one."""
 
     def __init__(self) -> None:
@@ -39,12 +35,12 @@ class VehicleFlow(ConfigSubentryFlow):
     async def async_step_reconfigure(self, user_input: Input | None = None) -> SubentryFlowResult:
         """Ask what to change."""
         if self._input is None:
-            self._input = {**self._subentry.data, CONF_NAME: self._subentry.title}
+            self._input = {**self.subentry.data, CONF_NAME: self.subentry.title}
         return await self._async_step_form("reconfigure", user_input)
 
     async def async_step_settings(self, _user_input: Input | None = None) -> SubentryFlowResult:
         """Go back to the form."""
-        return await self._async_step_form(self._form_id)
+        return await self._async_step_form(self.form_step)
 
     async def _async_step_form(
         self, step_id: str, user_input: Input | None = None
@@ -54,7 +50,7 @@ class VehicleFlow(ConfigSubentryFlow):
             self._input, self._data = user_input, stored(user_input)
             if (problem := find_vehicle_problem(self._data, self._others)) is None:
                 return await self._async_step_checked()
-        cameras = self._account.get_subentries_of_type(SUBENTRY_TYPE_CAMERA)
+        cameras = self.account.get_subentries_of_type(SUBENTRY_TYPE_CAMERA)
         regions = await self.hass.async_add_executor_job(regions_that_are_told)
         form = vehicle_form(regions, cameras, (self._input or {}).get(CONF_CAMERAS, ()))
         return self.async_show_form(
@@ -82,43 +78,21 @@ class VehicleFlow(ConfigSubentryFlow):
     async def async_step_save(self, _user_input: Input | None = None) -> SubentryFlowResult:
         """Store the vehicle as filled in, unless another one has taken its plate meanwhile."""
         if find_vehicle_problem(self._data, self._others) is not None:
-            return await self._async_step_form(self._form_id, self._input)
-        account, title = self._account, self._data[CONF_NAME]
+            return await self._async_step_form(self.form_step, self._input)
+        account, title = self.account, self._data[CONF_NAME]
         if self.source == SOURCE_RECONFIGURE:
-            return self.async_update_and_abort(
-                account, self._subentry, title=title, data=self._data
-            )
+            return self.async_update_and_abort(account, self.subentry, title=title, data=self._data)
         unique_id = f"{SUBENTRY_TYPE_VEHICLE}:{uuid4()}"
         return self.async_create_entry(title=title, data=self._data, unique_id=unique_id)
 
     @property
-    def _form_id(self) -> str:
-        return "reconfigure" if self.source == SOURCE_RECONFIGURE else "user"
-
-    @property
     def _others(self) -> list[ConfigSubentry]:
-        own = self._subentry.subentry_id if self.source == SOURCE_RECONFIGURE else None
+        own = self.subentry.subentry_id if self.source == SOURCE_RECONFIGURE else None
         return [
             each
-            for each in self._account.get_subentries_of_type(SUBENTRY_TYPE_VEHICLE)
+            for each in self.account.get_subentries_of_type(SUBENTRY_TYPE_VEHICLE)
             if each.subentry_id != own
         ]
-
-    @property
-    def _account(self) -> ConfigEntry:
-        """The account, which may be removed while the dialog is open."""
-        try:
-            return self._get_entry()
-        except UnknownEntry:
-            raise AbortFlow("gone") from None
-
-    @property
-    def _subentry(self) -> ConfigSubentry:
-        """The vehicle that is changed, which may be removed, too."""
-        try:
-            return self._get_reconfigure_subentry()
-        except UnknownEntry, UnknownSubEntry:
-            raise AbortFlow("gone") from None
 
 
 def _confused(plates: list[str], others: list[ConfigSubentry]) -> dict[str, str]:

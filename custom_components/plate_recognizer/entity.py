@@ -14,7 +14,8 @@ from homeassistant.helpers.update_coordinator import CoordinatorEntity
 from .account import Account
 from .const import DOMAIN
 from .pipeline.sighting import Sighting
-from .scanner import CameraScanner, Scan
+from .scan import Scan
+from .scanner import CameraScanner
 from .usage import UsageCoordinator
 from .vehicles import Vehicles
 

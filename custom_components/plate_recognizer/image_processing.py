@@ -18,7 +18,8 @@ from .const import EVENT_FOUND_PLATE
 from .entity import ScanListenerEntity, async_add_for_each_camera
 from .pipeline.event_data import detection_data
 from .pipeline.sighting import Source
-from .scanner import CameraScanner, Scan
+from .scan import Scan
+from .scanner import CameraScanner
 from .settings import AccountSettings
 
 PARALLEL_UPDATES = 0  # each scanner scans one frame at a time; cameras don't wait for each other

@@ -2,29 +2,28 @@
 
 import asyncio
 from collections import deque
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 import logging
 
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.util import dt as dt_util
-from homeassistant.util.ulid import ulid_now
 
-from .api.errors import SnapshotError, Throttled
+from .api.errors import SnapshotError
 from .capture import CameraFailed, async_capture
 from .const import EVENT_SIGHTING
 from .entity_reference import referenced_entity_id
-from .lookups import Answer, Lookups
+from .lookups import Lookups
 from .outage import Outage
 from .pipeline.area import View
-from .pipeline.boxes import in_full_picture
 from .pipeline.consensus import Consensus
 from .pipeline.decision import LASTING, Decision, Reason
 from .pipeline.event_data import sighting_data
 from .pipeline.frame import BrokenPicture, Frame, Upload, prepare
-from .pipeline.sighting import Look, Sighting, Source, Thresholds, sightings_of
+from .pipeline.sighting import Look, Sighting, Source
+from .scan import Scan, decision_on, details_of, sightings_in
 from .settings import BurstSettings, CameraSettings
 from .vehicles import Vehicles
 
@@ -46,30 +45,6 @@ _HOPELESS = frozenset(
     }
 )
 """The reasons for which the next frame of a burst would fare no better."""
-
-
-@dataclass(frozen=True, slots=True)
-class Scan:
-    """What one scan brought: sightings if the API answered, else only the decision why not."""
-
-    decision: Decision
-    sightings: tuple[Sighting, ...] = ()
-    """The best first."""
-
-    lookup_seconds: float | None = None
-
-    picture: str | None = None
-    """Identifies the content of the frame; None if there was none."""
-
-    @property
-    def best(self) -> Sighting | None:
-        """The sighting that the camera's entities show."""
-        return next(iter(self.sightings), None)
-
-    @property
-    def best_read(self) -> Sighting | None:
-        """The same among those whose plate was read."""
-        return self.best if self.best and self.best.plate is not None else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,9 +245,9 @@ class CameraScanner:
                 patient=look.source is not Source.INTERVAL,
             )
         except SnapshotError as error:
-            return Scan(Decision(Reason(error.slug), look.taken_at, _details(error)))
-        sightings = self._identified(_sightings(answer, upload, look, settings.thresholds))
-        return Scan(_decision(sightings, look.taken_at), sightings, answer.seconds, picture)
+            return Scan(Decision(Reason(error.slug), look.taken_at, details_of(error)))
+        sightings = self._identified(sightings_in(answer, upload, look, settings.thresholds))
+        return Scan(decision_on(sightings, look.taken_at), sightings, answer.seconds, picture)
 
     def _identified(self, sightings: Iterable[Sighting]) -> tuple[Sighting, ...]:
         """Say who they are; again when a burst tells of them, since a permission may be gone."""
@@ -314,29 +289,3 @@ def _prepared(
     if burst is not None and burst.has_seen(picture):
         return picture, None
     return picture, prepare(frame, limit, view)
-
-
-def _sightings(
-    answer: Answer, upload: Upload, look: Look, thresholds: Thresholds
-) -> tuple[Sighting, ...]:
-    seen = replace(look, image_width=upload.full_width, image_height=upload.full_height)
-    detections = in_full_picture(answer.recognition.detections, upload.to_full)
-    return sightings_of(detections, seen, thresholds, ulid_now)
-
-
-def _decision(sightings: Sequence[Sighting], taken_at: datetime) -> Decision:
-    """Return what became of an answered lookup, and between whom it could not tell."""
-    reason = Reason.SIGHTED if sightings else Reason.NOTHING_FOUND
-    details: dict[str, str | int | float] = {"vehicles": len(sightings)}
-    if ambiguous := sorted({name for each in sightings for name in each.equally_near}):
-        details["ambiguous"] = ", ".join(ambiguous)
-    return Decision(reason, taken_at, details)
-
-
-def _details(error: SnapshotError) -> dict[str, str | int | float]:
-    details: dict[str, str | int | float] = {"detail": error.detail}
-    if error.status is not None:
-        details["http_status"] = error.status
-    if isinstance(error, Throttled):
-        details["retry_after"] = error.retry_after
-    return details

@@ -19,7 +19,8 @@ from .entity import (
     camera_unique_id,
 )
 from .pipeline.sighting import Sighting
-from .scanner import CameraScanner, Scan
+from .scan import Scan
+from .scanner import CameraScanner
 from .sensor_descriptions import (
     ACCOUNT_SENSORS,
     SCAN_SENSORS,

@@ -16,7 +16,7 @@ from homeassistant.util import slugify
 
 from .pipeline.decision import Reason
 from .pipeline.sighting import Sighting
-from .scanner import Scan
+from .scan import Scan
 from .usage import AccountUsage
 
 type Value = StateType | datetime

@@ -1,0 +1,66 @@
+"""What one scan brought, and how an answer or a failure becomes that."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from homeassistant.util.ulid import ulid_now
+
+from .api.errors import SnapshotError, Throttled
+from .lookups import Answer
+from .pipeline.boxes import in_full_picture
+from .pipeline.decision import Decision, Reason
+from .pipeline.frame import Upload
+from .pipeline.sighting import Look, Sighting, Thresholds, sightings_of
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """What one scan brought: sightings if the API answered, else only the decision why not."""
+
+    decision: Decision
+    sightings: tuple[Sighting, ...] = ()
+    """The best first."""
+
+    lookup_seconds: float | None = None
+
+    picture: str | None = None
+    """Identifies the content of the frame; None if there was none."""
+
+    @property
+    def best(self) -> Sighting | None:
+        """The sighting that the camera's entities show."""
+        return next(iter(self.sightings), None)
+
+    @property
+    def best_read(self) -> Sighting | None:
+        """The same among those whose plate was read."""
+        return self.best if self.best and self.best.plate is not None else None
+
+
+def sightings_in(
+    answer: Answer, upload: Upload, look: Look, thresholds: Thresholds
+) -> tuple[Sighting, ...]:
+    """Return the vehicles of an answer, the best first; boxes in pixels of the full picture."""
+    seen = replace(look, image_width=upload.full_width, image_height=upload.full_height)
+    detections = in_full_picture(answer.recognition.detections, upload.to_full)
+    return sightings_of(detections, seen, thresholds, ulid_now)
+
+
+def decision_on(sightings: Sequence[Sighting], taken_at: datetime) -> Decision:
+    """Return what became of an answered lookup, and between whom it could not tell."""
+    reason = Reason.SIGHTED if sightings else Reason.NOTHING_FOUND
+    details: dict[str, str | int | float] = {"vehicles": len(sightings)}
+    if ambiguous := sorted({name for each in sightings for name in each.equally_near}):
+        details["ambiguous"] = ", ".join(ambiguous)
+    return Decision(reason, taken_at, details)
+
+
+def details_of(error: SnapshotError) -> dict[str, str | int | float]:
+    """Return what a decision says of a lookup that failed."""
+    details: dict[str, str | int | float] = {"detail": error.detail}
+    if error.status is not None:
+        details["http_status"] = error.status
+    if isinstance(error, Throttled):
+        details["retry_after"] = error.retry_after
+    return details

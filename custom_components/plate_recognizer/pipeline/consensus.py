@@ -5,14 +5,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from ..api.models import Box, PlateReading
+from .kinship import are_in_one_spot, may_be_one, paired
 from .sighting import Sighting, Status
-
-SAME_PLATE_SPOT: Final = 0.3
-SAME_VEHICLE_SPOT: Final = 0.5
-"""Intersection over union of two boxes, from which on they show the same plate or vehicle. Frames
-of a burst are a second apart, and a vehicle before a gate is slow. Plates are small and move far
-for their size; vehicles are large, and one that drives past another one overlaps it."""
 
 _ENOUGH: Final = 2
 """Distinct pictures that have to agree, where no single one is sure."""
@@ -105,25 +99,17 @@ class Consensus:
 
         The surest pairs come first, so that a likeness takes no vehicle from its own plate.
         """
-        pairs = [
-            (kinship, number, sighting, vehicle)
-            for number, sighting in enumerate(sightings)
-            for vehicle in self._vehicles
-            if (kinship := _kinship(vehicle, sighting))
-        ]
-        left, free = dict(enumerate(sightings)), list(self._vehicles)
-        for _, number, sighting, vehicle in sorted(pairs, key=lambda pair: (-pair[0], pair[1])):
-            if number in left and vehicle in free:
-                del left[number]
-                free.remove(vehicle)
-                yield sighting, vehicle
-        moved = [vehicle for vehicle in self._present if vehicle in free]
+        pairs = tuple(paired(sightings, tuple(self._vehicles), _kinship))
+        yield from pairs
+        left = [each for each in sightings if all(each is not known for known, _ in pairs)]
+        found = [vehicle for _, vehicle in pairs]
+        moved = [vehicle for vehicle in self._present if vehicle not in found]
         if len(left) == len(moved) == 1:
-            (sighting,), (vehicle,) = left.values(), moved
+            (sighting,), (vehicle,) = left, moved
             # One went out of one spot, one came into another: it moved, unless both were read.
             yield sighting, None if sighting.plate and vehicle.reads else vehicle
         else:
-            yield from ((sighting, None) for sighting in left.values())
+            yield from ((sighting, None) for sighting in left)
 
     def _recognised(self, sighting: Sighting, vehicle: _Vehicle | None) -> _Vehicle:
         if vehicle is None:
@@ -157,7 +143,7 @@ def _each_once(sightings: Iterable[Sighting]) -> list[Sighting]:
     return list(once.values())
 
 
-def _kinship(vehicle: _Vehicle, sighting: Sighting) -> int:
+def _kinship(sighting: Sighting, vehicle: _Vehicle) -> int:
     """Say how surely a sighting shows a vehicle that was seen before; 0 if it shows another one.
 
     The same plate is the same vehicle wherever it is. Where one of the two was not read, or they
@@ -167,43 +153,13 @@ def _kinship(vehicle: _Vehicle, sighting: Sighting) -> int:
     last = vehicle.seen[-1]
     if sighting.plate is not None and any(read.plate == sighting.plate for read in vehicle.reads):
         return 3
-    if not _is_in_the_spot_of(sighting, last):
+    if not are_in_one_spot(sighting, last):
         return 0
     if sighting.plate is None or not vehicle.reads:
         return 1
     if sighting.sure and vehicle.joined().sure:
         return 0
-    return 2 if any(_may_be_one(sighting, read) for read in vehicle.reads) else 0
-
-
-def _is_in_the_spot_of(one: Sighting, other: Sighting) -> bool:
-    return any(
-        mine is not None and its is not None and _overlap(mine, its) >= least
-        for mine, its, least in (
-            (one.plate_box, other.plate_box, SAME_PLATE_SPOT),
-            (one.vehicle_box, other.vehicle_box, SAME_VEHICLE_SPOT),
-        )
-    )
-
-
-def _may_be_one(one: Sighting, other: Sighting) -> bool:
-    """Say whether two readings share a likely candidate, or differ by a single character."""
-    if one.reading is None or other.reading is None:
-        return False
-    if _likely_texts(one.reading) & _likely_texts(other.reading):
-        return True
-    mine, its = one.reading.text.casefold(), other.reading.text.casefold()
-    if len(mine) == len(its):
-        return sum(a != b for a, b in zip(mine, its, strict=True)) == 1
-    shorter, longer = sorted((mine, its), key=len)
-    return shorter in {longer[1:], longer[:-1]}
-
-
-def _likely_texts(reading: PlateReading) -> set[str]:
-    """Return the text, and the candidates that are at least half as likely."""
-    enough = (reading.score or 0.0) / 2
-    likely = {each.plate for each in reading.candidates if (each.score or 0.0) >= enough}
-    return {text.casefold() for text in (reading.text, *likely)}
+    return 2 if any(may_be_one(sighting, read) for read in vehicle.reads) else 0
 
 
 def _voted(reads: list[Sighting]) -> str:
@@ -236,18 +192,6 @@ def _weighted(sighting: Sighting) -> Iterator[tuple[str, float]]:
     for candidate in reading.candidates:
         scores.setdefault(candidate.plate.casefold(), candidate.score or 0.0)
     yield from scores.items()
-
-
-def _overlap(one: Box, other: Box) -> float:
-    """Return intersection over union, 0 for apart and 1 for the same."""
-    width = min(one.xmax, other.xmax) - max(one.xmin, other.xmin)
-    height = min(one.ymax, other.ymax) - max(one.ymin, other.ymin)
-    both = max(0, width) * max(0, height)
-    return both / (_area(one) + _area(other) - both)
-
-
-def _area(box: Box) -> int:
-    return (box.xmax - box.xmin) * (box.ymax - box.ymin)
 
 
 def _rank(sighting: Sighting) -> tuple[bool, float]:

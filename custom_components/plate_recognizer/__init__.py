@@ -13,6 +13,7 @@ from .interval_budget import async_forget_spending
 from .lookups import no_credits_issue_id
 from .missing_camera import async_forget_missing
 from .preview import async_set_up_previews
+from .visits import async_forget_visits
 
 CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
 
@@ -28,6 +29,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: PlateRecognizerConfigEnt
     account = Account.create(hass, entry)
     await account.usage.async_config_entry_first_refresh()
     await account.interval_budget.async_load()
+    await account.visits.async_load()
     entry.runtime_data = account
     account.async_start()
     # Before anything is waited for, so that no change is missed.
@@ -51,6 +53,7 @@ async def async_unload_entry(hass: HomeAssistant, entry: PlateRecognizerConfigEn
     account = entry.runtime_data
     account.async_stop()
     await account.interval_budget.async_save()
+    await account.visits.async_save()
     if entry.disabled_by is not None:
         _withdraw_issues(hass, entry)
     unloaded = await hass.config_entries.async_unload_platforms(entry, PLATFORMS)
@@ -61,6 +64,7 @@ async def async_unload_entry(hass: HomeAssistant, entry: PlateRecognizerConfigEn
 async def async_remove_entry(hass: HomeAssistant, entry: PlateRecognizerConfigEntry) -> None:
     """Withdraw what was said and written down of an account that is gone."""
     await async_forget_spending(hass, entry.entry_id)
+    await async_forget_visits(hass, entry.entry_id)
     _withdraw_issues(hass, entry)
 
 

@@ -24,6 +24,7 @@ from .const import (
     SUBENTRY_TYPE_VEHICLE,
     AccountKind,
 )
+from .frame_lookups import Shared
 from .interval import IntervalScans
 from .interval_budget import IntervalBudget
 from .lookups import Lookups
@@ -31,8 +32,10 @@ from .missing_camera import MissingCameras, async_forget_missing
 from .pipeline.area import AreaError
 from .scanner import CameraIds, CameraScanner
 from .settings import AccountSettings, CameraSettings
+from .spot_checks import SpotChecks
 from .usage import AccountClient, UsageCoordinator
 from .vehicles import Vehicles
+from .visits import Visits
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -57,11 +60,13 @@ class Account:
     lookups: Lookups
     interval_budget: IntervalBudget
     vehicles: Vehicles
+    visits: Visits
     scanners: dict[str, CameraScanner] = field(default_factory=dict)
     """By the id of their camera subentry."""
 
     _intervals: dict[str, IntervalScans] = field(default_factory=dict)
     _bursts: dict[str, TriggeredBursts] = field(default_factory=dict)
+    _checks: dict[str, SpotChecks] = field(default_factory=dict)
     _positions: Iterator[int] = field(default_factory=itertools.count)
     _missing_cameras: MissingCameras = field(init=False)
     _has_started: bool = False
@@ -77,14 +82,15 @@ class Account:
         """Put an account together. Asks nothing of the API yet."""
         client = create_client(hass, entry.data)
         usage = UsageCoordinator(hass, entry, client)
-        cap = AccountSettings.from_options(entry.options).daily_cap
+        settings = AccountSettings.from_options(entry.options)
         return cls(
             hass,
             entry,
             usage,
             Lookups(hass, entry, client, usage),
-            IntervalBudget(hass, entry.entry_id, cap),
+            IntervalBudget(hass, entry.entry_id, settings.daily_cap),
             Vehicles(hass),
+            Visits(hass, entry.entry_id, settings.visit_timeout),
         )
 
     @property
@@ -101,6 +107,7 @@ class Account:
         self.entry.async_on_unload(self.usage.async_add_listener(self.lookups.async_usage_changed))
         self.lookups.async_usage_changed()
         self.async_adopt_cameras()
+        self.visits.async_start()
         self.entry.async_on_unload(
             self.hass.bus.async_listen(EVENT_CORE_CONFIG_UPDATE, self._async_home_changed)
         )
@@ -124,6 +131,7 @@ class Account:
         self._has_started = False
         self._is_stopped = True
         self.lookups.async_stop()
+        self.visits.async_stop()
         for subentry_id in tuple(self.scanners):
             self._stop_camera(subentry_id)
 
@@ -150,6 +158,7 @@ class Account:
         await self.vehicles.async_adopt(self.entry.get_subentries_of_type(SUBENTRY_TYPE_VEHICLE))
         if self._is_stopped:
             return
+        self.visits.async_identify(self.vehicles.async_identify)
         subentries = {  # after the wait: meanwhile there may be others
             each.subentry_id: each
             for each in self.entry.get_subentries_of_type(SUBENTRY_TYPE_VEHICLE)
@@ -177,6 +186,7 @@ class Account:
         for subentry_id in self.scanners.keys() - wanted.keys():
             self._stop_camera(subentry_id)
             async_forget_missing(self.hass, subentry_id)
+        self.visits.async_forget_cameras(wanted)
         for subentry_id, subentry in wanted.items():
             if (settings := self._settings(subentry)) is None:
                 continue
@@ -200,8 +210,7 @@ class Account:
     def _start_camera(self, subentry: ConfigSubentry, settings: CameraSettings) -> None:
         scanner = CameraScanner(
             self.hass,
-            self.lookups,
-            self.vehicles,
+            Shared(self.lookups, self.vehicles, self.visits),
             CameraIds(subentry.subentry_id, self._camera_device(subentry).id),
             settings,
         )
@@ -210,12 +219,14 @@ class Account:
             self.hass, self.entry, scanner, self.interval_budget, next(self._positions)
         )
         self._bursts[subentry.subentry_id] = TriggeredBursts(self.hass, self.entry, scanner)
+        self._checks[subentry.subentry_id] = SpotChecks(self.hass, self.entry, scanner, self.visits)
         for add_entities in self._add_entities:
             add_entities(scanner)
 
     def _stop_camera(self, subentry_id: str) -> None:
         self._intervals.pop(subentry_id).async_stop()
         self._bursts.pop(subentry_id).async_stop()
+        self._checks.pop(subentry_id).async_stop()
         self.scanners.pop(subentry_id).async_stop()
 
     def _create_device(self) -> dr.DeviceEntry:

@@ -30,7 +30,7 @@ async def async_setup_entry(
     account = entry.runtime_data
     async_add_entities([RefreshButton(account, REFRESH)])
     async_add_for_each_camera(
-        account, async_add_entities, lambda scanner: ScanButton(scanner, account)
+        account, async_add_entities, lambda scanner: [ScanButton(scanner, account)]
     )
 
 

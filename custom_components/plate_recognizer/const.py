@@ -9,7 +9,13 @@ DOMAIN: Final = "plate_recognizer"
 MANUFACTURER: Final = "Plate Recognizer"
 
 # image_processing is missing on purpose: it takes config entries through its EntityComponent only.
-PLATFORMS: Final = [Platform.BUTTON, Platform.EVENT, Platform.SENSOR, Platform.SWITCH]
+PLATFORMS: Final = [
+    Platform.BINARY_SENSOR,
+    Platform.BUTTON,
+    Platform.EVENT,
+    Platform.SENSOR,
+    Platform.SWITCH,
+]
 
 SUBENTRY_TYPE_CAMERA: Final = "camera"
 SUBENTRY_TYPE_VEHICLE: Final = "vehicle"
@@ -22,6 +28,7 @@ CONF_MMC: Final = "mmc"
 CONF_ENGINE: Final = "engine"
 CONF_FOUND_PLATE: Final = "found_plate"
 CONF_DAILY_CAP: Final = "daily_cap"
+CONF_VISIT_TIMEOUT: Final = "visit_timeout"
 
 CONF_CAMERAS: Final = "cameras"
 CONF_CAMERA_ENTITY_ID: Final = "camera_entity_id"
@@ -50,7 +57,12 @@ CONF_NOTE: Final = "note"
 DEFAULT_DAILY_CAP: Final = 50
 """Interval lookups a day. A free trial's 2,500 a month then outlive polling."""
 
+DEFAULT_VISIT_TIMEOUT: Final = 12
+"""Hours without any look at a vehicle, after which its visit ends."""
+
 EVENT_SIGHTING: Final = "plate_recognizer_sighting"
+EVENT_VISIT_STARTED: Final = "plate_recognizer_visit_started"
+EVENT_VISIT_ENDED: Final = "plate_recognizer_visit_ended"
 EVENT_FOUND_PLATE: Final = "image_processing.found_plate"
 
 

@@ -48,12 +48,12 @@ def _without(host: str | None, value: object) -> object:
 
 
 def _camera(scanner: CameraScanner) -> dict[str, Any]:
-    scan = scanner.last_scan
+    scan = scanner.news.last_scan
     return {
         "name": scanner.settings.name,
         "camera_entity_id": scanner.camera_entity_id,
         "scanning": scanner.scanning,
-        "last_decision": scanner.last_decision and asdict(scanner.last_decision),
+        "last_decision": scanner.news.last_decision and asdict(scanner.news.last_decision),
         "last_scan": None
         if scan is None
         else {

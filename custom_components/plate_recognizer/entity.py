@@ -13,7 +13,9 @@ from homeassistant.helpers.update_coordinator import CoordinatorEntity
 
 from .account import Account
 from .const import DOMAIN
+from .pipeline.known_vehicles import subentry_of
 from .pipeline.sighting import Sighting
+from .pipeline.visit import Visit
 from .scan import Scan
 from .scanner import CameraScanner
 from .usage import UsageCoordinator
@@ -49,12 +51,12 @@ class ScannerEntity(Entity):
 def async_add_for_each_camera(
     account: Account,
     async_add_entities: AddConfigEntryEntitiesCallback,
-    make: Callable[[CameraScanner], ScannerEntity],
+    make: Callable[[CameraScanner], Iterable[ScannerEntity]],
 ) -> None:
-    """Have a platform add an entity for each camera of an account: those of now, and later ones."""
+    """Have a platform add entities for each camera of an account: those of now, and later ones."""
 
     def add_camera(scanner: CameraScanner) -> None:
-        async_add_entities([make(scanner)], config_subentry_id=scanner.subentry_id)
+        async_add_entities(make(scanner), config_subentry_id=scanner.subentry_id)
 
     account.async_on_camera(add_camera)
 
@@ -65,7 +67,7 @@ class ScanListenerEntity(ScannerEntity):
     @override
     async def async_added_to_hass(self) -> None:
         await super().async_added_to_hass()
-        self.async_on_remove(self.scanner.async_on_scan(self._async_scanned))
+        self.async_on_remove(self.scanner.news.async_on_scan(self._async_scanned))
 
     @callback
     @abstractmethod
@@ -79,18 +81,29 @@ def camera_unique_id(scanner: CameraScanner, description: EntityDescription) -> 
 
 
 class VehicleEntity(Entity):
-    """An entity on a known vehicle's device, which each sighting of the vehicle tells something."""
+    """An entity on a known vehicle's device."""
 
     _attr_has_entity_name = True
     _attr_should_poll = False
-    _is_told_last = False
 
-    def __init__(self, vehicles: Vehicles, vehicle_id: str, description: EntityDescription) -> None:
-        self._vehicles = vehicles
+    def __init__(self, vehicle_id: str, description: EntityDescription) -> None:
         self._vehicle_id = vehicle_id
         self.entity_description = description
         self._attr_unique_id = f"{vehicle_id}_{description.key}"
         self._attr_device_info = DeviceInfo(identifiers={(DOMAIN, vehicle_id)})
+
+    def _is_own(self, visit: Visit) -> bool:
+        return visit.vehicle_id is not None and subentry_of(visit.vehicle_id) == self._vehicle_id
+
+
+class VehicleListenerEntity(VehicleEntity):
+    """An entity on a known vehicle's device, which each sighting of the vehicle tells something."""
+
+    _is_told_last = False
+
+    def __init__(self, vehicles: Vehicles, vehicle_id: str, description: EntityDescription) -> None:
+        super().__init__(vehicle_id, description)
+        self._vehicles = vehicles
 
     @override
     async def async_added_to_hass(self) -> None:

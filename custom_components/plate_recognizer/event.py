@@ -1,5 +1,6 @@
-"""The event entity that tells of each sighting."""
+"""The event entities that tell of each sighting and each visit."""
 
+from abc import abstractmethod
 from typing import override
 
 from homeassistant.components.event import EventEntity, EventEntityDescription
@@ -10,11 +11,17 @@ from .account import PlateRecognizerConfigEntry
 from .entity import (
     ScannerEntity,
     VehicleEntity,
+    VehicleListenerEntity,
     async_add_for_each_camera,
     async_add_for_each_vehicle,
 )
 from .pipeline.event_data import sighting_data
 from .pipeline.sighting import Sighting, Status
+from .pipeline.tracking import is_same_place
+from .pipeline.visit import EndReason, Visit
+from .pipeline.visit_data import visit_data
+from .scanner import CameraScanner
+from .visits import Visits
 
 PARALLEL_UPDATES = 0  # nothing is polled
 
@@ -28,6 +35,8 @@ VEHICLE_SIGHTING = EventEntityDescription(
         status.value for status in (Status.KNOWN, Status.BLOCKED, Status.EXPIRED, Status.IGNORED)
     ],
 )
+ARRIVED, LEFT = "arrived", "left"
+VISIT = EventEntityDescription(key="visit", translation_key="visit", event_types=[ARRIVED, LEFT])
 
 
 async def async_setup_entry(
@@ -35,15 +44,21 @@ async def async_setup_entry(
     entry: PlateRecognizerConfigEntry,
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
-    """Add an event entity for each camera and each vehicle."""
+    """Add event entities for each camera and each vehicle."""
+    account = entry.runtime_data
+    vehicles, visits = account.vehicles, account.visits
     async_add_for_each_camera(
-        entry.runtime_data, async_add_entities, lambda scanner: SightingEvent(scanner, SIGHTING)
-    )
-    vehicles = entry.runtime_data.vehicles
-    async_add_for_each_vehicle(
-        entry.runtime_data,
+        account,
         async_add_entities,
-        lambda vehicle_id: [VehicleSightingEvent(vehicles, vehicle_id, VEHICLE_SIGHTING)],
+        lambda scanner: [SightingEvent(scanner, SIGHTING), VisitAtCameraEvent(scanner, visits)],
+    )
+    async_add_for_each_vehicle(
+        account,
+        async_add_entities,
+        lambda vehicle_id: [
+            VehicleSightingEvent(vehicles, vehicle_id, VEHICLE_SIGHTING),
+            VisitOfVehicleEvent(visits, vehicle_id),
+        ],
     )
 
 
@@ -53,7 +68,7 @@ class SightingEvent(ScannerEntity, EventEntity):
     @override
     async def async_added_to_hass(self) -> None:
         await super().async_added_to_hass()
-        self.async_on_remove(self.scanner.async_on_sighting(self._async_sighted))
+        self.async_on_remove(self.scanner.news.async_on_sighting(self._async_sighted))
 
     @callback
     def _async_sighted(self, sighting: Sighting) -> None:
@@ -61,7 +76,7 @@ class SightingEvent(ScannerEntity, EventEntity):
         self.async_write_ha_state()
 
 
-class VehicleSightingEvent(VehicleEntity, EventEntity):
+class VehicleSightingEvent(VehicleListenerEntity, EventEntity):
     """Happens for each sighting of a known vehicle, wherever it is seen."""
 
     _is_told_last = True
@@ -71,3 +86,51 @@ class VehicleSightingEvent(VehicleEntity, EventEntity):
     def _async_sighted(self, sighting: Sighting) -> None:
         self._trigger_event(sighting.status.value, sighting_data(sighting))
         self.async_write_ha_state()
+
+
+class VisitEvent(EventEntity):
+    """Happens when a vehicle arrives, and when it has left."""
+
+    _visits: Visits
+
+    @override
+    async def async_added_to_hass(self) -> None:
+        await super().async_added_to_hass()
+        self.async_on_remove(self._visits.async_on_visit(self._async_visit))
+
+    @callback
+    def _async_visit(self, visit: Visit) -> None:
+        if (event_type := _event_type(visit)) is not None and self._is_own(visit):
+            self._trigger_event(event_type, visit_data(visit))
+            self.async_write_ha_state()
+
+    @abstractmethod
+    def _is_own(self, visit: Visit) -> bool:
+        """Say whether the entity has to tell of a visit."""
+
+
+class VisitAtCameraEvent(ScannerEntity, VisitEvent):
+    """Happens for each vehicle at the camera's place, which several cameras may share."""
+
+    def __init__(self, scanner: CameraScanner, visits: Visits) -> None:
+        super().__init__(scanner, VISIT)
+        self._visits = visits
+
+    @override
+    def _is_own(self, visit: Visit) -> bool:
+        return is_same_place(visit.place, self.scanner.settings.place)
+
+
+class VisitOfVehicleEvent(VehicleEntity, VisitEvent):
+    """Happens for a known vehicle at any place."""
+
+    def __init__(self, visits: Visits, vehicle_id: str) -> None:
+        super().__init__(vehicle_id, VISIT)
+        self._visits = visits
+
+
+def _event_type(visit: Visit) -> str | None:
+    """Return what has happened; None if only a visit has begun or timed out."""
+    if visit.end_reason is not None:
+        return LEFT if visit.end_reason is EndReason.LEFT else None
+    return ARRIVED if visit.is_arrival else None

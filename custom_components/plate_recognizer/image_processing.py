@@ -47,7 +47,7 @@ async def async_setup_entry(
     async_add_for_each_camera(
         entry.runtime_data,
         async_add_entities,
-        lambda scanner: PlatesEntity(scanner, fires_found_plate=fires_found_plate),
+        lambda scanner: [PlatesEntity(scanner, fires_found_plate=fires_found_plate)],
     )
 
 
@@ -91,7 +91,7 @@ class PlatesEntity(ScanListenerEntity, ImageProcessingEntity, RestoreEntity):
     async def async_added_to_hass(self) -> None:
         await super().async_added_to_hass()
         if self._fires_found_plate:
-            self.async_on_remove(self.scanner.async_on_answer(self._async_answered))
+            self.async_on_remove(self.scanner.news.async_on_answer(self._async_answered))
         if (last := await self.async_get_last_state()) is None:
             return
         if last.state not in {STATE_UNKNOWN, STATE_UNAVAILABLE}:

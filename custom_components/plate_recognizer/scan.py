@@ -27,6 +27,9 @@ class Scan:
     picture: str | None = None
     """Identifies the content of the frame; None if there was none."""
 
+    is_old: bool = False
+    """Whether the camera gave this picture before: it shows what was there then."""
+
     @property
     def best(self) -> Sighting | None:
         """The sighting that the camera's entities show."""

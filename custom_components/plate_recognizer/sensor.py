@@ -14,7 +14,7 @@ from .const import DOMAIN
 from .entity import (
     AccountEntity,
     ScanListenerEntity,
-    VehicleEntity,
+    VehicleListenerEntity,
     async_add_for_each_vehicle,
     camera_unique_id,
 )
@@ -114,7 +114,7 @@ def _add_camera_sensors(
         ],
         config_subentry_id=scanner.subentry_id,
     )
-    scanner.async_on_scan(add_sensors)
+    scanner.news.async_on_scan(add_sensors)
 
 
 class AccountSensor(AccountEntity, SensorEntity):
@@ -186,7 +186,7 @@ class ScanSensor(ScanListenerEntity, RestoreSensor):
             self.async_write_ha_state()
 
 
-class VehicleSensor(VehicleEntity, RestoreSensor):
+class VehicleSensor(VehicleListenerEntity, RestoreSensor):
     """Something of a vehicle's last sighting, kept until the next one."""
 
     entity_description: VehicleSensorDescription

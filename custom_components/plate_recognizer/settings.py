@@ -26,8 +26,10 @@ from .const import (
     CONF_SPACING,
     CONF_SURE_SCORE,
     CONF_TRIGGERS,
+    CONF_VISIT_TIMEOUT,
     CONF_ZONE,
     DEFAULT_DAILY_CAP,
+    DEFAULT_VISIT_TIMEOUT,
 )
 from .pipeline.area import Area, View
 from .pipeline.sighting import Thresholds
@@ -80,12 +82,16 @@ class AccountSettings:
     daily_cap: int
     """Lookups a day that interval scans may spend together."""
 
+    visit_timeout: timedelta
+    """Without any look at a vehicle, until its visit ends."""
+
     @classmethod
     def from_options(cls, options: Mapping[str, Any]) -> Self:
         """Read the options of a config entry; what is missing has its default."""
         return cls(
             found_plate=options.get(CONF_FOUND_PLATE, True),
             daily_cap=int(options.get(CONF_DAILY_CAP, DEFAULT_DAILY_CAP)),
+            visit_timeout=timedelta(hours=options.get(CONF_VISIT_TIMEOUT, DEFAULT_VISIT_TIMEOUT)),
         )
 
 

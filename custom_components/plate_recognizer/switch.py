@@ -25,7 +25,7 @@ async def async_setup_entry(
 ) -> None:
     """Add a switch for each camera."""
     async_add_for_each_camera(
-        entry.runtime_data, async_add_entities, lambda scanner: ScanningSwitch(scanner, SCANNING)
+        entry.runtime_data, async_add_entities, lambda scanner: [ScanningSwitch(scanner, SCANNING)]
     )
 
 

@@ -10,7 +10,11 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry, async_capture_events
 from syrupy.assertion import SnapshotAssertion
 
-from custom_components.plate_recognizer.const import EVENT_FOUND_PLATE, EVENT_SIGHTING
+from custom_components.plate_recognizer.const import (
+    EVENT_FOUND_PLATE,
+    EVENT_SIGHTING,
+    EVENT_VISIT_STARTED,
+)
 from sandbox.process import SandboxProcess
 from tests.contract import SIGHTING_KEYS
 
@@ -117,11 +121,13 @@ async def test_the_bus_event_has_every_key_of_the_contract(
     hass: HomeAssistant, cloud: SandboxProcess, account: MockConfigEntry
 ) -> None:
     events = async_capture_events(hass, EVENT_SIGHTING)
+    started = async_capture_events(hass, EVENT_VISIT_STARTED)
     cloud.answer([plate("ab12cde", vehicle=SEDAN, **MMC)])
 
     await scan(hass)
 
     [event] = events
+    [visit] = started
     assert event.data.keys() == SIGHTING_KEYS
     device = dr.async_get(hass).async_get_device_by_identifier(
         ("plate_recognizer", CAMERA_SUBENTRY), account.entry_id
@@ -130,6 +136,7 @@ async def test_the_bus_event_has_every_key_of_the_contract(
     assert event.data == {
         **dict.fromkeys(SIGHTING_KEYS),
         "sighting_id": event.data["sighting_id"],
+        "visit_id": visit.data["visit_id"],
         "account_id": account.entry_id,
         "place": "Driveway",
         "camera": "Driveway",

@@ -31,7 +31,9 @@ from ..const import (
     CONF_FOUND_PLATE,
     CONF_MMC,
     CONF_REGIONS,
+    CONF_VISIT_TIMEOUT,
     DEFAULT_DAILY_CAP,
+    DEFAULT_VISIT_TIMEOUT,
 )
 
 _TOKEN = TextSelector(TextSelectorConfig(type=TextSelectorType.PASSWORD, autocomplete="off"))
@@ -39,6 +41,11 @@ _URL = TextSelector(TextSelectorConfig(type=TextSelectorType.URL))
 SHARE = NumberSelector(NumberSelectorConfig(min=0, max=1, step=0.01, mode=NumberSelectorMode.BOX))
 _LOOKUPS_A_DAY = NumberSelector(
     NumberSelectorConfig(min=0, max=1_000_000, step=1, mode=NumberSelectorMode.BOX)
+)
+_HOURS = NumberSelector(
+    NumberSelectorConfig(
+        min=1, max=24 * 14, step=1, unit_of_measurement="h", mode=NumberSelectorMode.BOX
+    )
 )
 
 
@@ -143,6 +150,7 @@ def options_form(regions: Sequence[RegionChoice]) -> vol.Schema:
     return recognition_form(regions).extend(
         {
             vol.Required(CONF_DAILY_CAP, default=DEFAULT_DAILY_CAP): _LOOKUPS_A_DAY,
+            vol.Required(CONF_VISIT_TIMEOUT, default=DEFAULT_VISIT_TIMEOUT): _HOURS,
             vol.Required(CONF_FOUND_PLATE, default=True): BooleanSelector(),
         }
     )

@@ -18,7 +18,7 @@ def sighting_data(sighting: Sighting) -> dict[str, Any]:
     """
     return {
         "sighting_id": sighting.sighting_id,
-        "visit_id": None,
+        "visit_id": sighting.visit_id,
         **_where_and_when(sighting),
         **_plate(sighting),
         **_vehicle(sighting),

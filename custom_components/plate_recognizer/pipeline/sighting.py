@@ -155,6 +155,9 @@ class Sighting:
     reads: int = 1
     """How many distinct pictures agree on the plate."""
 
+    visit_id: str | None = None
+    """Of the visit that it belongs to."""
+
     @property
     def reading(self) -> PlateReading | None:
         """What the API said of the plate."""

@@ -1,0 +1,98 @@
+"""Who is here: whether a place is occupied, and whether a known vehicle is present."""
+
+from abc import abstractmethod
+from typing import override
+
+from homeassistant.components.binary_sensor import (
+    BinarySensorDeviceClass,
+    BinarySensorEntity,
+    BinarySensorEntityDescription,
+)
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+
+from .account import PlateRecognizerConfigEntry
+from .entity import (
+    ScannerEntity,
+    VehicleEntity,
+    async_add_for_each_camera,
+    async_add_for_each_vehicle,
+)
+from .scanner import CameraScanner
+from .visits import Visits
+
+PARALLEL_UPDATES = 0  # nothing is polled
+
+ATTR_PLACE = "place"
+
+OCCUPIED = BinarySensorEntityDescription(
+    key="occupied", translation_key="occupied", device_class=BinarySensorDeviceClass.OCCUPANCY
+)
+# No device class: whoever has driven into the garage isn't away from home.
+PRESENT = BinarySensorEntityDescription(key="present", translation_key="present")
+
+
+async def async_setup_entry(
+    hass: HomeAssistant,
+    entry: PlateRecognizerConfigEntry,
+    async_add_entities: AddConfigEntryEntitiesCallback,
+) -> None:
+    """Add a binary sensor for each camera and each vehicle."""
+    account = entry.runtime_data
+    async_add_for_each_camera(
+        account, async_add_entities, lambda scanner: [OccupiedSensor(scanner, account.visits)]
+    )
+    async_add_for_each_vehicle(
+        account,
+        async_add_entities,
+        lambda vehicle_id: [PresentSensor(account.visits, vehicle_id)],
+    )
+
+
+class VisitSensor(BinarySensorEntity):
+    """Something that the open visits say."""
+
+    _visits: Visits
+
+    @override
+    async def async_added_to_hass(self) -> None:
+        await super().async_added_to_hass()
+        self.async_on_remove(self._visits.async_on_change(self._async_changed))
+        self._look()
+
+    @callback
+    def _async_changed(self) -> None:
+        before = self._attr_is_on, self.extra_state_attributes
+        self._look()
+        if (self._attr_is_on, self.extra_state_attributes) != before:
+            self.async_write_ha_state()
+
+    @abstractmethod
+    def _look(self) -> None:
+        """Find out how it is now."""
+
+
+class OccupiedSensor(ScannerEntity, VisitSensor):
+    """On while any vehicle is at the camera's place."""
+
+    def __init__(self, scanner: CameraScanner, visits: Visits) -> None:
+        super().__init__(scanner, OCCUPIED)
+        self._visits = visits
+
+    @override
+    def _look(self) -> None:
+        place = self.scanner.settings.place
+        self._attr_is_on = self._visits.is_occupied(place)
+        self._attr_extra_state_attributes = {ATTR_PLACE: place}
+
+
+class PresentSensor(VehicleEntity, VisitSensor):
+    """On while a known vehicle is at any place."""
+
+    def __init__(self, visits: Visits, vehicle_id: str) -> None:
+        super().__init__(vehicle_id, PRESENT)
+        self._visits = visits
+
+    @override
+    def _look(self) -> None:
+        self._attr_is_on = self._visits.is_present(self._is_own)

@@ -1,0 +1,144 @@
+"""From one look of a camera to what the API says of it: frame, upload, answer, sightings."""
+
+import asyncio
+from collections import deque
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+import logging
+from typing import Final
+
+from homeassistant.core import HomeAssistant, callback
+
+from .api.errors import SnapshotError
+from .capture import CameraFailed, async_capture
+from .lookups import Answer, Lookups
+from .outage import Outage
+from .pipeline.area import View
+from .pipeline.consensus import Consensus
+from .pipeline.decision import Decision, Reason
+from .pipeline.frame import BrokenPicture, Frame, Upload, prepare
+from .pipeline.sighting import Look, Sighting, Source, Thresholds
+from .scan import Scan, decision_on, details_of, sightings_in
+from .settings import CameraSettings
+from .vehicles import Vehicles
+from .visits import Visits
+
+_LOGGER = logging.getLogger(__name__)
+
+_REMEMBERED_PICTURES: Final = 64
+"""Of a camera, in which an old one is recognised: some bursts, and what is scanned between them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What the cameras of an account have in common."""
+
+    lookups: Lookups
+    vehicles: Vehicles
+    visits: Visits
+
+
+class FrameLookups:
+    """Looks up frames of one camera, and remembers which pictures it gave.
+
+    Args:
+        hass: where the camera is.
+        shared: with the account's other cameras.
+        camera_id: of its subentry.
+        name: of the camera, for the log.
+        stopped: is set when nothing is to be asked any more.
+    """
+
+    def __init__(
+        self,
+        hass: HomeAssistant,
+        shared: Shared,
+        camera_id: str,
+        name: str,
+        stopped: asyncio.Event,
+    ) -> None:
+        self._hass = hass
+        self._shared = shared
+        self._camera_id = camera_id
+        self._stopped = stopped
+        self._outage = Outage(_LOGGER, name)
+        self.pictures: deque[str] = deque(maxlen=_REMEMBERED_PICTURES)
+        """The latest ones, oldest first."""
+
+    @callback
+    def async_rename(self, name: str) -> None:
+        """Take the camera for another one, which has not failed yet."""
+        self._outage = Outage(_LOGGER, name)
+
+    async def async_look_up(
+        self, look: Look, settings: CameraSettings, burst: Consensus | None
+    ) -> Scan:
+        """Take a frame and look it up. Never raises for a failure.
+
+        Args:
+            look: where and when.
+            settings: of the camera.
+            burst: whose pictures, and all those from before, are not looked up again.
+        """
+        try:
+            frame = await async_capture(self._hass, look.camera_entity_id, look.taken_at)
+            picture, upload = await self._hass.async_add_executor_job(
+                _prepared, frame, self._shared.lookups.upload_limit, settings.view, burst
+            )
+            is_old = picture in self.pictures
+            self.pictures.append(picture)
+        except CameraFailed as error:
+            return self._failed(Reason.CAMERA_FAILED, look, {"detail": str(error)})
+        except BrokenPicture as error:
+            details = {"detail": str(error), "fault": error.reason}
+            return self._failed(Reason.BROKEN_PICTURE, look, details)
+        self._outage.ends()
+        if upload is None:
+            return Scan(Decision(Reason.SAME_PICTURE, look.taken_at))
+        if self._stopped.is_set():
+            return stopped_scan(look)
+        try:
+            answer = await self._shared.lookups.async_ask(
+                upload,
+                self._camera_id,
+                look.taken_at,
+                settings.recognition,
+                patient=look.source is not Source.INTERVAL,
+            )
+        except SnapshotError as error:
+            return Scan(Decision(Reason(error.slug), look.taken_at, details_of(error)))
+        sightings = self._identified(answer, upload, look, settings.thresholds)
+        decision = decision_on(sightings, look.taken_at)
+        return Scan(decision, sightings, answer.seconds, picture, is_old=is_old)
+
+    def _identified(
+        self, answer: Answer, upload: Upload, look: Look, thresholds: Thresholds
+    ) -> tuple[Sighting, ...]:
+        return tuple(
+            self._shared.vehicles.async_identify(each, self._camera_id)
+            for each in sightings_in(answer, upload, look, thresholds)
+        )
+
+    def _failed(self, reason: Reason, look: Look, details: Mapping[str, str]) -> Scan:
+        self._outage.begins(details["detail"])
+        return Scan(Decision(reason, look.taken_at, details))
+
+
+def stopped_scan(look: Look) -> Scan:
+    """Return what a scan brings that was stopped: nothing."""
+    return Scan(Decision(Reason.STOPPED, look.taken_at))
+
+
+def _prepared(
+    frame: Frame, limit: int | None, view: View, burst: Consensus | None
+) -> tuple[str, Upload | None]:
+    """Return what identifies a frame, and the frame as it is sent unless the burst had it already.
+
+    Raises:
+        BrokenPicture: it can't be sent.
+    """
+    picture = sha256(frame.content, usedforsecurity=False).hexdigest()
+    if burst is not None and burst.has_seen(picture):
+        return picture, None
+    return picture, prepare(frame, limit, view)

@@ -1,0 +1,89 @@
+"""What one frame shows, and whose visit it belongs to."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from .kinship import are_in_one_spot, may_be_one, paired
+from .plate_text import normal_form
+from .sighting import Sighting
+from .visit import Visit
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """What one answered frame of a camera shows, and nothing that an older picture showed."""
+
+    camera_id: str
+    place: str
+    taken_at: datetime
+    sightings: tuple[Sighting, ...]
+
+
+def shown_in(glance: Glance, visits: Sequence[Visit]) -> dict[str, Sighting]:
+    """Return which sighting of a glance shows the vehicle of which visit."""
+    pairs = paired(glance.sightings, visits, lambda one, visit: _kinship(one, visit, glance))
+    return {visit.visit_id: sighting for sighting, visit in pairs}
+
+
+def visit_shown(sighting: Sighting, visits: Sequence[Visit], glance: Glance) -> Visit | None:
+    """Return the visit of a vehicle that a glance, or its scan, shows."""
+    pairs = paired([sighting], visits, lambda one, visit: _kinship(one, visit, glance))
+    return next((visit for _, visit in pairs), None)
+
+
+def _kinship(sighting: Sighting, visit: Visit, glance: Glance) -> int:
+    """Say how surely a sighting shows the vehicle of a visit; 0 if it shows another one.
+
+    Its own plate or vehicle is surest, wherever it is. In the spot where it stands it may also be
+    unread or misread: a parked vehicle's plate, once read well, counts for more than a later
+    reading that differs in one character. While a visit opens, two plates that are both sure are
+    two vehicles.
+    """
+    if sighting.plate is not None and normal_form(sighting.plate) == visit.plate:
+        return 4
+    if sighting.known is not None and sighting.known.vehicle_id == visit.vehicle_id:
+        return 3
+    spot = visit.spot_before(glance.camera_id)
+    if spot is None or not are_in_one_spot(sighting, spot):
+        return 0
+    if sighting.plate is None or visit.plate is None:
+        return 1
+    if sighting.sure and visit.sure and visit.is_opening(glance.taken_at):
+        return 0
+    return 2 if may_be_one(sighting, visit.best) else 0
+
+
+def history_of(sighting: Sighting, glances: Sequence[Glance]) -> list[Sighting | None]:
+    """Return how each frame of a scan shows a vehicle; None for the frames that don't.
+
+    It is followed backwards from the frame of which it is told: by its plate, or by its spot from
+    each frame to the one before; and forwards from there in the same way.
+    """
+    taken = next(
+        number
+        for number, glance in enumerate(glances)
+        if glance.taken_at == sighting.look.taken_at or glance is glances[-1]
+    )
+    seen: list[Sighting | None] = [None] * len(glances)
+    seen[taken] = sighting
+    for numbers in (range(taken - 1, -1, -1), range(taken + 1, len(glances))):
+        last = sighting
+        for number in numbers:
+            if (found := _found(sighting, last, glances[number].sightings)) is not None:
+                seen[number] = last = found
+    return seen
+
+
+def _found(sighting: Sighting, last: Sighting, candidates: Iterable[Sighting]) -> Sighting | None:
+    in_spot = None
+    for each in candidates:
+        if sighting.plate is not None and each.plate == sighting.plate:
+            return each
+        if are_in_one_spot(each, last) and _may_be(each, sighting):
+            in_spot = each
+    return in_spot
+
+
+def _may_be(one: Sighting, other: Sighting) -> bool:
+    return one.plate is None or other.plate is None or may_be_one(one, other)

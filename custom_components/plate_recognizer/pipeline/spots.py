@@ -1,0 +1,132 @@
+"""The spot where a vehicle stands before a camera: seen, hidden or empty."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Final, Self
+
+from ..api.models import Box
+from .kinship import Placed, are_comparable, are_in_one_spot, area, intersection
+from .sighting import Sighting
+
+EMPTY_APART: Final = timedelta(seconds=10)
+"""Two looks at least this far apart have to find a spot empty: a single one can be mistaken."""
+
+_CHECKS: Final = tuple(timedelta(seconds=each) for each in (10, 30, 90, 270))
+"""After a vehicle has come to a spot: when to look whether it stays there. Gates take seconds to
+open, and who is still there after some minutes has parked."""
+
+_PLATE_IN_VEHICLE: Final = (3.5, 13.0)
+"""How many plates wide and high a car is, for pictures on which only its plate was found."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a vehicle stands, as one camera sees it. Boxes are in pixels of the full picture."""
+
+    camera_id: str
+    plate_box: Box | None
+    vehicle_box: Box | None
+
+    since: datetime
+    """When it was first seen there."""
+
+    seen_at: datetime
+    """When it was last seen there."""
+
+    looked_at: datetime
+    """When the camera last looked, whether or not it could see the vehicle."""
+
+    empty_since: datetime | None = None
+    """The first of the looks that have found the spot empty; None if the last one hasn't."""
+
+    @classmethod
+    def of(cls, sighting: Placed, camera_id: str, at: datetime) -> Self:
+        """Return the spot in which a vehicle is seen for the first time."""
+        return cls(camera_id, sighting.plate_box, sighting.vehicle_box, at, at, at)
+
+    @property
+    def is_left(self) -> bool:
+        """Whether it was found empty often enough to believe it."""
+        return self.empty_since is not None and self.looked_at - self.empty_since >= EMPTY_APART
+
+    @property
+    def next_check(self) -> datetime | None:
+        """When the camera should look at it again; None if it's known how it is there."""
+        if self.empty_since is not None:
+            return self.empty_since + EMPTY_APART
+        checks = (self.since + each for each in _CHECKS)
+        return next((each for each in checks if each > self.looked_at), None)
+
+    def has_been_left_for(self, sighting: Placed) -> bool:
+        """Whether the vehicle is seen elsewhere. Without boxes nobody can say so."""
+        return are_comparable(self, sighting) and not are_in_one_spot(self, sighting)
+
+    def with_vehicle(self, sighting: Placed, at: datetime) -> Self:
+        """Return the spot in which the vehicle is now that it was seen again."""
+        if self.has_been_left_for(sighting):
+            return self.of(sighting, self.camera_id, at)
+        return replace(
+            self,
+            plate_box=sighting.plate_box or self.plate_box,
+            vehicle_box=sighting.vehicle_box or self.vehicle_box,
+            seen_at=at,
+            looked_at=at,
+            empty_since=None,
+        )
+
+    def without_vehicle(self, others: Iterable[Sighting], at: datetime) -> Self:
+        """Return the spot after a look that didn't find the vehicle there.
+
+        Args:
+            others: what was seen instead. Whatever stands before the spot hides it.
+            at: when the camera looked.
+        """
+        if self._is_hidden_by(others):
+            return replace(self, looked_at=at, empty_since=None)
+        return replace(self, looked_at=at, empty_since=self.empty_since or at)
+
+    def _is_hidden_by(self, others: Iterable[Sighting]) -> bool:
+        if (core := self._core) is None:
+            return True  # where nobody knows where it stands, nobody can see it gone
+        extents = (_extent(each) for each in others)
+        return any(extent is not None and intersection(core, extent) > 0 for extent in extents)
+
+    @property
+    def _core(self) -> Box | None:
+        """What of the vehicle has to be hidden for it not to be found.
+
+        Boxes of cars side by side overlap at their edges, so it is the plate, or else the middle.
+        """
+        if self.plate_box is not None:
+            return self.plate_box
+        return _middle(self.vehicle_box) if self.vehicle_box is not None else None
+
+
+def has_grown(first: Placed, last: Placed) -> float | None:
+    """Return how many times larger something has become in each direction; None if unknown."""
+    for one, other in (
+        (first.plate_box, last.plate_box),
+        (first.vehicle_box, last.vehicle_box),
+    ):
+        if one is not None and other is not None:
+            return float((area(other) / area(one)) ** 0.5)
+    return None
+
+
+def _middle(box: Box) -> Box:
+    width, height = (box.xmax - box.xmin) // 4, (box.ymax - box.ymin) // 4
+    return Box(box.xmin + width, box.ymin + height, box.xmax - width, box.ymax - height)
+
+
+def _extent(sighting: Sighting) -> Box | None:
+    """Return the part of the picture that a vehicle takes, estimated where the API didn't say."""
+    if (plate := sighting.plate_box) is None or sighting.vehicle_box is not None:
+        return sighting.vehicle_box
+    widths, heights = _PLATE_IN_VEHICLE
+    beside = round((plate.xmax - plate.xmin) * (widths - 1) / 2)
+    height = plate.ymax - plate.ymin
+    above = round(height * (heights - 3))  # a plate hangs some two of its heights above the ground
+    return Box(
+        plate.xmin - beside, plate.ymin - above, plate.xmax + beside, plate.ymax + 2 * height
+    )

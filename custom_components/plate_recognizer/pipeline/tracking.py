@@ -1,0 +1,258 @@
+"""Who is where: from sightings to visits that begin, go on and end."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Final
+
+from .glance import Glance, history_of, shown_in, visit_shown
+from .sighting import Sighting
+from .spots import Spot
+from .visit import ArrivalReason, EndReason, Visit
+
+MOST_VISITS: Final = 200
+"""Open at once. A camera that sees a street and never looks again would open them without end."""
+
+MOST_PARKED: Final = 1000
+"""Vehicles whose visit has timed out and of which nobody has seen that they left."""
+
+
+class Tracker:
+    """Keeps the visits of an account.
+
+    Every frame goes through `see`; a sighting that is told of goes through `tell` after the frames
+    of its scan; then `decide` says whose visit has begun.
+
+    Args:
+        new_id: makes ids for visits.
+        visits: that are open, when it goes on after a restart.
+        parked: visits that timed out: the spots of vehicles that nobody has seen leave.
+    """
+
+    def __init__(
+        self,
+        new_id: Callable[[], str],
+        visits: Iterable[Visit] = (),
+        parked: Iterable[Visit] = (),
+    ) -> None:
+        self._new_id = new_id
+        self._open = {visit.visit_id: visit for visit in visits}
+        self._parked = {visit.visit_id: visit for visit in parked}
+
+    @property
+    def visits(self) -> tuple[Visit, ...]:
+        """Those that are open."""
+        return tuple(self._open.values())
+
+    @property
+    def parked(self) -> tuple[Visit, ...]:
+        """Ended ones, whose vehicle may still stand where it was seen last."""
+        return tuple(self._parked.values())
+
+    def copy(self) -> Tracker:
+        """Return one that goes on from here by itself, to find out what would happen."""
+        return Tracker(self._new_id, self.visits, self.parked)
+
+    def see(self, glance: Glance) -> tuple[Visit, ...]:
+        """Take in what a frame shows of the vehicles that are here. Returns visits that ended."""
+        self._follow_place(glance)
+        here = _at(glance.place, (*self.visits, *self.parked))
+        shown = shown_in(glance, here)
+        ended = []
+        for visit in here:
+            now = _after(visit, shown.get(visit.visit_id), glance)
+            if visit.visit_id in self._parked:
+                self._keep_parked(_unless_elsewhere(visit, now, glance.camera_id))
+            elif now.spots:
+                self._open[visit.visit_id] = now
+            else:
+                del self._open[visit.visit_id]
+                ended.append(now.ended(EndReason.LEFT, _left_at(visit, glance)))
+        return tuple(ended)
+
+    def tell(
+        self, sighting: Sighting, glances: Sequence[Glance], objection: ArrivalReason | None
+    ) -> Visit | None:
+        """Take in who a vehicle is, and return its visit: an open one, or one that begins now.
+
+        None for a vehicle that was never read and is gone already, and for one that has come and
+        left within the scan.
+
+        Args:
+            sighting: what its scan has made of the vehicle.
+            glances: the frames of the scan, oldest first, all of one camera. The last one is now.
+            objection: why no visit that begins now can be an arrival; None if it can.
+        """
+        now = glances[-1]
+        if (visit := self.visit_of(sighting, now)) is not None:
+            told = visit.told(sighting, now.camera_id, now.taken_at)
+            self._open[visit.visit_id] = told
+            return told
+        visit = self._begun(sighting, glances, objection)
+        if visit is not None:
+            self._open[visit.visit_id] = visit
+        return visit
+
+    def visit_of(self, sighting: Sighting, glance: Glance) -> Visit | None:
+        """Return the open visit of a vehicle that a glance, or its scan, shows."""
+        here = _at(glance.place, self.visits)
+        return visit_shown(sighting, here, glance)
+
+    def _begun(
+        self, sighting: Sighting, glances: Sequence[Glance], objection: ArrivalReason | None
+    ) -> Visit | None:
+        seen = history_of(sighting, glances)
+        if sighting.plate is None and seen[-1] is None:
+            return None
+        start = next(number for number, each in enumerate(seen) if each is not None)
+        first = seen[start] or sighting
+        now, opening = glances[-1], glances[start]
+        spot = Spot.of(first, opening.camera_id, opening.taken_at)
+        visit = Visit(
+            visit_id=self._new_id(),
+            place=now.place,
+            camera_id=now.camera_id,
+            best=sighting,
+            reads=sighting.reads,
+            sure=sighting.sure,
+            started_at=opening.taken_at,
+            first=spot,
+            spots=(spot,),
+            objection=objection,
+        )
+        for each, glance in zip(seen[start + 1 :], glances[start + 1 :], strict=True):
+            visit = _after(visit, each, glance)
+        return self._taking_over_parked(visit, sighting, now) if visit.spots else None
+
+    def _taking_over_parked(self, visit: Visit, sighting: Sighting, glance: Glance) -> Visit:
+        """A vehicle that nobody has seen leave goes on standing here: that is no arrival."""
+        parked = visit_shown(sighting, _at(glance.place, self.parked), glance)
+        if parked is None:
+            return visit
+        del self._parked[parked.visit_id]
+        for spot in parked.spots:
+            own = visit.spot_before(spot.camera_id)
+            visit = visit.with_spot(spot.camera_id, replace(own, since=spot.since) if own else spot)
+        return replace(visit, objection=visit.objection or ArrivalReason.SAME_SPOT)
+
+    def decide(self, camera_id: str, *, is_over: bool) -> tuple[Visit, ...]:
+        """Return the visits of which it is known now whether they are arrivals.
+
+        Args:
+            camera_id: that has just looked.
+            is_over: whether its scan is, so that no better picture will come.
+        """
+        decided = []
+        for visit in self.visits:
+            if visit.camera_id == camera_id and not visit.is_decided:
+                now = visit.decided(is_over=is_over)
+                self._open[visit.visit_id] = now
+                if now.is_decided:
+                    decided.append(now)
+        return tuple(decided)
+
+    def is_undecided(self, camera_id: str) -> bool:
+        """Whether a further picture of a camera would decide on an arrival."""
+        return any(
+            visit.camera_id == camera_id and not visit.is_decided for visit in self._open.values()
+        )
+
+    def next_check(self, camera_id: str) -> datetime | None:
+        """Return when a camera should look again at the spots that it has seen; None if never."""
+        spots = (
+            each.spot_before(camera_id) for each in (*self._open.values(), *self._parked.values())
+        )
+        checks = (spot.next_check for spot in spots if spot is not None)
+        return min((check for check in checks if check is not None), default=None)
+
+    def expire(self, now: datetime, timeout: timedelta) -> tuple[Visit, ...]:
+        """End the visits of vehicles that weren't seen for so long, and the oldest of too many."""
+        by_age = sorted(self.visits, key=lambda visit: visit.seen_at)
+        surplus = max(0, len(by_age) - MOST_VISITS)
+        return tuple(
+            self._timed_out(visit, now)
+            for number, visit in enumerate(by_age)
+            if number < surplus or now - visit.seen_at >= timeout
+        )
+
+    def _timed_out(self, visit: Visit, now: datetime) -> Visit:
+        del self._open[visit.visit_id]
+        ended = visit.ended(EndReason.TIMEOUT, now)
+        # A spot that was found empty, if only once, and never looked at again, is no spot any more.
+        stands = tuple(spot for spot in visit.spots if spot.empty_since is None)
+        self._keep_parked(replace(ended, spots=stands))
+        while len(self._parked) > MOST_PARKED:
+            del self._parked[next(iter(self._parked))]
+        return ended
+
+    def _keep_parked(self, visit: Visit) -> None:
+        if visit.spots:
+            self._parked[visit.visit_id] = visit
+        else:
+            self._parked.pop(visit.visit_id, None)
+
+    def identify(self, identify: Callable[[Sighting, str], Sighting]) -> None:
+        """Say anew who they are, since vehicles were added, changed or removed.
+
+        Args:
+            identify: returns a sighting with the verdict on it, for a camera's id.
+        """
+        for visit in self.visits:
+            best = identify(visit.best, visit.camera_id)
+            self._open[visit.visit_id] = replace(visit, best=best)
+
+    def forget_cameras(self, camera_ids: Iterable[str], now: datetime) -> tuple[Visit, ...]:
+        """Forget what other cameras than these have seen. Returns visits that nobody sees."""
+        kept = frozenset(camera_ids)
+        ended = []
+        for visit in (*self.visits, *self.parked):
+            left = replace(
+                visit, spots=tuple(spot for spot in visit.spots if spot.camera_id in kept)
+            )
+            if visit.visit_id in self._parked:
+                self._keep_parked(left)
+            elif left.spots:
+                self._open[visit.visit_id] = left
+            else:
+                del self._open[visit.visit_id]
+                ended.append(visit.ended(EndReason.TIMEOUT, now))
+        return tuple(ended)
+
+    def _follow_place(self, glance: Glance) -> None:
+        """Move visits along with their camera, which may look at another place now."""
+        for visits in (self._open, self._parked):
+            for visit in tuple(visits.values()):
+                if is_same_place(visit.place, glance.place):
+                    continue
+                elsewhere = visit.with_spot(glance.camera_id, None)
+                moved = replace(visit, place=glance.place)
+                visits[visit.visit_id] = elsewhere if elsewhere.spots else moved
+
+
+def is_same_place(one: str, other: str) -> bool:
+    """Whether two cameras name the same place: however it is capitalised."""
+    return one.casefold() == other.casefold()
+
+
+def _at(place: str, visits: Iterable[Visit]) -> tuple[Visit, ...]:
+    return tuple(visit for visit in visits if is_same_place(visit.place, place))
+
+
+def _after(visit: Visit, shown: Sighting | None, glance: Glance) -> Visit:
+    if shown is None:
+        return visit.not_seen(glance.sightings, glance.camera_id, glance.taken_at)
+    return visit.seen(shown, glance.camera_id, glance.taken_at)
+
+
+def _unless_elsewhere(before: Visit, now: Visit, camera_id: str) -> Visit:
+    """Forget a spot where a vehicle stood, since it is seen somewhere else before that camera."""
+    old, new = before.spot_before(camera_id), now.spot_before(camera_id)
+    if new is not None and (old is None or new.since != old.since):
+        return now.with_spot(camera_id, None)
+    return now
+
+
+def _left_at(visit: Visit, glance: Glance) -> datetime:
+    """Return when a vehicle was first found to have left."""
+    spot = visit.spot_before(glance.camera_id)
+    return (spot and spot.empty_since) or glance.taken_at

@@ -1,0 +1,224 @@
+"""A vehicle's stay at a place, and whether its start is proof of coming."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Final
+
+from .plate_text import normal_form
+from .sighting import Sighting
+from .spots import Spot, has_grown
+
+OPENING: Final = timedelta(seconds=60)
+"""From the start of a visit, in which a further picture may still prove that it is an arrival."""
+
+_ENOUGH_READS: Final = 2
+"""Distinct pictures that have to agree on a plate, where no single one is sure."""
+
+_ENOUGH_PICTURES: Final = 2
+"""That have to show a vehicle before anybody can say whether it comes or goes."""
+
+_MOTION: Final = 1.1
+"""How many times larger or smaller a vehicle has to become, in each direction, to come or to go.
+Boxes of a standing one differ by some per cent from picture to picture."""
+
+
+class Motion(StrEnum):
+    """Where a vehicle is going, as seen from the camera."""
+
+    APPROACHING = "approaching"
+    RECEDING = "receding"
+    UNKNOWN = "unknown"
+
+
+class EndReason(StrEnum):
+    """Why a visit has ended."""
+
+    LEFT = "left"
+    TIMEOUT = "timeout"
+    """Nobody has seen the vehicle for so long that nobody knows."""
+
+
+class ArrivalReason(StrEnum):
+    """Why a visit is an arrival or, all others, why it is none."""
+
+    ARRIVED = "arrived"
+
+    NOT_SURE = "not_sure"
+    UNREAD = "unread"
+    """A further picture may still make it an arrival."""
+
+    RECEDING = "receding"
+    """The vehicle drove away from the camera, out of a garage for example."""
+    FIRST_SCAN = "first_scan"
+    """The camera hadn't looked since the start or a change: the vehicle may have stood there."""
+    SAME_SPOT = "same_spot"
+    """The vehicle was last seen standing here, and nobody has seen it leave."""
+    VISIT_OPEN = "visit_open"
+    """The vehicle is here already."""
+    OLD_PICTURE = "old_picture"
+    """The camera gave a picture from before."""
+
+
+_MAY_STILL_ARRIVE: Final = frozenset({ArrivalReason.NOT_SURE, ArrivalReason.UNREAD})
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A vehicle's stay at a place."""
+
+    visit_id: str
+    place: str
+    camera_id: str
+    """That has seen how it began, or what made it an arrival."""
+
+    best: Sighting
+    """Says best who it is."""
+    reads: int
+    """How many distinct pictures have agreed on the plate at its start."""
+    sure: bool
+
+    started_at: datetime
+    first: Spot
+    """Where the vehicle was when it was seen first."""
+    spots: tuple[Spot, ...]
+    """Where it is, one for each camera that sees it; empty when it has left."""
+    pictures: int = 1
+    """How many distinct pictures have shown it."""
+
+    objection: ArrivalReason | None = None
+    """Why it can't be an arrival, whatever is seen of it; None if nothing speaks against it."""
+    arrival_reason: ArrivalReason | None = None
+    """None until it is decided."""
+    motion: Motion = Motion.UNKNOWN
+
+    ended_at: datetime | None = None
+    end_reason: EndReason | None = None
+
+    @property
+    def is_arrival(self) -> bool:
+        """Whether its start is proof of coming."""
+        return self.arrival_reason is ArrivalReason.ARRIVED
+
+    @property
+    def is_decided(self) -> bool:
+        """Whether it is known to be an arrival or not."""
+        return self.arrival_reason is not None
+
+    @property
+    def can_still_arrive(self) -> bool:
+        """Whether only better pictures are missing for it to be an arrival."""
+        return self.arrival_reason in _MAY_STILL_ARRIVE
+
+    @property
+    def plate(self) -> str | None:
+        """The plate in its normal form."""
+        return normal_form(self.best.plate) if self.best.plate is not None else None
+
+    @property
+    def vehicle_id(self) -> str | None:
+        """The id of the known vehicle."""
+        return self.best.known.vehicle_id if self.best.known else None
+
+    @property
+    def seen_at(self) -> datetime:
+        """When the vehicle was last seen."""
+        return max((spot.seen_at for spot in self.spots), default=self.started_at)
+
+    def is_opening(self, at: datetime) -> bool:
+        """Whether a picture of this time may still make it an arrival."""
+        return at - self.started_at <= OPENING
+
+    def spot_before(self, camera_id: str) -> Spot | None:
+        """Return where a camera has seen the vehicle."""
+        return next((spot for spot in self.spots if spot.camera_id == camera_id), None)
+
+    def with_spot(self, camera_id: str, spot: Spot | None) -> Visit:
+        """Return the visit with another spot before a camera, or with none."""
+        others = tuple(each for each in self.spots if each.camera_id != camera_id)
+        return replace(self, spots=others if spot is None else (*others, spot))
+
+    def seen(self, sighting: Sighting, camera_id: str, at: datetime) -> Visit:
+        """Return the visit after a picture that shows the vehicle."""
+        before = self.spot_before(camera_id)
+        spot = before.with_vehicle(sighting, at) if before else Spot.of(sighting, camera_id, at)
+        seen = replace(self.with_spot(camera_id, spot), pictures=self.pictures + 1)
+        if (self.is_decided and not self.can_still_arrive) or camera_id != self.first.camera_id:
+            return seen
+        return replace(seen, motion=motion_between(self.first, spot))
+
+    def not_seen(self, others: tuple[Sighting, ...], camera_id: str, at: datetime) -> Visit:
+        """Return the visit after a picture that doesn't show the vehicle, but others perhaps.
+
+        It has no spot any more if the vehicle has left.
+        """
+        if (before := self.spot_before(camera_id)) is None:
+            return self
+        spot = before.without_vehicle(others, at)
+        return self.with_spot(camera_id, None if spot.is_left else spot)
+
+    def told(self, sighting: Sighting, camera_id: str, at: datetime) -> Visit:
+        """Return the visit after a scan that says who it is.
+
+        What was read better before stays; so a parked vehicle stays who it is when it is misread.
+        A further distinct picture counts for a visit whose start was not sure.
+        """
+        if sighting.plate is None:
+            return self
+        is_same = self.plate is None or self._is_same_as(sighting)
+        is_proof = self.can_still_arrive and self.is_opening(at)
+        agreeing = self.reads if is_proof and normal_form(sighting.plate) == self.plate else 0
+        reads = sighting.reads + agreeing
+        sure = sighting.sure or reads >= _ENOUGH_READS
+        if self.sure and not (sure and is_same):
+            return self
+        if not (sure or is_same):
+            return self
+        told = replace(self, best=sighting, reads=max(reads, self.reads), sure=sure)
+        if is_proof and sure:
+            return replace(told, camera_id=camera_id, arrival_reason=None)
+        return told
+
+    def _is_same_as(self, sighting: Sighting) -> bool:
+        if sighting.known is not None and sighting.known.vehicle_id == self.vehicle_id:
+            return True
+        return sighting.plate is not None and normal_form(sighting.plate) == self.plate
+
+    def decided(self, *, is_over: bool) -> Visit:
+        """Return the visit with its arrival decided, as soon as that can be.
+
+        Who may open has to be seen on two pictures, since one can't tell coming from going.
+
+        Args:
+            is_over: whether the scan that began it is, so that no better picture will come.
+        """
+        if self.is_decided:
+            return self
+        known = self.best.known
+        waits_for_motion = known is not None and known.may_open and self.pictures < _ENOUGH_PICTURES
+        if self.objection is None and not is_over and (not self.sure or waits_for_motion):
+            return self
+        return replace(self, arrival_reason=self._arrival_reason())
+
+    def _arrival_reason(self) -> ArrivalReason:
+        if self.objection is not None:
+            return self.objection
+        if self.best.plate is None:
+            return ArrivalReason.UNREAD
+        if not self.sure:
+            return ArrivalReason.NOT_SURE
+        if self.motion is Motion.RECEDING:
+            return ArrivalReason.RECEDING
+        return ArrivalReason.ARRIVED
+
+    def ended(self, reason: EndReason, at: datetime) -> Visit:
+        """Return the visit as it ended."""
+        return replace(self, ended_at=at, end_reason=reason)
+
+
+def motion_between(first: Spot, last: Spot) -> Motion:
+    """Say whether a vehicle comes or goes, by how large it was before and is now."""
+    grown = has_grown(first, last)
+    if grown is None or 1 / _MOTION < grown < _MOTION:
+        return Motion.UNKNOWN
+    return Motion.APPROACHING if grown >= _MOTION else Motion.RECEDING

@@ -1,0 +1,91 @@
+"""Looks again at the spots that a scan has seen, until it is known who stays and who has left."""
+
+import asyncio
+from datetime import datetime, timedelta
+import logging
+from typing import Final
+
+from homeassistant.config_entries import ConfigEntry
+from homeassistant.core import CALLBACK_TYPE, HassJob, HomeAssistant, callback
+from homeassistant.helpers.event import async_call_later
+from homeassistant.util import dt as dt_util
+
+from .pipeline.sighting import Source
+from .scanner import CameraScanner
+from .visits import Visits
+
+_LOGGER = logging.getLogger(__name__)
+
+_PAUSE: Final = timedelta(seconds=10)
+"""After a look that failed, and between any two looks at the least."""
+
+_MOST_FAILURES: Final = 2
+"""In a row, until the next scan."""
+
+SPOT_CHECK: Final = "spot_check"
+
+
+class SpotChecks:
+    """The looks of one camera after a scan that somebody or something has asked for.
+
+    Without them a visit would only end when the next vehicle sets off a scan; and who has driven on
+    from where it stopped would, the next day, still seem to stand there. Interval scans look again
+    by themselves.
+
+    Args:
+        hass: where the camera is.
+        entry: of the account.
+        scanner: scans the camera.
+        visits: of the account.
+    """
+
+    def __init__(
+        self, hass: HomeAssistant, entry: ConfigEntry, scanner: CameraScanner, visits: Visits
+    ) -> None:
+        self._hass = hass
+        self._entry = entry
+        self._scanner = scanner
+        self._visits = visits
+        self._failures = 0
+        self._look: asyncio.Task[None] | None = None
+        self._end_waiting: CALLBACK_TYPE | None = None
+        self._end_listening = scanner.async_on_end(self._async_scanned)
+
+    @callback
+    def async_stop(self) -> None:
+        """Look no more."""
+        self._end_listening()
+        self._stop_waiting()
+
+    def _stop_waiting(self) -> None:
+        if self._end_waiting is not None:
+            self._end_waiting()
+            self._end_waiting = None
+
+    @callback
+    def _async_scanned(self, source: Source, has_answer: bool) -> None:  # noqa: FBT001 - a listener
+        if source is Source.INTERVAL:
+            return
+        self._failures = 0 if has_answer else self._failures + 1
+        self._stop_waiting()
+        due = self._visits.tracker.next_check(self._scanner.subentry_id)
+        if due is None or self._failures >= _MOST_FAILURES:
+            return
+        wait = due - dt_util.utcnow() if has_answer else _PAUSE
+        job = HassJob(self._async_check, "spot check", cancel_on_shutdown=True)
+        self._end_waiting = async_call_later(self._hass, max(wait, timedelta()), job)
+
+    @callback
+    def _async_check(self, _now: datetime) -> None:
+        self._end_waiting = None
+        # A scan that is under way looks itself, and what is to be checked after it, it will say.
+        if self._scanner.scanning and not self._scanner.is_busy:
+            self._look = self._entry.async_create_background_task(
+                self._hass, self._async_look(), f"spot check of {self._scanner.settings.name}"
+            )
+
+    async def _async_look(self) -> None:
+        try:
+            await self._scanner.async_check(SPOT_CHECK)
+        except Exception:
+            _LOGGER.exception("The spot check of %s failed", self._scanner.settings.name)

@@ -1,0 +1,148 @@
+"""Tells what a camera's scans bring: states before sightings, sightings before visits."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
+
+from .const import EVENT_SIGHTING
+from .pipeline.decision import Decision
+from .pipeline.event_data import sighting_data
+from .pipeline.glance import Glance
+from .pipeline.sighting import Sighting
+from .pipeline.visit import ArrivalReason, Visit
+from .scan import Scan
+from .vehicles import Vehicles
+from .visits import Visits
+
+
+class ScanNews:
+    """What one camera's scans bring, for those who listen.
+
+    What an event sets off finds the states that belong to it: so states come before events.
+    """
+
+    def __init__(self, hass: HomeAssistant, vehicles: Vehicles) -> None:
+        self._hass = hass
+        self._vehicles = vehicles
+        self.last_decision: Decision | None = None
+        self.last_scan: Scan | None = None
+        """The last one that was not left out."""
+        self._scan_listeners: list[Callable[[Scan], None]] = []
+        self._answer_listeners: list[Callable[[Scan], None]] = []
+        self._sighting_listeners: list[Callable[[Sighting], None]] = []
+
+    @callback
+    def async_on_scan(self, listener: Callable[[Scan], None]) -> CALLBACK_TYPE:
+        """Call `listener` after each scan. Returns the function that ends this."""
+        self._scan_listeners.append(listener)
+        return lambda: self._scan_listeners.remove(listener)
+
+    @callback
+    def async_on_answer(self, listener: Callable[[Scan], None]) -> CALLBACK_TYPE:
+        """Call `listener` after each answered scan, when all listeners know of it."""
+        self._answer_listeners.append(listener)
+        return lambda: self._answer_listeners.remove(listener)
+
+    @callback
+    def async_on_sighting(self, listener: Callable[[Sighting], None]) -> CALLBACK_TYPE:
+        """Call `listener` for each sighting, when all listeners know of the scan."""
+        self._sighting_listeners.append(listener)
+        return lambda: self._sighting_listeners.remove(listener)
+
+    @callback
+    def async_tell(self, scan: Scan) -> None:
+        """Tell of a scan, or a frame of a burst."""
+        self.last_decision = scan.decision
+        if not scan.decision.skipped:
+            self.last_scan = scan
+        for scanned in tuple(self._scan_listeners):
+            scanned(scan)
+        if scan.decision.answered:
+            for answered in tuple(self._answer_listeners):
+                answered(scan)
+
+    @callback
+    def async_tell_sightings(self, sightings: Iterable[Sighting]) -> None:
+        """Tell of vehicles."""
+        for sighting in sightings:
+            for sighted in tuple(self._sighting_listeners):
+                sighted(sighting)
+            self._vehicles.async_tell(sighting)
+            self._hass.bus.async_fire(EVENT_SIGHTING, sighting_data(sighting))
+
+
+class ScanVisits:
+    """What one scan of a camera makes of the visits; a burst is one scan.
+
+    Args:
+        visits: of the account.
+        news: of the camera.
+        camera_id: of its subentry.
+        objection: why no visit that begins now can be an arrival; None if it can.
+    """
+
+    def __init__(
+        self,
+        visits: Visits,
+        news: ScanNews,
+        camera_id: str,
+        objection: ArrivalReason | None,
+    ) -> None:
+        self._visits = visits
+        self._news = news
+        self._camera_id = camera_id
+        self._objection = objection
+        self._glances: list[Glance] = []
+
+    @property
+    def is_undecided(self) -> bool:
+        """Whether a further picture would decide on an arrival."""
+        return self._visits.tracker.is_undecided(self._camera_id)
+
+    @callback
+    def async_see(self, glance: Glance) -> None:
+        """Take in an answered frame: who is still here, and who has left."""
+        self._glances.append(glance)
+        ended = self._visits.tracker.see(glance)
+        self._visits.async_changed()
+        self._visits.async_tell(ended)
+
+    @callback
+    def async_tell(self, sightings: Iterable[Sighting], *, only_new: bool = False) -> None:
+        """Tell of vehicles that the frames have shown, and of visits that begin with that.
+
+        Args:
+            sightings: of the frames.
+            only_new: whether those stay untold that are here since an earlier scan.
+        """
+        tracker = self._visits.tracker
+        told = []
+        for sighting in sightings:
+            if only_new and tracker.visit_of(sighting, self._glances[-1]) is not None:
+                continue
+            visit = tracker.tell(sighting, self._glances, self._objection)
+            told.append(_of_visit(sighting, visit))
+        begun = tracker.decide(self._camera_id, is_over=False)
+        self._visits.async_changed()
+        self._news.async_tell_sightings(told)
+        self._visits.async_tell(begun)
+
+    @callback
+    def async_tell_old(self, glance: Glance) -> None:
+        """Tell of the vehicles on a picture from before: they prove nothing of who is here now."""
+        tracker = self._visits.tracker
+        self._news.async_tell_sightings(
+            _of_visit(each, tracker.visit_of(each, glance)) for each in glance.sightings
+        )
+
+    @callback
+    def async_end(self) -> None:
+        """Decide on visits that have begun: no further picture comes."""
+        if begun := self._visits.tracker.decide(self._camera_id, is_over=True):
+            self._visits.async_changed()
+            self._visits.async_tell(begun)
+
+
+def _of_visit(sighting: Sighting, visit: Visit | None) -> Sighting:
+    return replace(sighting, visit_id=visit.visit_id if visit else None)

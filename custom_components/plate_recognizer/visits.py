@@ -1,0 +1,165 @@
+"""The visits of an account: who is where now, over reloads and restarts."""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime, timedelta
+import logging
+from typing import Any, TypedDict
+
+from homeassistant.core import CALLBACK_TYPE, HassJob, HomeAssistant, callback
+from homeassistant.exceptions import UnsupportedStorageVersionError
+from homeassistant.helpers.event import async_call_later
+from homeassistant.helpers.storage import Store
+from homeassistant.util import dt as dt_util
+from homeassistant.util.ulid import ulid_now
+
+from .const import DOMAIN, EVENT_VISIT_ENDED, EVENT_VISIT_STARTED
+from .pipeline.sighting import Sighting
+from .pipeline.tracking import Tracker, is_same_place
+from .pipeline.visit import Visit
+from .pipeline.visit_data import visit_data
+from .pipeline.visit_storage import restored_visits, stored_visit
+
+_LOGGER = logging.getLogger(__name__)
+
+_VERSION = 1
+_SAVE_DELAY = 1
+"""Seconds: what a scan changes is one write."""
+
+
+class _Stored(TypedDict):
+    visits: list[dict[str, Any]]
+    parked: list[dict[str, Any]]
+
+
+class Visits:
+    """Keeps the visits, and tells who waits for them: first states, then events.
+
+    Args:
+        hass: where they happen.
+        entry_id: of the account.
+        timeout: after which nobody knows any more whether a vehicle is there.
+    """
+
+    def __init__(self, hass: HomeAssistant, entry_id: str, timeout: timedelta) -> None:
+        self._hass = hass
+        self._timeout = timeout
+        self._store = _store(hass, entry_id)
+        self._is_save_due = False
+        self.tracker = Tracker(ulid_now)
+        self._state_listeners: list[Callable[[], None]] = []
+        self._visit_listeners: list[Callable[[Visit], None]] = []
+        self._end_waiting: CALLBACK_TYPE | None = None
+
+    async def async_load(self) -> None:
+        """Go on from before the last stop. What can't be read is forgotten, and no arrival."""
+        try:
+            stored = await self._store.async_load()
+            if stored is not None:
+                self.tracker = Tracker(
+                    ulid_now, restored_visits(stored["visits"]), restored_visits(stored["parked"])
+                )
+        except (LookupError, TypeError, ValueError, UnsupportedStorageVersionError) as error:
+            _LOGGER.warning("Who was here before the start can't be read: %r", error)
+
+    async def async_save(self) -> None:
+        """Write down who is here, before another account object goes on with it."""
+        await self._store.async_save(self._stored())
+
+    @callback
+    def async_start(self) -> None:
+        """End visits that time out, from now on."""
+        self.async_expire()
+
+    @callback
+    def async_stop(self) -> None:
+        """End no more visits."""
+        if self._end_waiting is not None:
+            self._end_waiting()
+            self._end_waiting = None
+
+    def is_present(self, is_meant: Callable[[Visit], bool]) -> bool:
+        """Say whether one of the open visits is meant."""
+        return any(is_meant(visit) for visit in self.tracker.visits)
+
+    def is_occupied(self, place: str) -> bool:
+        """Say whether any vehicle is at a place."""
+        return self.is_present(lambda visit: is_same_place(visit.place, place))
+
+    @callback
+    def async_on_change(self, listener: Callable[[], None]) -> CALLBACK_TYPE:
+        """Call `listener` when visits may have changed. Returns the function that ends this."""
+        self._state_listeners.append(listener)
+        return lambda: self._state_listeners.remove(listener)
+
+    @callback
+    def async_on_visit(self, listener: Callable[[Visit], None]) -> CALLBACK_TYPE:
+        """Call `listener` for each visit that is known to have begun, or has ended."""
+        self._visit_listeners.append(listener)
+        return lambda: self._visit_listeners.remove(listener)
+
+    @callback
+    def async_changed(self) -> None:
+        """Show who is here now, and have it written down."""
+        for listener in tuple(self._state_listeners):
+            listener()
+        self._wait_for_timeout()
+        if not self._is_save_due:
+            # Asked again before it has happened, Home Assistant would put it off again.
+            self._is_save_due = True
+            self._store.async_delay_save(self._stored, _SAVE_DELAY)
+
+    @callback
+    def async_tell(self, visits: Iterable[Visit]) -> None:
+        """Tell of visits that have begun or ended. States have to stand by now."""
+        for visit in visits:
+            for listener in tuple(self._visit_listeners):
+                listener(visit)
+            event = EVENT_VISIT_STARTED if visit.ended_at is None else EVENT_VISIT_ENDED
+            self._hass.bus.async_fire(event, visit_data(visit))
+
+    @callback
+    def async_identify(self, identify: Callable[[Sighting, str], Sighting]) -> None:
+        """Say anew who is here, since the known vehicles have changed."""
+        self.tracker.identify(identify)
+        self.async_changed()
+
+    @callback
+    def async_forget_cameras(self, camera_ids: Iterable[str]) -> None:
+        """Forget what other cameras than these have seen."""
+        self._ended(self.tracker.forget_cameras(camera_ids, dt_util.utcnow()))
+
+    @callback
+    def async_expire(self, _now: datetime | None = None) -> None:
+        """End the visits of vehicles that weren't seen for too long."""
+        self._ended(self.tracker.expire(dt_util.utcnow(), self._timeout))
+
+    def _ended(self, visits: tuple[Visit, ...]) -> None:
+        if visits:
+            self.async_changed()
+            self.async_tell(visits)
+        else:
+            self._wait_for_timeout()
+
+    def _wait_for_timeout(self) -> None:
+        self.async_stop()
+        oldest = min((visit.seen_at for visit in self.tracker.visits), default=None)
+        if oldest is not None:
+            wait = max(timedelta(seconds=1), oldest + self._timeout - dt_util.utcnow())
+            job = HassJob(self.async_expire, "visits time out", cancel_on_shutdown=True)
+            self._end_waiting = async_call_later(self._hass, wait, job)
+
+    def _stored(self) -> _Stored:
+        self._is_save_due = False
+        return {
+            "visits": [stored_visit(visit) for visit in self.tracker.visits],
+            "parked": [stored_visit(visit) for visit in self.tracker.parked],
+        }
+
+
+async def async_forget_visits(hass: HomeAssistant, entry_id: str) -> None:
+    """Remove what was written down of an account that is gone."""
+    await _store(hass, entry_id).async_remove()
+
+
+def _store(hass: HomeAssistant, entry_id: str) -> Store[_Stored]:
+    return Store(hass, _VERSION, f"{DOMAIN}.{entry_id}.visits", private=True)

@@ -1,5 +1,7 @@
 """Where a door may depend on it, a camera looks once before any trigger does."""
 
+from typing import Any
+
 from homeassistant.core import HomeAssistant
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry, async_capture_events
@@ -22,18 +24,17 @@ from .fake_camera import FakeCamera, jpeg
 MOTION = "binary_sensor.motion"
 
 
-def watched(**data: object) -> dict[str, object]:
-    return {"triggers": [MOTION], "spacing": 0.05, "cooldown": 0, **data}
-
-
 async def start(
     hass: HomeAssistant, cloud: SandboxProcess, *, may_open: bool = True, **data: object
 ) -> MockConfigEntry:
     """Set up an account with a triggered camera and a resident, and wait for what it does."""
     hass.states.async_set(MOTION, "off")
+    camera = camera_subentry()
+    settings = {"triggers": [MOTION], "spacing": 0.05, "cooldown": 0, **data}
+    camera["data"] = {**camera["data"], **settings}
     entry = cloud_entry(
         cloud,
-        camera_subentry(**watched(**data)),
+        camera,
         vehicle_subentry("Golf", "AB12 CDE", may_open=may_open),
     )
     await set_up(hass, entry)
@@ -97,14 +98,14 @@ async def test_who_stands_there_already_does_not(
 
 @pytest.mark.usefixtures("camera")
 @pytest.mark.parametrize(
-    ("may_open", "data"),
-    [(False, {}), (True, {"triggers": []})],
+    "settings",
+    [{"may_open": False}, {"triggers": []}],
     ids=["nobody may open", "nothing triggers"],
 )
 async def test_it_costs_nothing_where_no_door_depends_on_it(
-    hass: HomeAssistant, cloud: SandboxProcess, may_open: bool, data: dict[str, object]
+    hass: HomeAssistant, cloud: SandboxProcess, settings: dict[str, Any]
 ) -> None:
-    await start(hass, cloud, may_open=may_open, **data)
+    await start(hass, cloud, **settings)
 
     assert lookups_at(cloud) == []
 

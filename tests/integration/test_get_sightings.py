@@ -5,7 +5,7 @@ from typing import Any
 
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.config_entries import ConfigEntryDisabler
-from homeassistant.core import Context, HomeAssistant
+from homeassistant.core import HomeAssistant
 from homeassistant.helpers import device_registry as dr
 import pytest
 from pytest_homeassistant_custom_component.common import (
@@ -21,7 +21,7 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 from custom_components.plate_recognizer.const import EVENT_SIGHTING
 from sandbox.process import SandboxProcess
 
-from .action import act, refused
+from .action import act, act_as, refused
 from .answers import plate
 from .conftest import (
     CAMERA_SUBENTRY,
@@ -68,9 +68,7 @@ async def test_what_cannot_be_looked_up_is_no_sighting(
 async def test_any_user_may_ask(
     hass: HomeAssistant, account: MockConfigEntry, hass_read_only_user: MockUser
 ) -> None:
-    context = Context(user_id=hass_read_only_user.id)
-
-    assert await act(hass, "get_sightings", context=context) == {"sightings": []}
+    assert await act_as(hass_read_only_user, hass, "get_sightings") == {"sightings": []}
 
 
 async def test_sightings_are_chosen_by_place_plate_and_status(

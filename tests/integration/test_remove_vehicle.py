@@ -1,6 +1,6 @@
 """The action that has a vehicle known no more."""
 
-from homeassistant.core import Context, HomeAssistant
+from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import Unauthorized
 from homeassistant.helpers import device_registry as dr
 import pytest
@@ -13,7 +13,7 @@ from pytest_homeassistant_custom_component.common import (
 from custom_components.plate_recognizer.const import EVENT_SIGHTING
 from sandbox.process import SandboxProcess
 
-from .action import act, refused
+from .action import act, act_as, refused
 from .answers import plate
 from .conftest import (
     CAMERA_SUBENTRY,
@@ -75,12 +75,7 @@ async def test_who_may_not_change_vehicles_removes_none(
     hass: HomeAssistant, account: MockConfigEntry, hass_read_only_user: MockUser
 ) -> None:
     with pytest.raises(Unauthorized):
-        await act(
-            hass,
-            "remove_vehicle",
-            vehicle_id=GOLF_ID,
-            context=Context(user_id=hass_read_only_user.id),
-        )
+        await act_as(hass_read_only_user, hass, "remove_vehicle", vehicle_id=GOLF_ID)
 
     assert GOLF_ID in account.subentries
 

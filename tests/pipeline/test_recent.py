@@ -16,7 +16,7 @@ from custom_components.plate_recognizer.pipeline.recent import (
 NOON = datetime(2026, 7, 1, 12, tzinfo=UTC)
 
 
-def data(sighting_id: str = "1", **changes: object) -> dict[str, Any]:
+def data(sighting_id: str = "1", /, **changes: object) -> dict[str, Any]:
     return {
         "sighting_id": sighting_id,
         "place": "Driveway",
@@ -30,7 +30,7 @@ def data(sighting_id: str = "1", **changes: object) -> dict[str, Any]:
     }
 
 
-def sighting(sighting_id: str = "1", minute: int = 0, **changes: object) -> RecentSighting:
+def sighting(sighting_id: str = "1", minute: int = 0, /, **changes: object) -> RecentSighting:
     taken_at = (NOON + timedelta(minutes=minute)).isoformat()
     return RecentSighting.of(data(sighting_id, **{"taken_at": taken_at, **changes}))
 

@@ -57,7 +57,7 @@ def added(account: MockConfigEntry) -> dict[str, Any]:
 
 
 async def test_a_vehicle_that_is_added_is_known_when_the_action_returns(
-    hass: HomeAssistant, cloud: SandboxProcess, account: MockConfigEntry
+    hass: HomeAssistant, cloud: SandboxProcess, account: MockConfigEntry, slow_index: None
 ) -> None:
     running = account.runtime_data
     scanner = running.scanners[CAMERA_SUBENTRY]

@@ -44,7 +44,12 @@ def device_of(hass: HomeAssistant, account: MockConfigEntry, subentry_id: str) -
 
 @pytest.mark.parametrize("by_device", [False, True])
 async def test_a_vehicle_that_is_removed_opens_nothing_any_more_and_no_camera_is_disturbed(
-    hass: HomeAssistant, cloud: SandboxProcess, account: MockConfigEntry, *, by_device: bool
+    hass: HomeAssistant,
+    cloud: SandboxProcess,
+    account: MockConfigEntry,
+    slow_index: None,
+    *,
+    by_device: bool,
 ) -> None:
     running = account.runtime_data
     scanner = running.scanners[CAMERA_SUBENTRY]

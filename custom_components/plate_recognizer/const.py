@@ -45,6 +45,7 @@ CONF_CATEGORY: Final = "category"
 CONF_MAY_OPEN: Final = "may_open"
 CONF_VALID_FROM: Final = "valid_from"
 CONF_VALID_UNTIL: Final = "valid_until"
+CONF_TIMES: Final = "times"
 CONF_NOTE: Final = "note"
 
 DEFAULT_DAILY_CAP: Final = 50

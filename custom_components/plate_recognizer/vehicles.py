@@ -17,6 +17,7 @@ from .const import (
     CONF_MAY_OPEN,
     CONF_PLATES,
     CONF_REGION,
+    CONF_TIMES,
     CONF_VALID_FROM,
     CONF_VALID_UNTIL,
 )
@@ -24,7 +25,8 @@ from .pipeline.known_plates import KnownPlate
 from .pipeline.known_vehicles import KnownVehicle, KnownVehicles
 from .pipeline.match import Match
 from .pipeline.sighting import Sighting
-from .pipeline.verdict import Category, Circumstances, VehicleRules
+from .pipeline.verdict import Category, Circumstances, VehicleRules, WeeklyTime
+from .pipeline.weekly_times import parse_weekly_times
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -133,6 +135,7 @@ def known_vehicle(vehicle_id: str, name: str, data: Mapping[str, Any]) -> KnownV
             matching=Match(data.get(CONF_MATCHING, Match.EXACT)),
             valid_from=_moment(data.get(CONF_VALID_FROM)),
             valid_until=_moment(data.get(CONF_VALID_UNTIL)),
+            times=_weekly_times(data.get(CONF_TIMES, [])),
             cameras=None if cameras is None else frozenset(cameras),
         ),
         may_open=data.get(CONF_MAY_OPEN, False),
@@ -149,3 +152,15 @@ def _moment(text: str | None) -> datetime | None:
         return None
     naive = datetime.fromisoformat(text)
     return naive.replace(tzinfo=naive.tzinfo or dt_util.get_default_time_zone())
+
+
+def _weekly_times(lines: object) -> tuple[WeeklyTime, ...]:
+    """Read when a vehicle is valid, as forms store it.
+
+    Raises:
+        TypeError: that isn't a list of texts: reading nothing in it would make it valid always.
+        WeeklyTimeError: a line isn't understood.
+    """
+    if not isinstance(lines, list) or not all(isinstance(line, str) for line in lines):
+        raise TypeError(lines)
+    return tuple(span for line in lines for span in parse_weekly_times(line))

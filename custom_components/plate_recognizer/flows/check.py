@@ -15,6 +15,7 @@ from ..const import (
     CONF_PLATES,
     CONF_REGION,
     CONF_SCAN_INTERVAL,
+    CONF_TIMES,
     CONF_VALID_UNTIL,
 )
 from ..exceptions import NO_DETAIL
@@ -44,6 +45,10 @@ _FIELDS = {
     "plate_taken": CONF_PLATES,
     "may_not_open": CONF_MAY_OPEN,
     "region_not_told": CONF_REGION,
+    "time_unreadable": CONF_TIMES,
+    "time_day_unknown": CONF_TIMES,
+    "time_no_clock": CONF_TIMES,
+    "time_without_length": CONF_TIMES,
     "validity_reversed": CONF_VALID_UNTIL,
 }
 """The field at fault, for problems that are one field's."""

@@ -27,6 +27,7 @@ from ..const import (
     CONF_NOTE,
     CONF_PLATES,
     CONF_REGION,
+    CONF_TIMES,
     CONF_VALID_FROM,
     CONF_VALID_UNTIL,
 )
@@ -34,6 +35,7 @@ from ..pipeline.match import Match
 from ..pipeline.plate_text import normal_form
 from ..pipeline.sighting import LONGEST_PLATE
 from ..pipeline.verdict import Category
+from ..pipeline.weekly_times import WeeklyTimeError, parse_weekly_times
 from ..vehicles import known_vehicle
 from .check import Problem
 
@@ -98,6 +100,7 @@ def vehicle_form(
             ),
             vol.Optional(CONF_VALID_FROM): DateTimeSelector(),
             vol.Optional(CONF_VALID_UNTIL): DateTimeSelector(),
+            vol.Optional(CONF_TIMES): TextSelector(TextSelectorConfig(multiple=True)),
             vol.Optional(CONF_NOTE): TextSelector(TextSelectorConfig(multiline=True)),
         }
     )
@@ -117,6 +120,7 @@ def stored(user_input: Mapping[str, Any]) -> dict[str, Any]:
         **user_input,
         CONF_NAME: user_input[CONF_NAME].strip(),
         CONF_PLATES: [plate for plate in reversed(once.values()) if plate],
+        CONF_TIMES: [line for each in user_input.get(CONF_TIMES, ()) if (line := each.strip())],
         CONF_REGION: user_input.get(CONF_REGION, "").strip(),
         CONF_NOTE: user_input.get(CONF_NOTE, "").strip(),
     }
@@ -139,6 +143,7 @@ def find_vehicle_problem(
     return (
         _find_plate_problem(data[CONF_PLATES], others)
         or _find_permission_problem(data)
+        or _find_time_problem(data.get(CONF_TIMES, ()))
         or _find_validity_problem(data)
     )
 
@@ -167,6 +172,15 @@ def _find_permission_problem(data: Mapping[str, Any]) -> Problem | None:
     region = data.get(CONF_REGION)
     if region is not None and predicted_country(region) is None:
         return Problem("region_not_told", {"region": region})
+    return None
+
+
+def _find_time_problem(lines: Iterable[str]) -> Problem | None:
+    try:
+        for line in lines:
+            parse_weekly_times(line)
+    except WeeklyTimeError as error:
+        return Problem(error.slug, error.placeholders)
     return None
 
 

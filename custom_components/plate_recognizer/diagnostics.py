@@ -11,9 +11,17 @@ from homeassistant.core import HomeAssistant
 from yarl import URL
 
 from .account import PlateRecognizerConfigEntry
+from .const import CONF_NOTE, CONF_PLATES, CONF_ROWS
 from .scanner import CameraScanner
 
-_REDACTED = {CONF_TOKEN, CONF_URL, "title"}  # an SDK's title has its address
+_REDACTED = {
+    CONF_TOKEN,
+    CONF_URL,
+    "title",
+    CONF_NOTE,
+    CONF_PLATES,
+    CONF_ROWS,
+}  # an SDK's title has its address
 
 
 async def async_get_config_entry_diagnostics(

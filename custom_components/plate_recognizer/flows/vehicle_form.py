@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 import re
-from typing import Any
+from typing import Any, Final
 
 from homeassistant.config_entries import ConfigSubentry
 from homeassistant.const import CONF_NAME
@@ -38,9 +38,28 @@ from ..pipeline.verdict import Category
 from ..pipeline.weekly_times import WeeklyTimeError, parse_weekly_times
 from ..vehicles import known_vehicle
 from .check import Problem
+from .taken_plates import TakenPlates
 
 _LONGEST_NAME = 100
 _SEVERAL = re.compile(r"[,;\n]")
+
+
+def _choice(key: str, options: list[str]) -> SelectSelector:
+    return SelectSelector(
+        SelectSelectorConfig(options=options, mode=SelectSelectorMode.DROPDOWN, translation_key=key)
+    )
+
+
+PERMISSIONS: Final = {
+    vol.Required(CONF_CATEGORY, default=Category.RESIDENT.value): _choice(
+        CONF_CATEGORY, [each.value for each in Category]
+    ),
+    vol.Required(CONF_MAY_OPEN, default=False): BooleanSelector(),
+    vol.Required(CONF_MATCHING, default=Match.EXACT.value): _choice(
+        CONF_MATCHING, [each.value for each in Match if each is not Match.NONE]
+    ),
+}
+"""The fields that vehicles and lists have in common: what who is known may."""
 
 
 def regions_that_are_told() -> list[RegionChoice]:
@@ -71,13 +90,7 @@ def vehicle_form(
         {
             vol.Required(CONF_NAME): TextSelector(),
             vol.Required(CONF_PLATES): TextSelector(TextSelectorConfig(multiple=True)),
-            vol.Required(CONF_CATEGORY, default=Category.RESIDENT.value): _choice(
-                CONF_CATEGORY, [each.value for each in Category]
-            ),
-            vol.Required(CONF_MAY_OPEN, default=False): BooleanSelector(),
-            vol.Required(CONF_MATCHING, default=Match.EXACT.value): _choice(
-                CONF_MATCHING, [each.value for each in Match if each is not Match.NONE]
-            ),
+            **PERMISSIONS,
             vol.Optional(CONF_REGION): SelectSelector(
                 SelectSelectorConfig(
                     options=[
@@ -106,12 +119,6 @@ def vehicle_form(
     )
 
 
-def _choice(key: str, options: list[str]) -> SelectSelector:
-    return SelectSelector(
-        SelectSelectorConfig(options=options, mode=SelectSelectorMode.DROPDOWN, translation_key=key)
-    )
-
-
 def stored(user_input: Mapping[str, Any]) -> dict[str, Any]:
     """Return what a vehicle subentry stores of a filled-in form: nothing that was left empty."""
     plates = [plate.strip() for plate in user_input[CONF_PLATES]]
@@ -134,26 +141,23 @@ def find_vehicle_problem(
 
     Args:
         data: of the vehicle.
-        others: the account's other vehicles.
+        others: the account's other vehicles, and its lists.
     """
-    if not 0 < len(data.get(CONF_NAME, "")) <= _LONGEST_NAME:
-        return Problem("name_missing", {"most": str(_LONGEST_NAME)})
+    if problem := find_name_problem(data):
+        return problem
     if not data.get(CONF_PLATES):
         return Problem("plates_missing")
     return (
         _find_plate_problem(data[CONF_PLATES], others)
-        or _find_permission_problem(data)
+        or find_permission_problem(data)
+        or _find_region_problem(data)
         or _find_time_problem(data.get(CONF_TIMES, ()))
         or _find_validity_problem(data)
     )
 
 
 def _find_plate_problem(plates: Iterable[str], others: Iterable[ConfigSubentry]) -> Problem | None:
-    taken = {
-        normal_form(plate): vehicle.title
-        for vehicle in others
-        for plate in vehicle.data.get(CONF_PLATES, ())
-    }
+    taken = TakenPlates(others)
     for plate in plates:
         if _SEVERAL.search(plate):
             return Problem("plates_in_one_field", {"plate": plate})
@@ -161,14 +165,26 @@ def _find_plate_problem(plates: Iterable[str], others: Iterable[ConfigSubentry])
             return Problem("plate_too_long", {"most": str(LONGEST_PLATE)})
         if (normal := normal_form(plate)) is None:
             return Problem("plate_empty", {"plate": plate})
-        if (vehicle := taken.get(normal)) is not None:
+        if (vehicle := taken.owner(normal)) is not None:
             return Problem("plate_taken", {"plate": plate, "vehicle": vehicle})
     return None
 
 
-def _find_permission_problem(data: Mapping[str, Any]) -> Problem | None:
+def find_name_problem(data: Mapping[str, Any]) -> Problem | None:
+    """Say if a vehicle or a list has no name, or one that is too long."""
+    if not 0 < len(data.get(CONF_NAME, "")) <= _LONGEST_NAME:
+        return Problem("name_missing", {"most": str(_LONGEST_NAME)})
+    return None
+
+
+def find_permission_problem(data: Mapping[str, Any]) -> Problem | None:
+    """Say if somebody may open who is to be kept out."""
     if data.get(CONF_MAY_OPEN) and data.get(CONF_CATEGORY) in {Category.BLOCKED, Category.IGNORED}:
         return Problem("may_not_open")
+    return None
+
+
+def _find_region_problem(data: Mapping[str, Any]) -> Problem | None:
     region = data.get(CONF_REGION)
     if region is not None and predicted_country(region) is None:
         return Problem("region_not_told", {"region": region})

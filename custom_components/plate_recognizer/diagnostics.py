@@ -6,7 +6,7 @@ from typing import Any
 
 from homeassistant.components.diagnostics import REDACTED, async_redact_data
 from homeassistant.config_entries import ConfigEntryState
-from homeassistant.const import CONF_TOKEN, CONF_URL
+from homeassistant.const import CONF_NAME, CONF_TOKEN, CONF_URL
 from homeassistant.core import HomeAssistant
 from yarl import URL
 
@@ -17,11 +17,9 @@ from .scanner import CameraScanner
 _REDACTED = {
     CONF_TOKEN,
     CONF_URL,
-    "title",
-    CONF_NOTE,
-    CONF_PLATES,
-    CONF_ROWS,
-}  # an SDK's title has its address
+    "title",  # an SDK's has its address
+    *(CONF_NAME, CONF_PLATES, CONF_ROWS, CONF_NOTE),  # who is known
+}
 
 
 async def async_get_config_entry_diagnostics(

@@ -1,6 +1,7 @@
 """Lists of plates: many vehicles that share a device."""
 
 from freezegun.api import FrozenDateTimeFactory
+from homeassistant.components.diagnostics import REDACTED
 from homeassistant.config_entries import ConfigSubentryDataWithId
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import device_registry as dr, entity_registry as er
@@ -211,6 +212,7 @@ async def test_diagnostics_tell_neither_who_is_known_nor_by_which_plate(
         hass, cloud_entry(cloud, camera_subentry(), yard(), golf)
     )
 
-    text = str(await async_get_config_entry_diagnostics(hass, account))
+    diagnostics = await async_get_config_entry_diagnostics(hass, account)
 
-    assert not any(secret in text for secret in ("AB12", "Anna", "QQ11", "neighbour"))
+    assert {each["data"]["name"] for each in diagnostics["entry"]["subentries"]} == {REDACTED}
+    assert not any(secret in str(diagnostics) for secret in ("AB12", "Anna", "QQ11", "neighbour"))

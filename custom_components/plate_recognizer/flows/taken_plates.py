@@ -14,7 +14,7 @@ class TakenPlates:
     def __init__(self, subentries: Iterable[ConfigSubentry]) -> None:
         self._titles: dict[str | None, str] = {}
         for each in subentries:
-            self._titles |= dict.fromkeys(each.data.get(CONF_ROWS, ()), each.title)
+            self._titles |= dict.fromkeys(each.data.get(CONF_ROWS) or (), each.title)
             for plate in each.data.get(CONF_PLATES, ()):
                 self._titles[normal_form(plate)] = each.title
 

@@ -244,8 +244,14 @@ async def test_a_file_and_other_rows_beside_it_are_refused(
     file_id = await uploaded(hass_client, b"XY98")
 
     form = await fill_in(hass, account, file=file_id, rows="QQ11")
-
     assert form["errors"] == {"file": "list_twice"}
+    form = await answer(hass, form, file=file_id, rows="QQ11")
+    assert form["errors"] == {"file": "list_twice"}, "also if it is only tried again"
+
+    await answer(hass, form, file=file_id)
+
+    *_, subentry = account.subentries.values()
+    assert list(subentry.data["rows"]) == ["XY98"]
 
 
 @pytest.mark.parametrize("option", ["save", "settings"])

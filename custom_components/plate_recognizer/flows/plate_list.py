@@ -41,6 +41,8 @@ class PlateListFlow(SubentryDialog):
         self._data: Input = {}
         self._rows: Sequence[ListedPlate] = ()
         """Those that the form speaks of, whether it shows them or not."""
+        self._filled_in = ""
+        """The text of them that the form has from here, not from who is in front of it."""
         self._checked_against: list[ConfigSubentry] = []
         self._confusions: Sequence[Confusion] = ()
         self._files: DialogFiles | None = None
@@ -54,11 +56,12 @@ class PlateListFlow(SubentryDialog):
         """Ask what to change, and offer the rows as a file."""
         if self._input is None:
             data = self.subentry.data
-            self._input = {**data, CONF_NAME: self.subentry.title, CONF_ROWS: ""}
+            self._input = {**data, CONF_NAME: self.subentry.title}
+            self._fill_in("")
             # What can't be read any more has to be given anew.
             with suppress(AttributeError, KeyError, TypeError):
                 rows = tuple(listed_plates(data))
-                self._input[CONF_ROWS] = await self.hass.async_add_executor_job(shown, rows)
+                self._fill_in(await self.hass.async_add_executor_job(shown, rows))
                 self._download = await self._async_offer(rows)
                 self._rows = rows
         return await self._async_step_form("reconfigure", user_input)
@@ -85,11 +88,12 @@ class PlateListFlow(SubentryDialog):
 
     async def _async_read(self, user_input: Input) -> Problem | None:
         """Take in a file or a text; neither means the rows as they are, if the form hid them."""
-        shown_before = (self._input or {}).get(CONF_ROWS, "").strip()
-        text = user_input.get(CONF_ROWS, "").strip()
+        shown_before, text = (
+            (fields or {}).get(CONF_ROWS, "").strip() for fields in (self._input, user_input)
+        )
         self._input = {key: value for key, value in user_input.items() if key != CONF_FILE}
         if CONF_FILE in user_input:
-            if text not in {"", shown_before}:
+            if text not in {"", self._filled_in.strip()}:
                 return Problem("list_twice")
             problem = await self._async_read_file(user_input[CONF_FILE])
         elif text or shown_before or not self._rows:
@@ -101,13 +105,16 @@ class PlateListFlow(SubentryDialog):
 
     async def _async_read_file(self, file_id: str) -> Problem | None:
         """Take in a file. What was wrong in a short one can be mended where its text is shown."""
-        assert self._input is not None  # noqa: S101 - a file comes with the form
         try:
             text = await self.hass.async_add_executor_job(read_uploaded, self.hass, file_id)
         except PlateListError as error:
             return Problem(error.slug, error.placeholders)
-        self._input[CONF_ROWS] = text if text.count("\n") <= MOST_SHOWN_ROWS else ""
+        self._fill_in(text if text.count("\n") <= MOST_SHOWN_ROWS else "")
         return await self._async_parse(text)
+
+    def _fill_in(self, text: str) -> None:
+        self._filled_in = text
+        self._input = {**(self._input or {}), CONF_ROWS: text}
 
     async def _async_parse(self, text: str) -> Problem | None:
         try:

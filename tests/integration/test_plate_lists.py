@@ -127,6 +127,18 @@ async def test_two_rows_that_are_equally_near_are_neither(
     assert (told["status"], told["status_reason"]) == ("stranger", "ambiguous")
 
 
+async def test_of_equally_near_vehicles_it_is_the_one_of_a_blocked_list(
+    hass: HomeAssistant, cloud: SandboxProcess
+) -> None:
+    polo = vehicle_subentry("Polo", "AB12 C0E", matching="lookalike", may_open=True)
+    banned = yard("AB12 CQE,Banned", category="blocked")
+    await set_up(hass, cloud_entry(cloud, camera_subentry(), banned, polo))
+
+    told = await seen(hass, cloud, "ab12cde")
+
+    assert (told["status"], told["vehicle"], told["may_open"]) == ("blocked", "Banned", False)
+
+
 async def test_the_lists_device_tells_of_whichever_of_its_vehicles_was_seen(
     hass: HomeAssistant, cloud: SandboxProcess
 ) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 
 from homeassistant.const import CONF_NAME, MAX_LENGTH_STATE_STATE
 from homeassistant.util import dt as dt_util
@@ -20,18 +20,6 @@ from .pipeline.known_vehicles import KnownVehicle
 from .pipeline.match import Match
 from .pipeline.plate_list import ListedPlate, read_moment
 from .pipeline.verdict import Category, VehicleRules
-
-_ID_SEPARATOR: Final = ":"
-
-
-def listed_vehicle_id(list_id: str, normal: str) -> str:
-    """Return the id of a list's vehicle, by the normal form of its plate."""
-    return f"{list_id}{_ID_SEPARATOR}{normal}"
-
-
-def subentry_id_of(vehicle_id: str) -> str:
-    """Return the id of the subentry that a vehicle is from: its own, or its list's."""
-    return vehicle_id.partition(_ID_SEPARATOR)[0]
 
 
 def stored_rows(rows: Iterable[ListedPlate]) -> dict[str, dict[str, str]]:
@@ -79,7 +67,7 @@ def listed_vehicles(list_id: str, title: str, data: Mapping[str, Any]) -> Iterat
         if row.valid_until not in rules:
             valid_until = _moment_here(row.valid_until)
             rules[row.valid_until] = VehicleRules(category, matching, valid_until=valid_until)
-        vehicle_id = listed_vehicle_id(list_id, row.normal)
+        vehicle_id = f"{list_id}:{row.normal}"  # `subentry_of` takes it apart
         is_blocked = category is Category.BLOCKED
         yield KnownVehicle(
             vehicle_id,

@@ -24,12 +24,12 @@ from .const import (
     SUBENTRY_TYPE_PLATE_LIST,
 )
 from .pipeline.known_plates import KnownPlate
-from .pipeline.known_vehicles import KnownVehicle, KnownVehicles
+from .pipeline.known_vehicles import KnownVehicle, KnownVehicles, subentry_of
 from .pipeline.match import Match
 from .pipeline.sighting import Sighting
 from .pipeline.verdict import Category, Circumstances, VehicleRules, WeeklyTime
 from .pipeline.weekly_times import parse_weekly_times
-from .plate_lists import listed_vehicles, subentry_id_of
+from .plate_lists import listed_vehicles
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -90,7 +90,7 @@ class Vehicles:
     def async_tell(self, sighting: Sighting) -> None:
         """Tell who waits for the vehicle of a sighting."""
         if sighting.known is not None:
-            subentry_id = subentry_id_of(sighting.known.vehicle_id)
+            subentry_id = subentry_of(sighting.known.vehicle_id)
             for last in (False, True):
                 for listener in tuple(self._listeners.get((subentry_id, last), ())):
                     listener(sighting)

@@ -103,3 +103,8 @@ def _resembled(match: PlateMatch) -> Resembled | None:
     if match.nearest is None or match.grade is Match.NONE:
         return None
     return Resembled(match.nearest.known.vehicle_id, match.grade)
+
+
+def subentry_of(vehicle_id: str) -> str:
+    """Return the id of the subentry that a vehicle stands in: its own, or that of a list."""
+    return vehicle_id.partition(":")[0]

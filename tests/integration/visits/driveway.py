@@ -140,9 +140,13 @@ class Driveway:
 
     async def wait(self, seconds: float) -> None:
         """Let time pass, and wait for what that sets off."""
+        self.let_pass(seconds)
+        await self.settled()
+
+    def let_pass(self, seconds: float) -> None:
+        """Let time pass."""
         self.freezer.tick(timedelta(seconds=seconds))
         async_fire_time_changed(self.hass)
-        await self.settled()
 
     async def leave(self) -> None:
         """Let everybody drive away, and have the camera find out."""

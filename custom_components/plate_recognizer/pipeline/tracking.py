@@ -212,9 +212,10 @@ class Tracker:
         Args:
             identify: returns a sighting with the verdict on it, for a camera's id.
         """
-        for visit in self.visits:
-            best = identify(visit.best, visit.camera_id)
-            self._open[visit.visit_id] = replace(visit, best=best)
+        for visits in (self._open, self._parked):
+            for visit in tuple(visits.values()):
+                best = identify(visit.best, visit.camera_id)
+                visits[visit.visit_id] = replace(visit, best=best)
 
     def forget_cameras(self, camera_ids: Iterable[str], now: datetime) -> tuple[Visit, ...]:
         """Forget what other cameras than these have seen. Returns visits that nobody sees."""

@@ -19,11 +19,15 @@ from .driveway import (
     STRANGER,
     TIMEOUT,
     Driveway,
+    around,
     plate,
     unread,
     unsure,
     vehicle_at,
 )
+
+NEARER = Box(380, 560, 500, 596)
+"""The plate of who stands between the camera and the garage."""
 
 MISREAD = GOLF.replace("B", "8")
 
@@ -80,6 +84,30 @@ def test_a_vehicle_that_is_hidden_has_not_left(drive: Driveway) -> None:
 
     assert told.begun == []
     assert GOLF in drive.visits
+
+
+def test_a_vehicle_that_stopped_before_a_parked_one_leaves_though_that_one_stays(
+    drive: Driveway,
+) -> None:
+    behind = plate(GOLF, vehicle=around(STAND))
+    drive.look(behind)
+    drive.wait(600)
+    drive.look(plate(STRANGER, box=NEARER, vehicle=around(NEARER)))
+
+    told = drive.leave(behind)
+
+    assert told.end_reasons == ["left"]
+    assert drive.visits == [GOLF]
+
+
+def test_a_vehicle_that_came_before_a_parked_one_hides_it(drive: Driveway) -> None:
+    drive.look(plate(GOLF))
+    drive.wait(600)
+
+    told = drive.leave(plate(STRANGER, box=NEARER, vehicle=around(NEARER)))
+
+    assert told.end_reasons == []
+    assert set(drive.visits) == {GOLF, STRANGER}
 
 
 def test_an_unread_or_misread_vehicle_in_its_spot_is_still_the_one_that_parked(

@@ -47,10 +47,18 @@ CONF_VALID_FROM: Final = "valid_from"
 CONF_VALID_UNTIL: Final = "valid_until"
 CONF_NOTE: Final = "note"
 
+CONF_STATUS: Final = "status"
+CONF_SURE: Final = "sure"
+CONF_SIMULATED: Final = "simulated"
+CONF_VEHICLE: Final = "vehicle"
+
 DEFAULT_DAILY_CAP: Final = 50
 """Interval lookups a day. A free trial's 2,500 a month then outlive polling."""
 
 EVENT_SIGHTING: Final = "plate_recognizer_sighting"
+EVENT_VISIT_STARTED: Final = "plate_recognizer_visit_started"
+EVENT_VISIT_ENDED: Final = "plate_recognizer_visit_ended"
+EVENT_SIMULATED_SIGHTING: Final = "plate_recognizer_simulated_sighting"
 EVENT_FOUND_PLATE: Final = "image_processing.found_plate"
 
 

@@ -115,6 +115,15 @@ ISSUE: Final = vol.All(
     cv.has_at_most_one_key("description", "fix_flow"),
 )
 
+AUTOMATION_PART: Final = {
+    vol.Required("name"): LABEL,
+    vol.Required("description"): LABEL,
+    vol.Required("fields"): {
+        KEY: {vol.Required("name"): LABEL, vol.Required("description"): LABEL}
+    },
+}
+"""A trigger or a condition."""
+
 TRANSLATION_SCHEMA: Final = vol.Schema(
     {
         vol.Required("config"): FLOW,
@@ -125,5 +134,7 @@ TRANSLATION_SCHEMA: Final = vol.Schema(
         vol.Required("exceptions"): {KEY: {vol.Required("message"): TEXT}},
         vol.Required("issues"): {KEY: ISSUE},
         vol.Required("common"): TEXTS,
+        vol.Required("triggers"): {KEY: AUTOMATION_PART},
+        vol.Required("conditions"): {KEY: AUTOMATION_PART},
     }
 )

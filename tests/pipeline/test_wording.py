@@ -35,8 +35,10 @@ STRANGER = {**GOLF, "vehicle": None, "status": "stranger", "status_reason": "no_
         ),
         (
             {**GOLF, "status": "blocked", "status_reason": "resembles_blocked"},
-            "Anna's Golf (blocked) arrived at Driveway"
-            " (AB12CDE, only nearly its plate, read twice)",
+            (
+                "Anna's Golf (blocked) arrived at Driveway"
+                " (AB12CDE, only nearly its plate, read twice)"
+            ),
         ),
         (
             {**GOLF, "status": "expired", "status_reason": "outside_times"},
@@ -49,8 +51,10 @@ STRANGER = {**GOLF, "vehicle": None, "status": "stranger", "status_reason": "no_
         (STRANGER, "A stranger arrived at Driveway (AB12CDE, read twice)"),
         (
             {**STRANGER, "status_reason": "below_matching"},
-            "A stranger arrived at Driveway"
-            " (AB12CDE, nearly the plate of a known vehicle, read twice)",
+            (
+                "A stranger arrived at Driveway"
+                " (AB12CDE, nearly the plate of a known vehicle, read twice)"
+            ),
         ),
         (
             {**STRANGER, "color": "white", "make": "Ford", "model": "Transit"},
@@ -137,7 +141,7 @@ def test_a_span_has_its_two_longest_units(seconds: float, text: str) -> None:
         },
     )
 )
-def test_whatever_is_missing_something_is_said_without_a_machines_word(
+def test_whatever_is_missing_no_machines_word_is_said(
     data: dict[str, Any],
 ) -> None:
     for tell in (wording.sighted, wording.visit_started, wording.visit_ended):

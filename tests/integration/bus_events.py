@@ -1,5 +1,6 @@
 """What the bus tells of sightings and visits, for tests of what listens to it."""
 
+import asyncio
 from typing import Any
 
 from homeassistant.core import HomeAssistant
@@ -83,6 +84,15 @@ def simulated(**changed: object) -> dict[str, Any]:
 
 
 async def tell(hass: HomeAssistant, event: str, data: dict[str, Any]) -> None:
-    """Fire an event of ours, such as `visit_started`, and let what listens act."""
+    """Fire an event of ours, such as `visit_started`, and let what listens act.
+
+    An automation may go on waiting for something afterwards.
+    """
     hass.bus.async_fire(f"{DOMAIN}_{event}", data)
-    await hass.async_block_till_done()
+    await settle()
+
+
+async def settle() -> None:
+    """Let everything happen that needs no time to pass."""
+    for _ in range(100):
+        await asyncio.sleep(0)

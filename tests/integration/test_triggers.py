@@ -353,7 +353,7 @@ async def test_every_trigger_and_each_of_its_fields_is_described_for_the_editor(
     for name, trigger in TRIGGERS.items():
         description = described[f"{DOMAIN}.{name}"]
         assert description is not None
-        assert description["target"] == {"entity": [{"integration": DOMAIN}]}
+        assert description["target"] == {"entity": [{"domain": ["event"], "integration": DOMAIN}]}
         [options] = [value for key, value in trigger.schema.schema.items() if str(key) == "options"]
         assert {str(key) for key in options} - description["fields"].keys() <= {"simulated"}
         assert description["fields"].keys() <= {str(key) for key in options}

@@ -1,4 +1,4 @@
-"""What a person sees who builds an automation: our triggers in the editor of a real Home Assistant."""
+"""What a person sees who builds an automation, in the editor of a real Home Assistant."""
 
 from playwright.async_api import Page
 

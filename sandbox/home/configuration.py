@@ -21,6 +21,7 @@ config:
 history:
 logbook:
 media_source:
+automation: !include automations.yaml
 logger:
   default: info
 """
@@ -51,6 +52,7 @@ def write_configuration(
         nothing = folder / "no_frontend"
         nothing.mkdir()
         served = {"development_repo": str(nothing)}
+    (folder / "automations.yaml").write_text("[]\n")
     (folder / "configuration.yaml").write_text(_CONFIGURATION.format(frontend=json.dumps(served)))
     _write_store(storage, "http", (2, 2), _http(port))
     _write_store(storage, "onboarding", (4, 1), {"done": _STEPS_NOBODY_NEEDS})

@@ -89,7 +89,7 @@ class FrameLookups:
             picture, upload = await self._hass.async_add_executor_job(
                 _prepared, frame, self._shared.lookups.upload_limit, settings.view, known
             )
-            # What a burst looks up is from after its trigger, also where it gets no answer at first.
+            # What a burst looks up is from after its trigger, if not answered the first time.
             is_old = burst is None and picture in self.pictures
             self.pictures.append(picture)
         except CameraFailed as error:

@@ -1,5 +1,6 @@
 """Cameras that look at one place share its visits; and what becomes of visits without camera."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 
 from homeassistant.config_entries import ConfigSubentry
@@ -27,7 +28,8 @@ async def two_cameras(drive: Driveway, place: str = "driveway") -> MockConfigEnt
 
 
 def camera_named(entry: MockConfigEntry, name: str) -> ConfigSubentry:
-    return next(each for each in entry.subentries.values() if each.title == name)
+    subentries: Iterable[ConfigSubentry] = entry.subentries.values()
+    return next(each for each in subentries if each.title == name)
 
 
 async def test_a_vehicle_arrives_once_at_a_place_however_many_cameras_see_it(

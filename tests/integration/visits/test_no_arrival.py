@@ -248,7 +248,12 @@ async def test_a_vehicle_that_is_added_while_it_stands_there_does_not_arrive(
     [visit] = drive.started
 
     vehicle = golf(may_open=True)
-    subentry = ConfigSubentry(**{**vehicle, "data": MappingProxyType(vehicle["data"])})
+    subentry = ConfigSubentry(
+        data=MappingProxyType(dict(vehicle["data"])),
+        subentry_type=vehicle["subentry_type"],
+        title=vehicle["title"],
+        unique_id=vehicle["unique_id"],
+    )
     hass.config_entries.async_add_subentry(entry, subentry)
     await drive.settled()
 

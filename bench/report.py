@@ -13,9 +13,11 @@ from .baselines import BARE, CUT, LEAST, OLDER
 from .callbacks import LONGEST, Callbacks
 from .figures import Quartiles, ratios
 from .latency import LATEST, Lateness
+from .many_vehicles import CAMERAS, VEHICLES
 from .matching import BUILD, LONGEST_BUILD, LONGEST_MATCH, MATCH
 from .pictures import Pictures
 from .scans import SCAN, Comparison
+from .startup import LONGEST_ABOVE, STARTS, Startup
 from .table import Row, table
 
 _NO_TARGET: Final = ("-", "-")
@@ -113,6 +115,35 @@ def matching_report(seconds: Mapping[str, Sequence[float]]) -> str:
             compared = (*_NO_TARGET, f"{ratio.median:.3g}", f"{ratio.low:.3g}-{ratio.high:.3g}")
         rows.append((what, f"{middle * 1e6:,.1f} us", *compared))
     return table(header, rows)
+
+
+def startup_report(startup: Startup) -> str:
+    """Tell how long an account with many vehicles takes to start and to take in a change."""
+    header = (
+        f"{CAMERAS} cameras, {VEHICLES} vehicles",
+        *("entities", "rounds", "takes", "stub takes", "difference", "ratio", "quartiles"),
+        *("target", "met", "loop late", "with stub"),
+    )
+    return table(header, [_startup_row(what, startup) for what in startup.account])
+
+
+def _startup_row(what: str, startup: Startup) -> Row:
+    ours, stub = startup.account[what], startup.stub[what]
+    both = list(zip(ours.seconds, stub.seconds, strict=True))
+    above = Quartiles.of([mine - its for mine, its in both]).median
+    ratio = Quartiles.of(ratios(ours.seconds, stub.seconds))
+    is_start = what in STARTS
+    return (
+        what,
+        f"{startup.entities:,}",
+        str(len(both)),
+        *(_ms(Quartiles.of(taken.seconds).median) for taken in (ours, stub)),
+        _ms(above),
+        f"{ratio.median:.2f}",
+        f"{ratio.low:.2f}-{ratio.high:.2f}",
+        *(_target(above, LONGEST_ABOVE) if is_start else _NO_TARGET),
+        *(_ms(Quartiles.of(taken.late).median) for taken in (ours, stub)),
+    )
 
 
 def _scan_rows(comparison: Comparison) -> list[Row]:

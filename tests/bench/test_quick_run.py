@@ -110,6 +110,21 @@ def test_callbacks_of_the_integration_are_seen_in_every_case(
     assert all(int(row["callbacks"]) >= 3 * int(row["scans"]) for row in rows)
 
 
+def test_an_account_with_many_vehicles_is_compared_with_as_many_entities_that_do_nothing(
+    printed: Printed,
+) -> None:
+    rows = printed["20 cameras, 500 vehicles"]
+
+    assert [row["20 cameras, 500 vehicles"] for row in rows] == [
+        "first start",
+        "start again",
+        "add a vehicle",
+        "change a vehicle",
+    ]
+    assert all(int(row["entities"].replace(",", "")) >= 500 * 5 for row in rows)
+    assert [row["target"] for row in rows] == ["< 1000.00 ms", "< 1000.00 ms", "-", "-"]
+
+
 def test_a_benchmark_can_be_run_alone() -> None:
     ended = bench("--quick", "callbacks")
 

@@ -257,9 +257,14 @@ class Account:
         )
 
     def _vehicle_device(self, subentry: ConfigSubentry) -> None:
-        dr.async_get(self.hass).async_get_or_create(
-            config_entry_id=self.entry.entry_id,
-            config_subentry_id=subentry.subentry_id,
-            identifiers={(DOMAIN, subentry.subentry_id)},
-            name=subentry.title,
-        )
+        devices = dr.async_get(self.hass)
+        identifier = (DOMAIN, subentry.subentry_id)
+        device = devices.async_get_device_by_identifier(identifier, self.entry.entry_id)
+        # Of hundreds of vehicles one has changed. To look takes a fiftieth of what the rest does.
+        if device is None or device.name != subentry.title:
+            devices.async_get_or_create(
+                config_entry_id=self.entry.entry_id,
+                config_subentry_id=subentry.subentry_id,
+                identifiers={identifier},
+                name=subentry.title,
+            )

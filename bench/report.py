@@ -124,25 +124,40 @@ def startup_report(startup: Startup) -> str:
         *("entities", "rounds", "takes", "stub takes", "difference", "ratio", "quartiles"),
         *("target", "met", "loop late", "with stub"),
     )
-    return table(header, [_startup_row(what, startup) for what in startup.account])
+    rows = [_startup_row(what, startup) for what in startup.account.taken]
+    loaded = [_loaded_row(command, startup) for command in startup.account.loaded]
+    loaded_header = ("The frontend loads", "bytes", "with stub", "takes", "stub takes", "ratio")
+    return f"{table(header, rows)}\n\n{table(loaded_header, loaded)}"
 
 
 def _startup_row(what: str, startup: Startup) -> Row:
-    ours, stub = startup.account[what], startup.stub[what]
-    both = list(zip(ours.seconds, stub.seconds, strict=True))
-    above = Quartiles.of([mine - its for mine, its in both]).median
+    ours, stub = startup.account.taken[what], startup.stub.taken[what]
+    above = Quartiles.of(
+        [mine - its for mine, its in zip(ours.seconds, stub.seconds, strict=True)]
+    ).median
     ratio = Quartiles.of(ratios(ours.seconds, stub.seconds))
-    is_start = what in STARTS
     return (
         what,
         f"{startup.entities:,}",
-        str(len(both)),
+        str(len(ours.seconds)),
         *(_ms(Quartiles.of(taken.seconds).median) for taken in (ours, stub)),
         _ms(above),
         f"{ratio.median:.2f}",
         f"{ratio.low:.2f}-{ratio.high:.2f}",
-        *(_target(above, LONGEST_ABOVE) if is_start else _NO_TARGET),
+        *(_target(above, LONGEST_ABOVE) if what in STARTS else _NO_TARGET),
         *(_ms(Quartiles.of(taken.late).median) for taken in (ours, stub)),
+    )
+
+
+def _loaded_row(command: str, startup: Startup) -> Row:
+    ours, stub = (
+        tuple(zip(*life.loaded[command], strict=True)) for life in (startup.account, startup.stub)
+    )
+    return (
+        command,
+        *(f"{max(sizes):,}" for _, sizes in (ours, stub)),
+        *(_ms(Quartiles.of(seconds).median) for seconds, _ in (ours, stub)),
+        f"{Quartiles.of(ratios(ours[0], stub[0])).median:.2f}",
     )
 
 

@@ -23,6 +23,7 @@ from homeassistant.util.event_type import EventType
 
 from .bench import Bench
 from .errors import BenchError
+from .frontend import COMMANDS, Frontend, frontend
 from .heartbeat import heartbeat
 from .home import account_entry, config_entry
 from .many_vehicles import many_subentries, new_plates, new_vehicle, outline_of
@@ -56,14 +57,27 @@ class Taken:
 
 
 @dataclass(frozen=True, slots=True)
+class Life:
+    """What an entry went through, round by round."""
+
+    taken: Mapping[str, Taken] = field(
+        default_factory=lambda: {what: Taken() for what in (FIRST, AGAIN, ADD, CHANGE)}
+    )
+    """By what was done."""
+    loaded: Mapping[str, list[tuple[float, int]]] = field(
+        default_factory=lambda: {command: [] for command in COMMANDS}
+    )
+    """Seconds and bytes that the frontend's commands took while it ran."""
+
+
+@dataclass(frozen=True, slots=True)
 class Startup:
     """The account beside the stub."""
 
     entities: int
     """Of each of both."""
-    account: Mapping[str, Taken]
-    """By what was done."""
-    stub: Mapping[str, Taken]
+    account: Life
+    stub: Life
 
 
 async def measure_startup(bench: Bench) -> Startup:
@@ -83,17 +97,18 @@ async def measure_startup(bench: Bench) -> Startup:
         ACCOUNT: lambda: account_entry(bench.api.url, subentries),
         STUB: lambda: config_entry(STUBS, outline, subentries),
     }
-    sizes = {name: await _live(hass, make(), _nothing_taken()) for name, make in makes.items()}
-    if sizes[ACCOUNT] != sizes[STUB]:
-        raise BenchError(f"Entities and devices: {sizes}")
-    taken = {name: _nothing_taken() for name in makes}
+    lives = {name: Life() for name in makes}
     names = [ACCOUNT, STUB]
-    with own_garbage_only():
-        for _ in range(max(1, bench.rounds // _SHARE)):
-            for name in names:
-                await _live(hass, makes[name](), taken[name])
-            names.reverse()
-    return Startup(sizes[ACCOUNT][0], taken[ACCOUNT], taken[STUB])
+    async with frontend(hass) as browser:
+        sizes = {name: await _live(hass, browser, makes[name](), Life()) for name in names}
+        if sizes[ACCOUNT] != sizes[STUB]:
+            raise BenchError(f"Entities and devices: {sizes}")
+        with own_garbage_only():
+            for _ in range(max(1, bench.rounds // _SHARE)):
+                for name in names:
+                    await _live(hass, browser, makes[name](), lives[name])
+                names.reverse()
+    return Startup(sizes[ACCOUNT][0], lives[ACCOUNT], lives[STUB])
 
 
 async def _know_stubs(hass: HomeAssistant) -> None:
@@ -104,20 +119,17 @@ async def _know_stubs(hass: HomeAssistant) -> None:
     (await async_get_custom_components(hass))[STUBS] = stubs
 
 
-def _nothing_taken() -> dict[str, Taken]:
-    return {what: Taken() for what in (FIRST, AGAIN, ADD, CHANGE)}
-
-
 async def _live(
-    hass: HomeAssistant, entry: ConfigEntry, taken: Mapping[str, Taken]
+    hass: HomeAssistant, browser: Frontend, entry: ConfigEntry, life: Life
 ) -> tuple[int, int]:
     """Add an entry as it was never there before, and remove it at the end.
 
     Returns:
-        How many entities and devices there are of it.
+        How many entities and devices there are of it, with one more vehicle.
     """
     entries = hass.config_entries
     vehicle = new_vehicle()
+    taken = life.taken
 
     async def start() -> float:
         return await timed(entries.async_setup(entry.entry_id))
@@ -140,15 +152,18 @@ async def _live(
         return changed_at() - started
 
     await _take(taken[FIRST], first_start)
-    size = _size(hass, entry)
+    before = _size(hass, entry)
     await entries.async_unload(entry.entry_id)
     await _take(taken[AGAIN], start)
-    if _size(hass, entry) != size:
+    if _size(hass, entry) != before:
         raise BenchError(f"{entry.domain}: started again, there are others than before")
+    for command in COMMANDS:
+        life.loaded[command].append(await browser.ask(command, entry.entry_id))
     await _take(taken[ADD], add)
     await _take(taken[CHANGE], change)
+    after = _size(hass, entry)
     await entries.async_remove(entry.entry_id)
-    return size
+    return after
 
 
 async def _take(taken: Taken, do: Callable[[], Awaitable[float]]) -> None:
@@ -166,9 +181,11 @@ def _last(hass: HomeAssistant, event_type: EventType[Any]) -> Iterator[Callable[
     happened_at: list[float] = []
     stop = hass.bus.async_listen(event_type, callback(lambda _: happened_at.append(perf_counter())))
     try:
-        yield lambda: happened_at[-1]
+        yield lambda: max(happened_at)
     finally:
         stop()
+    if not happened_at:
+        raise BenchError(f"A vehicle brought no {event_type}")
 
 
 def _size(hass: HomeAssistant, entry: ConfigEntry) -> tuple[int, int]:

@@ -125,6 +125,17 @@ def test_an_account_with_many_vehicles_is_compared_with_as_many_entities_that_do
     assert [row["target"] for row in rows] == ["< 1000.00 ms", "< 1000.00 ms", "-", "-"]
 
 
+def test_what_the_frontend_loads_has_every_vehicle_in_it(printed: Printed) -> None:
+    rows = printed["The frontend loads"]
+
+    assert len(rows) == 5
+    assert all(
+        int(row[whose].replace(",", "")) > 500 * 100
+        for row in rows
+        for whose in ("bytes", "with stub")
+    )
+
+
 def test_a_benchmark_can_be_run_alone() -> None:
     ended = bench("--quick", "callbacks")
 

@@ -15,8 +15,10 @@ from .home import CameraSetup, home, loop_of_home
 from .latency import measure_lateness
 from .matching import measure_matching
 from .pictures import take_pictures
+from .plate_list import measure_imports
 from .report import (
     callbacks_report,
+    imports_report,
     lateness_report,
     machine,
     matching_report,
@@ -51,6 +53,10 @@ async def _startup(bench: Bench) -> str:
     return startup_report(await measure_startup(bench))
 
 
+async def _plate_list(bench: Bench) -> str:
+    return imports_report(await measure_imports(bench))
+
+
 def _matching(rounds: int) -> str:
     return matching_report(asyncio.run(measure_matching(rounds)))
 
@@ -64,6 +70,7 @@ _AT_HOME: Final[dict[str, Callable[[Bench], Awaitable[str]]]] = {
     "latency": _latency,
     "callbacks": _callbacks,
     "startup": _startup,
+    "plate_list": _plate_list,
 }
 _ALONE: Final[dict[str, Callable[[int], str]]] = {
     "matching": _matching,

@@ -95,4 +95,4 @@ class PresentSensor(VehicleEntity, VisitSensor):
 
     @override
     def _look(self) -> None:
-        self._attr_is_on = self._vehicle_id in self._visits.present
+        self._attr_is_on = self._subentry_id in self._visits.present

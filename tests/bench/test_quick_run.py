@@ -136,6 +136,13 @@ def test_what_the_frontend_loads_has_every_vehicle_in_it(printed: Printed) -> No
     )
 
 
+def test_lists_of_plates_are_taken_in_while_the_loop_is_watched(printed: Printed) -> None:
+    rows = printed["Plate list, form to known"]
+
+    assert [row["Plate list, form to known"] for row in rows] == ["2,000 rows", "10,000 rows"]
+    assert all(row["times"] == "1" and row["loop late: p50"] for row in rows)
+
+
 def test_a_benchmark_can_be_run_alone() -> None:
     ended = bench("--quick", "callbacks")
 

@@ -134,6 +134,23 @@ def test_what_others_see_too_goes_on_without_a_camera(drive: Driveway) -> None:
     assert [spot.camera_id for spot in drive.visit.spots] == [OTHER_CAMERA]
 
 
+def test_a_visit_that_a_camera_leaves_undecided_when_it_goes_is_no_arrival(
+    drive: Driveway,
+) -> None:
+    glances = [drive.glance(plate(GOLF))]
+    drive.tracker.see(glances[0])
+    drive.tracker.tell(glances[0].sightings[0], glances, None)
+    drive.look(plate(GOLF), camera=OTHER_CAMERA)
+    assert not drive.visit.is_decided
+
+    drive.tracker.forget_cameras([OTHER_CAMERA], drive.now)
+
+    assert (drive.visit.camera_id, drive.visit.is_arrival) == (OTHER_CAMERA, False)
+    drive.wait(600)
+    assert drive.look(plate(GOLF), camera=OTHER_CAMERA).begun == []
+    assert drive.leave(camera=OTHER_CAMERA).end_reasons == ["left"]
+
+
 def test_spots_after_a_time_out_are_forgotten_with_their_camera(drive: Driveway) -> None:
     drive.look(plate(GOLF))
     drive.expire()

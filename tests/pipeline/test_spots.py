@@ -53,6 +53,14 @@ def test_a_spot_follows_a_vehicle_that_moves_a_little() -> None:
     assert moved.seen_at == moved.looked_at == NOON + after(5)
 
 
+def test_a_spot_follows_a_vehicle_whose_plate_is_not_seen() -> None:
+    nearer = around(A_LITTLE_NEARER)
+
+    moved = spot(vehicle_at()).with_vehicle(sighting(vehicle_at(A_LITTLE_NEARER)), NOON)
+
+    assert moved.vehicle_box == nearer != around(STAND)
+
+
 def test_a_vehicle_that_is_seen_elsewhere_is_in_another_spot() -> None:
     moved = spot().with_vehicle(sighting(plate(GOLF, box=ELSEWHERE)), NOON + after(5))
 

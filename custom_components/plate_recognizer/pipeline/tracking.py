@@ -224,9 +224,7 @@ class Tracker:
         kept = frozenset(camera_ids)
         ended = []
         for visit in (*self.visits, *self.parked):
-            left = replace(
-                visit, spots=tuple(spot for spot in visit.spots if spot.camera_id in kept)
-            )
+            left = visit.with_cameras(kept)
             if visit.visit_id in self._parked:
                 self._keep_parked(left)
             elif left.spots:

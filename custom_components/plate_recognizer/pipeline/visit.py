@@ -1,6 +1,6 @@
 """A vehicle's stay at a place, and whether its start is proof of coming."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -140,6 +140,19 @@ class Visit:
         """Return the visit with another spot before a camera, or with none."""
         others = tuple(each for each in self.spots if each.camera_id != camera_id)
         return replace(self, spots=others if spot is None else (*others, spot))
+
+    def with_cameras(self, camera_ids: Collection[str]) -> Visit:
+        """Return the visit as no other cameras than these have seen it.
+
+        It can't become an arrival any more if the one that was about to decide on it is gone.
+        """
+        left = replace(
+            self, spots=tuple(each for each in self.spots if each.camera_id in camera_ids)
+        )
+        if self.camera_id in camera_ids or not left.spots:
+            return left
+        reason = self.arrival_reason or ArrivalReason.FIRST_SCAN
+        return replace(left, camera_id=left.spots[0].camera_id, arrival_reason=reason)
 
     def seen(self, sighting: Sighting, camera_id: str, at: datetime) -> Visit:
         """Return the visit after a picture that shows the vehicle."""

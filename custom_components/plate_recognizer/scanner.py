@@ -164,9 +164,9 @@ class CameraScanner:
 
         Returns whether the API has answered at all.
         """
+        consensus, visits = Consensus(stale=self._frames.pictures), self._visits_of_scan()
         self._is_in_burst = True
         self._resting_for = None
-        consensus, visits = Consensus(stale=self._frames.pictures), self._visits_of_scan()
         try:
             has_answer = await self._look_until_settled(settings, consensus, visits)
         except Exception:
@@ -262,6 +262,8 @@ class CameraScanner:
         return None if self.has_looked else ArrivalReason.FIRST_SCAN
 
     def _visits_of_scan(self) -> ScanVisits:
+        if not self._is_in_burst:
+            self._visits.tracker.give_up(self.subentry_id)
         return ScanVisits(self._visits, self.news, self.subentry_id, self.objection_now, self._era)
 
     def _end(self, source: Source, visits: ScanVisits, *, has_answer: bool) -> None:

@@ -40,6 +40,9 @@ class Spot:
     empty_since: datetime | None = None
     """The first of the looks that have found the spot empty; None if the last one hasn't."""
 
+    beside: tuple[str, ...] = ()
+    """The visits of the vehicles that were seen together with this one, when it was last seen."""
+
     @classmethod
     def of(cls, sighting: Placed, camera_id: str, at: datetime) -> Self:
         """Return the spot in which a vehicle is seen for the first time."""

@@ -61,8 +61,7 @@ class Tracker:
         shown = shown_in(glance, here)
         ended = []
         for visit in here:
-            sighting = shown.get(visit.visit_id)
-            now = _after(visit, sighting, glance, _may_hide(visit, here, shown, glance))
+            now = _after(visit, glance, shown, _may_hide(visit, here, shown, glance))
             if visit.visit_id in self._parked:
                 self._keep_parked(_unless_elsewhere(visit, now, glance.camera_id))
             elif now.spots:
@@ -122,10 +121,15 @@ class Tracker:
             started_at=opening.taken_at,
             first=spot,
             spots=(spot,),
+            pictures=0,
             objection=objection or self._objection_in(sighting, now),
         )
-        for each, glance in zip(seen[start + 1 :], glances[start + 1 :], strict=True):
-            visit = _after(visit, each, glance, glance.sightings)
+        here = _at(now.place, self.visits)
+        for each, glance in zip(seen[start:], glances[start:], strict=True):
+            shown = shown_in(glance, here)
+            if each is not None:
+                shown[visit.visit_id] = each
+            visit = _after(visit, glance, shown, _may_hide(visit, here, shown, glance))
         return self._taking_over_parked(visit, sighting, now) if visit.spots else None
 
     def _objection_in(self, sighting: Sighting, glance: Glance) -> ArrivalReason | None:
@@ -168,6 +172,16 @@ class Tracker:
                 self._open[visit.visit_id] = now
         return tuple(decided)
 
+    def give_up(self, camera_id: str) -> None:
+        """Leave visits undecided no longer whose scan has broken off: later ones don't decide them.
+
+        Only a further picture within a minute may still make them arrivals.
+        """
+        for visit in self.visits:
+            if visit.camera_id == camera_id and not visit.is_decided:
+                given_up = replace(visit, arrival_reason=ArrivalReason.NOT_SURE)
+                self._open[visit.visit_id] = given_up
+
     def is_undecided(self, camera_id: str) -> bool:
         """Whether a further picture of a camera would decide on an arrival."""
         return any(
@@ -195,9 +209,7 @@ class Tracker:
     def _timed_out(self, visit: Visit, now: datetime) -> Visit:
         del self._open[visit.visit_id]
         ended = visit.ended(EndReason.TIMEOUT, now)
-        # A spot that was found empty, if only once, and never looked at again, is no spot any more.
-        stands = tuple(spot for spot in visit.spots if spot.empty_since is None)
-        self._keep_parked(replace(ended, spots=stands))
+        self._keep_parked(ended)
         while len(self._parked) > MOST_PARKED:
             del self._parked[next(iter(self._parked))]
         return ended
@@ -255,24 +267,33 @@ def _at(place: str, visits: Iterable[Visit]) -> tuple[Visit, ...]:
 
 
 def _after(
-    visit: Visit, shown: Sighting | None, glance: Glance, others: Sequence[Sighting]
+    visit: Visit, glance: Glance, shown: Mapping[str, Sighting], others: Sequence[Sighting]
 ) -> Visit:
-    if shown is None:
-        return visit.not_seen(others, glance.camera_id, glance.taken_at)
-    return visit.seen(shown, glance.camera_id, glance.taken_at)
+    camera_id, at = glance.camera_id, glance.taken_at
+    if (sighting := shown.get(visit.visit_id)) is None:
+        return visit.not_seen(others, camera_id, at)
+    return visit.seen(sighting, camera_id, at, beside=shown)
 
 
 def _may_hide(
     visit: Visit, here: Iterable[Visit], shown: Mapping[str, Sighting], glance: Glance
 ) -> tuple[Sighting, ...]:
-    """Return who may hide the vehicle of a visit: nobody who stood there when it was seen."""
+    """Return who may hide the vehicle of a visit, now that it isn't seen.
+
+    Not those beside whom it was last seen, unless they have moved. Nor those who stood there
+    already when it came; but they may have left meanwhile and come back, so that a vehicle that may
+    open counts as hidden by them.
+    """
     spot = visit.spot_before(glance.camera_id)
+    known = visit.best.known
+    may_open = known is not None and known.may_open
     stood: set[str] = set()
     for other in here:
         its, sighting = other.spot_before(glance.camera_id), shown.get(other.visit_id)
-        if spot is None or its is None or sighting is None or its.since > spot.since:
+        if spot is None or its is None or sighting is None or its.has_been_left_for(sighting):
             continue
-        if not its.has_been_left_for(sighting):
+        was_beside = other.visit_id in spot.beside and its.since <= spot.seen_at
+        if was_beside or (its.since <= spot.since and not may_open):
             stood.add(sighting.sighting_id)
     return tuple(each for each in glance.sightings if each.sighting_id not in stood)
 

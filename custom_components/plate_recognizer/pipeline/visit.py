@@ -154,10 +154,13 @@ class Visit:
         reason = self.arrival_reason or ArrivalReason.FIRST_SCAN
         return replace(left, camera_id=left.spots[0].camera_id, arrival_reason=reason)
 
-    def seen(self, sighting: Sighting, camera_id: str, at: datetime) -> Visit:
-        """Return the visit after a picture that shows the vehicle."""
+    def seen(
+        self, sighting: Sighting, camera_id: str, at: datetime, beside: Iterable[str] = ()
+    ) -> Visit:
+        """Return the visit after a picture that shows the vehicle, beside those of other visits."""
         before = self.spot_before(camera_id)
         spot = before.with_vehicle(sighting, at) if before else Spot.of(sighting, camera_id, at)
+        spot = replace(spot, beside=tuple(each for each in beside if each != self.visit_id))
         seen = replace(self.with_spot(camera_id, spot), pictures=self.pictures + 1)
         if (self.is_decided and not self.can_still_arrive) or camera_id != self.first.camera_id:
             return seen
@@ -203,7 +206,8 @@ class Visit:
     def decided(self, *, is_over: bool) -> Visit:
         """Return the visit with its arrival decided, as soon as that can be.
 
-        Who may open has to be seen on two pictures, since one can't tell coming from going.
+        Who may open is waited for until a second picture shows it, since one can't tell coming from
+        going. Where none will come, it is decided without.
 
         Args:
             is_over: whether the scan that began it is, so that no better picture will come.

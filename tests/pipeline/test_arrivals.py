@@ -157,6 +157,14 @@ def test_an_unsure_misreading_changes_nothing(drive: Driveway) -> None:
     assert drive.visits == [GOLF]
 
 
+def test_an_unsure_misreading_of_who_has_just_arrived_is_nobody_else(drive: Driveway) -> None:
+    drive.look(plate(GOLF))
+    drive.wait(5)
+
+    assert drive.look(unsure(MISREAD)).begun == []
+    assert drive.visits == [GOLF]
+
+
 def test_an_opening_becomes_an_arrival_once(drive: Driveway) -> None:
     drive.look(unsure(GOLF))
     drive.wait(1)

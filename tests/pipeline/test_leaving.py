@@ -176,6 +176,24 @@ def test_a_vehicle_is_followed_through_the_pictures_of_its_burst(drive: Driveway
     assert polo.started_at == first + timedelta(seconds=1)
 
 
+def test_a_vehicle_is_followed_after_the_picture_that_shows_it_best(drive: Driveway) -> None:
+    drive.burst([[], [unsure(GOLF)], [unread()], [unread()]])
+
+    assert drive.visit.pictures == 3
+    assert drive.visit.seen_at == drive.now
+
+
+def test_its_own_plate_says_where_a_vehicle_is_more_surely_than_another_of_its_plates(
+    drive: Driveway,
+) -> None:
+    drive.identities[STRANGER] = drive.identities[GOLF]
+    drive.look(plate(GOLF))
+
+    drive.look(plate(STRANGER, 0.99, Box(0, 0, 100, 30)), plate(GOLF, 0.95, ELSEWHERE))
+
+    assert drive.visit.spots[0].plate_box == ELSEWHERE
+
+
 def test_another_vehicle_in_the_same_spot_is_not_how_a_visit_began(drive: Driveway) -> None:
     drive.burst([[unsure(STRANGER)], [unsure(GOLF)], [unsure(GOLF)]])
 
@@ -267,6 +285,14 @@ def test_a_parked_vehicle_stays_who_it_is_when_it_is_unread_after_the_time_out(
 ) -> None:
     assert parked.look(unread()).reasons == ["same_spot"]
     assert parked.visits == [GOLF]
+
+
+def test_how_well_a_parked_vehicle_was_read_is_known_after_the_time_out(drive: Driveway) -> None:
+    drive.burst([[unsure(GOLF)], [unsure(GOLF)]])
+    drive.expire()
+    drive.look(unread())
+
+    assert (drive.visit.reads, drive.visit.sure) == (2, True)
 
 
 def test_a_van_that_hides_a_parked_vehicle_makes_nobody_arrive(parked: Driveway) -> None:

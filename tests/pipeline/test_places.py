@@ -52,6 +52,14 @@ def test_who_stands_before_one_camera_is_here_though_another_finds_it_gone(
     assert drive.leave(camera=OTHER_CAMERA).end_reasons == ["left"]
 
 
+def test_what_only_another_camera_has_seen_is_not_missed(drive: Driveway) -> None:
+    drive.look(plate(GOLF))
+    drive.look(plate(POLO), camera=OTHER_CAMERA)
+
+    assert drive.leave(plate(POLO), camera=OTHER_CAMERA).ended == []
+    assert drive.visits == [GOLF, POLO]
+
+
 def test_the_spot_of_one_camera_is_none_of_another(drive: Driveway) -> None:
     drive.look(plate(GOLF))
     drive.wait(1)

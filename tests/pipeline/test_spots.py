@@ -4,7 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from custom_components.plate_recognizer.api.models import Box, Detection
+from custom_components.plate_recognizer.api.models import (
+    Box,
+    Detection,
+    VehicleReading,
+)
 from custom_components.plate_recognizer.pipeline.sighting import Sighting
 from custom_components.plate_recognizer.pipeline.spots import Spot, has_grown
 
@@ -153,13 +157,45 @@ def test_a_vehicle_that_stands_elsewhere_hides_nothing(beside_it: Detection) -> 
     assert spot().without_vehicle([sighting(beside_it)], NOON).empty_since == NOON
 
 
-def test_the_middle_of_a_vehicle_without_plate_has_to_be_hidden() -> None:
-    of_vehicle = spot(vehicle_at())
-    beside = Box(STAND.xmin + 310, STAND.ymin, STAND.xmax + 310, STAND.ymax)
-    nearer = Box(STAND.xmin + 290, STAND.ymin, STAND.xmax + 290, STAND.ymax)
+@pytest.mark.parametrize(
+    ("before_it", "is_hidden"),
+    [
+        (Box(-400, 0, 110, 200), False),
+        (Box(-400, 0, 111, 200), True),
+        (Box(330, 0, 800, 200), False),
+        (Box(329, 0, 800, 200), True),
+        (Box(0, -400, 440, 52), False),
+        (Box(0, -400, 440, 53), True),
+        (Box(0, 152, 440, 600), False),
+        (Box(0, 151, 440, 600), True),
+    ],
+)
+def test_the_middle_of_a_vehicle_without_plate_has_to_be_hidden(
+    before_it: Box, *, is_hidden: bool
+) -> None:
+    parked = spot(Detection(None, VehicleReading("Van", 0.8, Box(0, 2, 440, 202))))
+    other = sighting(Detection(None, VehicleReading("Van", 0.8, before_it)))
 
-    assert of_vehicle.without_vehicle([sighting(vehicle_at(beside))], NOON).empty_since == NOON
-    assert of_vehicle.without_vehicle([sighting(vehicle_at(nearer))], NOON).empty_since is None
+    assert (parked.without_vehicle([other], NOON).empty_since is None) == is_hidden
+
+
+@pytest.mark.parametrize(
+    ("before_it", "is_hidden"),
+    [
+        (Box(175, 500, 275, 530), False),
+        (Box(176, 500, 276, 530), True),
+        (Box(625, 500, 725, 530), False),
+        (Box(624, 500, 724, 530), True),
+        (Box(400, 410, 500, 440), False),
+        (Box(400, 411, 500, 441), True),
+        (Box(400, 830, 500, 860), False),
+        (Box(400, 829, 500, 859), True),
+    ],
+)
+def test_a_plate_hides_what_its_car_would_hide(before_it: Box, *, is_hidden: bool) -> None:
+    other = sighting(plate(STRANGER, box=before_it))
+
+    assert (spot().without_vehicle([other], NOON).empty_since is None) == is_hidden
 
 
 def test_nobody_can_see_a_vehicle_gone_of_which_nobody_knows_where_it_stands() -> None:

@@ -66,10 +66,10 @@ class VehiclePresentCondition(StateCondition):
         for device_id in self._options[CONF_VEHICLE]:
             if (device := devices.async_get(device_id)) is None:
                 continue
-            for domain, identifier in device.identifiers:
+            for _, identifier in device.identifiers:
                 unique_id = f"{identifier}_{PRESENT}"
                 entity_id = entities.async_get_entity_id(Platform.BINARY_SENSOR, DOMAIN, unique_id)
-                if domain == DOMAIN and entity_id is not None:
+                if entity_id is not None:
                     yield entity_id
 
 

@@ -132,6 +132,10 @@ async def test_nothing_is_occupied_where_nobody_looks(
     hass: HomeAssistant, account: MockConfigEntry
 ) -> None:
     hass.states.async_set(add_sensor(hass, account, "a", "something_else"), "on")
+    switch = er.async_get(hass).async_get_or_create(
+        "switch", DOMAIN, "a_occupied", config_entry=account
+    )
+    hass.states.async_set(switch.entity_id, "on")
     add_sensor(hass, account, "b", "occupied")
     assert not await holds(hass, "is_occupied")
 

@@ -148,6 +148,14 @@ async def test_only_the_first_trigger_asks_for_a_status(hass: HomeAssistant, tri
     assert state.state == "unavailable"
 
 
+async def test_an_automation_that_was_turned_off_hears_nothing(hass: HomeAssistant) -> None:
+    acts = await automate(hass, "vehicle_sighted")
+    turned_off = {"entity_id": "automation.tested"}
+    await hass.services.async_call(AUTOMATION, "turn_off", turned_off, blocking=True)
+    await tell(hass, "sighting", sighting())
+    assert not acts
+
+
 async def test_an_arrival_sets_off_once_also_where_it_is_told_of_again(
     hass: HomeAssistant,
 ) -> None:
@@ -262,7 +270,13 @@ async def test_a_target_may_be_the_camera_the_vehicle_an_entity_or_an_area_and_a
     )
     area = ar.async_get(hass).async_create("Garden")
     dr.async_get(hass).async_update_device(golf.id, area_id=area.id)
+    shed = ar.async_get(hass).async_create("Shed")
+    moved = er.async_get(hass).async_get_or_create(
+        "event", DOMAIN, "moved", config_entry=entry, device_id=camera.id, original_name="Moved"
+    )
+    er.async_get(hass).async_update_entity(moved.entity_id, area_id=shed.id)
     targets: list[dict[str, Any]] = [
+        {"area_id": shed.id},
         {"device_id": [camera.id]},
         {"device_id": golf.id},
         {"entity_id": entity.entity_id},

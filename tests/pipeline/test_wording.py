@@ -7,6 +7,7 @@ import pytest
 
 from custom_components.plate_recognizer.pipeline import wording
 from custom_components.plate_recognizer.pipeline.sighting import Status, StatusReason
+from custom_components.plate_recognizer.pipeline.visit import ArrivalReason
 
 GOLF: dict[str, Any] = {
     "place": "Driveway",
@@ -150,3 +151,8 @@ def test_whatever_is_missing_no_machines_word_is_said(
         assert "None" not in sentence
         assert "_" not in sentence
         assert "  " not in sentence
+
+
+def test_there_are_words_for_each_reason_why_a_visit_is_no_arrival() -> None:
+    needless = {ArrivalReason.ARRIVED, ArrivalReason.UNREAD}
+    assert wording.NO_ARRIVAL.keys() == set(ArrivalReason) - needless

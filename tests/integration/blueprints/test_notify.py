@@ -130,6 +130,7 @@ async def test_the_phone_says_nothing_of_others(
             ["Open gate", "Let in for today", "Ignore"],
         ),
         (STRANGER, {"let_in": True}, ["Let in for today", "Ignore"]),
+        ({**STRANGER, "plate": None}, {"let_in": True}, []),
         ({}, {"door": [GATE], "let_in": True}, ["Open gate", "Ignore"]),
         (UNREAD, {"door": [GATE], "let_in": True}, ["Open gate", "Ignore"]),
         ({"status": "blocked"}, {"door": [GATE], "let_in": True}, []),

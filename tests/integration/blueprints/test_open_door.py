@@ -251,8 +251,12 @@ async def test_it_rests_after_it_was_open(
         "Anna's Golf at Driveway: The door was open a moment ago."
     ]
 
-    freezer.tick(timedelta(minutes=3))
+    freezer.tick(timedelta(seconds=110))
     await tell(hass, "visit_started", visit(visit_id="2"))
+    assert not opened
+
+    freezer.tick(timedelta(seconds=11))
+    await tell(hass, "visit_started", visit(visit_id="3"))
     assert len(opened) == 1
 
 

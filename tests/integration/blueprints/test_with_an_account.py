@@ -1,0 +1,86 @@
+"""Blueprints with a real account behind them: a scan's arrival opens, a button adds a vehicle."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from homeassistant.core import HomeAssistant, ServiceCall
+from homeassistant.helpers import device_registry as dr
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+
+from custom_components.plate_recognizer.const import SUBENTRY_TYPE_VEHICLE
+from sandbox.process import SandboxProcess
+
+from ..answers import plate
+from ..bus_events import settle
+from ..conftest import camera_subentry, cloud_entry, scan, set_up, vehicle_subentry
+from ..fake_camera import FakeCamera, jpeg
+from .running import automate, take_action
+
+
+async def empty_then(
+    hass: HomeAssistant, cloud: SandboxProcess, camera: FakeCamera, text: str
+) -> None:
+    """Have a vehicle come before the camera where nothing was before."""
+    cloud.answer([])
+    await scan(hass)
+    camera.picture = jpeg(color="red")
+    cloud.answer([plate(text)])
+    await hass.services.async_call(
+        "image_processing", "scan", {"entity_id": "image_processing.driveway_plates"}, blocking=True
+    )
+    await settle()
+
+
+async def test_a_vehicle_that_a_scan_shows_arriving_opens_the_gate(
+    hass: HomeAssistant, cloud: SandboxProcess, camera: FakeCamera
+) -> None:
+    golf = vehicle_subentry("Golf", "AB12 CDE", may_open=True)
+    await set_up(hass, cloud_entry(cloud, camera_subentry(), golf))
+    opened = take_action(hass, "script", "turn_on")
+    hass.states.async_set("script.gate", "off")
+    await automate(hass, "open_door", door="script.gate")
+
+    await empty_then(hass, cloud, camera, "ab12cde")
+
+    assert [call.data["variables"]["visit"]["plate"] for call in opened] == ["AB12CDE"]
+
+
+async def test_a_stranger_who_is_let_in_is_a_guest_that_may_open(
+    hass: HomeAssistant, cloud: SandboxProcess, camera: FakeCamera
+) -> None:
+    account = await set_up(hass, cloud_entry(cloud, camera_subentry()))
+    shown = take_action(hass, "notify", "mobile_app_phone")
+    opened = take_action(hass, "script", "turn_on")
+    phone = dr.async_get(hass).async_get_or_create(
+        config_entry_id=mobile_app(hass), identifiers={("mobile_app", "a")}, name="Phone"
+    )
+    await automate(hass, "notify", phones=[phone.id], door=["script.gate"], let_in=True)
+
+    await empty_then(hass, cloud, camera, "xy98zzz")
+    await press(hass, shown[0], "Let in for today")
+    await hass.async_block_till_done()
+
+    assert len(opened) == 1
+    [added] = [
+        each.data
+        for each in account.subentries.values()
+        if each.subentry_type == SUBENTRY_TYPE_VEHICLE
+    ]
+    assert added["plates"] == ["XY98ZZZ"]
+    assert added["category"] == "guest"
+    assert added["may_open"] is True
+    assert added["valid_until"].endswith("23:59:59")
+
+
+def mobile_app(hass: HomeAssistant) -> str:
+    entry = MockConfigEntry(domain="mobile_app")
+    entry.add_to_hass(hass)
+    entry_id: str = entry.entry_id
+    return entry_id
+
+
+async def press(hass: HomeAssistant, notification: ServiceCall, title: str) -> None:
+    buttons: list[Mapping[str, Any]] = notification.data["data"]["actions"]
+    [action] = [button["action"] for button in buttons if button["title"] == title]
+    hass.bus.async_fire("mobile_app_notification_action", {"action": action})
+    await settle()

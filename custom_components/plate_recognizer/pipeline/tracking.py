@@ -292,7 +292,11 @@ def _may_hide(
         its, sighting = other.spot_before(glance.camera_id), shown.get(other.visit_id)
         if spot is None or its is None or sighting is None or its.has_been_left_for(sighting):
             continue
-        was_beside = other.visit_id in spot.beside and its.since <= spot.seen_at
+        was_beside = (
+            other.visit_id in spot.beside
+            and its.since <= spot.seen_at
+            and not are_in_one_spot(sighting, spot)
+        )
         if was_beside or (its.since <= spot.since and not may_open):
             stood.add(sighting.sighting_id)
     return tuple(each for each in glance.sightings if each.sighting_id not in stood)

@@ -379,3 +379,27 @@ def test_what_is_decided_stays_so(drive: Driveway) -> None:
     drive.look(unsure(GOLF))
 
     assert drive.visit.decided(is_over=True) is drive.visit
+
+
+def test_a_scan_that_broke_off_leaves_nobody_to_arrive_by_a_later_one(drive: Driveway) -> None:
+    glances = [drive.glance(plate(GOLF))]
+    drive.tracker.see(glances[0])
+    drive.tracker.tell(glances[0].sightings[0], glances, None)
+    drive.tracker.give_up(OTHER_CAMERA)
+    assert not drive.visit.is_decided
+
+    drive.tracker.give_up(CAMERA)
+    drive.wait(600)
+
+    assert drive.look(plate(GOLF)).begun == []
+    assert drive.leave().end_reasons == ["left"]
+
+
+def test_a_scan_that_broke_off_leaves_a_minute_for_another_picture(drive: Driveway) -> None:
+    glances = [drive.glance(plate(GOLF))]
+    drive.tracker.see(glances[0])
+    drive.tracker.tell(glances[0].sightings[0], glances, None)
+    drive.tracker.give_up(CAMERA)
+    drive.wait(30)
+
+    assert drive.look(plate(GOLF)).arrivals == [GOLF]

@@ -3,6 +3,7 @@
 import pytest
 
 from custom_components.plate_recognizer.api.models import Box
+from custom_components.plate_recognizer.pipeline.visit import ArrivalReason
 
 from .driveway import (
     A_LITTLE_NEARER,
@@ -21,6 +22,7 @@ from .driveway import (
 )
 
 MISREAD = GOLF.replace("B", "8")
+FAR_OFF = Box(2000, 300, 2100, 330)
 FAR = Box(410, 505, 490, 529)
 """The plate of who has driven away from where the camera saw it first."""
 
@@ -59,6 +61,26 @@ def test_nobody_on_a_picture_of_the_first_burst_arrives(drive: Driveway) -> None
     drive.has_looked = set()
 
     assert drive.burst([[], [plate(GOLF)], [plate(GOLF)]]).reasons == ["first_scan"]
+
+
+def test_a_first_scan_is_decided_without_another_picture(drive: Driveway) -> None:
+    glances = [drive.glance(unsure(GOLF))]
+    drive.tracker.see(glances[0])
+    drive.tracker.tell(glances[0].sightings[0], glances, ArrivalReason.FIRST_SCAN)
+
+    [visit] = drive.tracker.decide(CAMERA, is_over=False)
+
+    assert visit.arrival_reason == "first_scan"
+
+
+def test_only_who_may_have_been_misread_at_the_first_scan_stood_there(drive: Driveway) -> None:
+    drive.has_looked = set()
+    drive.look(plate(MISREAD), plate(POLO, box=FAR_OFF))
+    drive.wait(30)
+
+    told = drive.look(plate(MISREAD), plate(GOLF, box=ELSEWHERE), plate(STRANGER, box=FAR_OFF))
+
+    assert sorted(filter(None, told.arrivals)) == [GOLF, STRANGER]
 
 
 def test_each_camera_has_a_first_scan_of_its_own(drive: Driveway) -> None:
@@ -249,6 +271,18 @@ def test_a_vehicle_that_comes_near_or_stands_or_drives_across_arrives(
     assert told.begun[0].motion.value == motion
 
 
+@pytest.mark.parametrize(
+    ("side", "motion"),
+    [(109, "unknown"), (110, "approaching"), (91, "unknown"), (90, "receding")],
+)
+def test_a_vehicle_moves_when_it_grows_or_shrinks_by_a_tenth(
+    drive: Driveway, side: int, motion: str
+) -> None:
+    drive.burst([[plate(GOLF, box=Box(0, 0, 100, 100))], [plate(GOLF, box=Box(0, 0, side, side))]])
+
+    assert drive.visit.motion.value == motion
+
+
 def test_motion_counts_from_the_first_picture_of_the_burst_though_it_was_not_read(
     drive: Driveway,
 ) -> None:
@@ -268,7 +302,7 @@ def test_an_unsure_opening_that_recedes_does_not_arrive_when_it_is_sure(drive: D
 
     told = drive.look(plate(GOLF, box=FAR))
 
-    assert told.arrivals == []
+    assert told.begun == [], "it was told of, and has not become an arrival"
     assert drive.visit.arrival_reason == "receding"
 
 
@@ -345,3 +379,27 @@ def test_what_is_decided_stays_so(drive: Driveway) -> None:
     drive.look(unsure(GOLF))
 
     assert drive.visit.decided(is_over=True) is drive.visit
+
+
+def test_a_scan_that_broke_off_leaves_nobody_to_arrive_by_a_later_one(drive: Driveway) -> None:
+    glances = [drive.glance(plate(GOLF))]
+    drive.tracker.see(glances[0])
+    drive.tracker.tell(glances[0].sightings[0], glances, None)
+    drive.tracker.give_up(OTHER_CAMERA)
+    assert not drive.visit.is_decided
+
+    drive.tracker.give_up(CAMERA)
+    drive.wait(600)
+
+    assert drive.look(plate(GOLF)).begun == []
+    assert drive.leave().end_reasons == ["left"]
+
+
+def test_a_scan_that_broke_off_leaves_a_minute_for_another_picture(drive: Driveway) -> None:
+    glances = [drive.glance(plate(GOLF))]
+    drive.tracker.see(glances[0])
+    drive.tracker.tell(glances[0].sightings[0], glances, None)
+    drive.tracker.give_up(CAMERA)
+    drive.wait(30)
+
+    assert drive.look(plate(GOLF)).arrivals == [GOLF]

@@ -445,3 +445,29 @@ def test_who_comes_back_to_where_it_stood_hides_whoever_parked_meanwhile(drive: 
     drive.leave(van)
 
     assert drive.look(behind_it).arrivals == []
+
+
+def test_beside_whom_it_was_last_seen_does_not_hide_who_may_open(drive: Driveway) -> None:
+    van = plate(STRANGER, box=None, vehicle=around(STAND))
+    drive.look(van)
+    drive.wait(600)
+    drive.look(van, plate(GOLF))
+
+    assert [visit.plate for visit in drive.leave(van).ended] == [GOLF]
+
+
+def test_who_was_seen_beside_it_and_has_moved_may_hide_it(drive: Driveway) -> None:
+    drive.look(plate(STRANGER, box=None, vehicle=around(ELSEWHERE)))
+    drive.wait(600)
+    drive.look(plate(STRANGER, box=None, vehicle=around(ELSEWHERE)), plate(GOLF))
+
+    assert drive.leave(plate(STRANGER, box=None, vehicle=around(STAND))).ended == []
+
+
+def test_who_stood_there_when_it_came_does_not_hide_who_may_open_nothing(drive: Driveway) -> None:
+    van = plate(STRANGER, box=None, vehicle=around(STAND))
+    drive.look(van)
+    drive.wait(600)
+    drive.look(plate(POLO))
+
+    assert [visit.plate for visit in drive.leave(van).ended] == [POLO]

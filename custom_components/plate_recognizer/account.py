@@ -24,6 +24,7 @@ from .const import (
     SUBENTRY_TYPE_VEHICLE,
     AccountKind,
 )
+from .first_look import FirstLooks
 from .frame_lookups import Shared
 from .interval import IntervalScans
 from .interval_budget import IntervalBudget
@@ -69,6 +70,7 @@ class Account:
     _checks: dict[str, SpotChecks] = field(default_factory=dict)
     _positions: Iterator[int] = field(default_factory=itertools.count)
     _missing_cameras: MissingCameras = field(init=False)
+    _first_looks: FirstLooks = field(init=False)
     _has_started: bool = False
     _is_stopped: bool = False
     _add_entities: list[Callable[[CameraScanner], None]] = field(default_factory=list)
@@ -104,6 +106,7 @@ class Account:
         self._started_with = (self.entry.data, self.entry.options)
         self._device_id = self._create_device().id
         self._missing_cameras = MissingCameras(self.hass, self.entry, self.scanners)
+        self._first_looks = FirstLooks(self.hass, self.entry, self.scanners, self.vehicles)
         self.entry.async_on_unload(self.usage.async_add_listener(self.lookups.async_usage_changed))
         self.lookups.async_usage_changed()
         self.async_adopt_cameras()
@@ -120,6 +123,7 @@ class Account:
         self._missing_cameras.async_start()
 
     def _adopt_scanning(self) -> None:
+        self._first_looks.async_adopt()
         for interval in self._intervals.values():
             interval.async_adopt()
         for bursts in self._bursts.values():
@@ -170,6 +174,8 @@ class Account:
             if subentry_id in new:
                 for add_entities in self._add_vehicle_entities:
                     add_entities(subentry)
+        if self._has_started:
+            self._first_looks.async_adopt()
 
     @callback
     def async_adopt_cameras(self) -> None:

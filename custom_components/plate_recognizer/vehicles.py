@@ -52,6 +52,11 @@ class Vehicles:
         if adopted is self._adopted:  # else they changed again, and a later call knows better
             self._known = known
 
+    @property
+    def has_who_may_open(self) -> bool:
+        """Whether any known vehicle may open a door."""
+        return self._known.has_who_may_open
+
     @callback
     def async_identify(self, sighting: Sighting, camera_id: str) -> Sighting:
         """Return a sighting with the verdict on it."""

@@ -36,6 +36,11 @@ class KnownVehicles:
             plate for vehicle in self._vehicles.values() for plate in vehicle.plates
         )
 
+    @property
+    def has_who_may_open(self) -> bool:
+        """Whether any of them may open a door."""
+        return any(vehicle.may_open for vehicle in self._vehicles.values())
+
     def identify(self, sighting: Sighting, circumstances: Circumstances) -> Sighting:
         """Return a sighting with the verdict on it. One that wasn't read stays as it is."""
         if sighting.plate is None or sighting.reading is None:

@@ -65,7 +65,7 @@ class Tracker:
                 self._keep_parked(_unless_elsewhere(visit, now, glance.camera_id))
             elif now.spots:
                 self._open[visit.visit_id] = now
-            else:
+            elif visit.is_decided:  # nobody leaves who hasn't been told of yet
                 del self._open[visit.visit_id]
                 ended.append(now.ended(EndReason.LEFT, _left_at(visit, glance)))
         return tuple(ended)

@@ -8,11 +8,13 @@ from homeassistant.helpers.start import async_at_started
 from homeassistant.helpers.typing import ConfigType
 
 from .account import Account, PlateRecognizerConfigEntry
+from .actions import async_set_up_actions
 from .const import DOMAIN, PLATFORMS
 from .interval_budget import async_forget_spending
 from .lookups import no_credits_issue_id
 from .missing_camera import async_forget_missing
 from .preview import async_set_up_previews
+from .recent_sightings import async_forget_sightings, async_remember_sightings
 from .visits import async_forget_visits
 
 CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
@@ -21,6 +23,8 @@ CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
 async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
     """Set up what all accounts share."""
     async_set_up_previews(hass)
+    async_remember_sightings(hass)
+    async_set_up_actions(hass)
     return True
 
 
@@ -65,6 +69,7 @@ async def async_remove_entry(hass: HomeAssistant, entry: PlateRecognizerConfigEn
     """Withdraw what was said and written down of an account that is gone."""
     await async_forget_spending(hass, entry.entry_id)
     await async_forget_visits(hass, entry.entry_id)
+    async_forget_sightings(hass, entry.entry_id)
     _withdraw_issues(hass, entry)
 
 

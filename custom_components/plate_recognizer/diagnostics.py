@@ -6,14 +6,22 @@ from typing import Any
 
 from homeassistant.components.diagnostics import REDACTED, async_redact_data
 from homeassistant.config_entries import ConfigEntryState
-from homeassistant.const import CONF_TOKEN, CONF_URL
+from homeassistant.const import CONF_NAME, CONF_TOKEN, CONF_URL
 from homeassistant.core import HomeAssistant
 from yarl import URL
 
 from .account import PlateRecognizerConfigEntry
+from .const import CONF_NOTE, CONF_PLATES
 from .scanner import CameraScanner
 
-_REDACTED = {CONF_TOKEN, CONF_URL, "title"}  # an SDK's title has its address
+_REDACTED = {
+    CONF_TOKEN,
+    CONF_URL,
+    "title",  # an SDK's has its address
+    CONF_NAME,
+    CONF_PLATES,
+    CONF_NOTE,
+}
 
 
 async def async_get_config_entry_diagnostics(

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 import logging
@@ -18,6 +18,7 @@ from .pipeline.area import View
 from .pipeline.consensus import Consensus
 from .pipeline.decision import Decision, Reason
 from .pipeline.frame import BrokenPicture, Frame, Upload, prepare
+from .pipeline.glance import Glance
 from .pipeline.sighting import Look, Sighting, Source, Thresholds
 from .scan import Scan, decision_on, details_of, sightings_in
 from .settings import CameraSettings
@@ -65,6 +66,7 @@ class FrameLookups:
         self._outage = Outage(_LOGGER, name)
         self.pictures: deque[str] = deque(maxlen=_REMEMBERED_PICTURES)
         """The latest ones, oldest first."""
+        self._answered: deque[str] = deque(maxlen=_REMEMBERED_PICTURES)
 
     @callback
     def async_rename(self, name: str) -> None:
@@ -83,8 +85,9 @@ class FrameLookups:
         """
         try:
             frame = await async_capture(self._hass, look.camera_entity_id, look.taken_at)
+            known = None if burst is None else lambda picture: self._is_known(picture, burst)
             picture, upload = await self._hass.async_add_executor_job(
-                _prepared, frame, self._shared.lookups.upload_limit, settings.view, burst
+                _prepared, frame, self._shared.lookups.upload_limit, settings.view, known
             )
             is_old = picture in self.pictures
             self.pictures.append(picture)
@@ -108,9 +111,21 @@ class FrameLookups:
             )
         except SnapshotError as error:
             return Scan(Decision(Reason(error.slug), look.taken_at, details_of(error)))
+        self._answered.append(picture)
         sightings = self._identified(answer, upload, look, settings.thresholds)
-        decision = decision_on(sightings, look.taken_at)
-        return Scan(decision, sightings, answer.seconds, picture, is_old=is_old)
+        return Scan(
+            decision_on(sightings, look.taken_at),
+            sightings,
+            answer.seconds,
+            picture,
+            glance=None
+            if is_old
+            else Glance(self._camera_id, look.place, look.taken_at, sightings),
+        )
+
+    def _is_known(self, picture: str, burst: Consensus) -> bool:
+        """Say whether a burst would learn nothing from a picture; another scan may have had it."""
+        return burst.has_seen(picture) or picture in self._answered
 
     def _identified(
         self, answer: Answer, upload: Upload, look: Look, thresholds: Thresholds
@@ -131,14 +146,14 @@ def stopped_scan(look: Look) -> Scan:
 
 
 def _prepared(
-    frame: Frame, limit: int | None, view: View, burst: Consensus | None
+    frame: Frame, limit: int | None, view: View, is_known: Callable[[str], bool] | None
 ) -> tuple[str, Upload | None]:
-    """Return what identifies a frame, and the frame as it is sent unless the burst had it already.
+    """Return what identifies a frame, and the frame as it is sent unless it is known.
 
     Raises:
         BrokenPicture: it can't be sent.
     """
     picture = sha256(frame.content, usedforsecurity=False).hexdigest()
-    if burst is not None and burst.has_seen(picture):
+    if is_known is not None and is_known(picture):
         return picture, None
     return picture, prepare(frame, limit, view)

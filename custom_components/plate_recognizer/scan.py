@@ -11,6 +11,7 @@ from .lookups import Answer
 from .pipeline.boxes import in_full_picture
 from .pipeline.decision import Decision, Reason
 from .pipeline.frame import Upload
+from .pipeline.glance import Glance
 from .pipeline.sighting import Look, Sighting, Thresholds, sightings_of
 
 
@@ -27,8 +28,9 @@ class Scan:
     picture: str | None = None
     """Identifies the content of the frame; None if there was none."""
 
-    is_old: bool = False
-    """Whether the camera gave this picture before: it shows what was there then."""
+    glance: Glance | None = None
+    """What the frame says of who is here now. None if there was no answer, or if the camera gave
+    this picture before: it shows what was there then."""
 
     @property
     def best(self) -> Sighting | None:

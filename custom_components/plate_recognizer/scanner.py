@@ -12,7 +12,6 @@ from .entity_reference import referenced_entity_id
 from .frame_lookups import FrameLookups, Shared, stopped_scan
 from .pipeline.consensus import Consensus
 from .pipeline.decision import LASTING, Decision, Reason
-from .pipeline.glance import Glance
 from .pipeline.sighting import Look, Sighting, Source
 from .pipeline.visit import ArrivalReason
 from .scan import Scan
@@ -60,7 +59,9 @@ class CameraScanner:
         self._is_scanning = True
         self._resting_for: Reason | None = None
         self._answered_at: datetime | None = None
-        self._has_looked = False
+        self._era = 0
+        """Counts starts, and changes after which whoever stands there may have stood before."""
+        self._looked_in: int | None = None
         self._end_listeners: list[Callable[[Source, bool], None]] = []
         self._one_at_a_time = asyncio.Lock()
         self._is_in_burst = False
@@ -75,7 +76,7 @@ class CameraScanner:
     @scanning.setter
     def scanning(self, scanning: bool) -> None:
         if scanning and not self._is_scanning:
-            self._has_looked = False  # who came meanwhile doesn't arrive now
+            self._era += 1  # who came meanwhile doesn't arrive now
         self._is_scanning = scanning
 
     @property
@@ -84,7 +85,7 @@ class CameraScanner:
 
         Who is seen by the first look may have stood there before.
         """
-        return self._has_looked
+        return self._looked_in == self._era
 
     @property
     def camera_entity_id(self) -> str | None:
@@ -111,7 +112,7 @@ class CameraScanner:
         """Scan with other settings from the next frame on."""
         self.settings = settings
         self._frames.async_rename(settings.name)
-        self._has_looked = False
+        self._era += 1
 
     @callback
     def async_stop(self) -> None:
@@ -120,21 +121,19 @@ class CameraScanner:
 
     async def async_scan(self, source: Source) -> Decision:
         """Take a frame now, whatever it shows, and look it up. Never raises for a failure."""
+        visits = self._visits_of_scan()
         scan = await self._scan_in_turn(source)
         if scan.decision.reason is Reason.STOPPED:
             return scan.decision
         if source is not Source.ACTION:
             self._resting_for = None
         self._tell(scan)
-        if scan.decision.answered:
-            visits = self._visits_of_scan()
-            if scan.is_old:
-                visits.async_tell_old(self._glance(scan))
-            else:
-                visits.async_see(self._glance(scan))
-                visits.async_tell(scan.sightings)
-                visits.async_end()
-        self._end(source, has_answer=scan.decision.answered)
+        if scan.glance is not None:
+            visits.async_see(scan.glance)
+            visits.async_tell(scan.sightings)
+        elif scan.decision.answered:
+            visits.async_tell_old(scan.sightings)
+        self._end(source, visits, has_answer=scan.decision.answered)
         return scan.decision
 
     async def async_check(self, cause: str) -> None:
@@ -143,6 +142,7 @@ class CameraScanner:
         Args:
             cause: why, for the decision.
         """
+        visits = self._visits_of_scan()
         scan = await self._scan_in_turn(Source.TRIGGER, Consensus(stale=self._frames.pictures))
         decision = scan.decision
         if decision.reason is Reason.STOPPED:
@@ -150,12 +150,10 @@ class CameraScanner:
         if decision.reason is not Reason.SAME_PICTURE:
             decision = replace(decision, details={**decision.details, "cause": cause})
             self._tell(replace(scan, decision=decision))
-        if decision.answered:
-            visits = self._visits_of_scan()
-            visits.async_see(self._glance(scan))
+        if scan.glance is not None:
+            visits.async_see(scan.glance)
             visits.async_tell(scan.sightings, only_new=True)
-            visits.async_end()
-        self._end(Source.TRIGGER, has_answer=decision.answered)
+        self._end(Source.TRIGGER, visits, has_answer=decision.answered)
 
     async def async_burst(self, settings: BurstSettings) -> bool:
         """Take frames and look them up until all that they show is sure, or they are enough.
@@ -177,7 +175,10 @@ class CameraScanner:
         finally:
             self._is_in_burst = False
         self._tell_rest(consensus, visits)
-        self._end(Source.TRIGGER, has_answer=has_answer)
+        if not self.scanning:
+            self.async_skip(Reason.SCANNING_OFF, {})
+        if not self._stopped.is_set():
+            self._end(Source.TRIGGER, visits, has_answer=has_answer)
         return has_answer
 
     async def _look_until_settled(
@@ -196,10 +197,10 @@ class CameraScanner:
                 return False
             if decision.reason is not Reason.SAME_PICTURE or not answers:
                 self._tell(scan)
-            if decision.answered and scan.picture:
+            if scan.glance is not None and scan.picture is not None:
                 consensus.add(scan.picture, scan.sightings)
                 answers += 1
-                visits.async_see(self._glance(scan))
+                visits.async_see(scan.glance)
                 visits.async_tell(self._identified(consensus.take_sure()))
             elif decision.may_have_cost:
                 lost += 1
@@ -209,12 +210,9 @@ class CameraScanner:
         return answers > 0
 
     def _tell_rest(self, consensus: Consensus, visits: ScanVisits) -> None:
-        if self._stopped.is_set():
-            return
-        visits.async_tell(self._identified(consensus.take_rest()))
-        visits.async_end()
-        if not self.scanning:
-            self.async_skip(Reason.SCANNING_OFF, {})
+        if not self._stopped.is_set():
+            visits.async_tell(self._identified(consensus.take_rest()))
+            visits.async_end()
 
     async def _scan_in_turn(self, source: Source, burst: Consensus | None = None) -> Scan:
         """Scan when no other scan is under way; one that was stopped has nothing to tell."""
@@ -259,14 +257,12 @@ class CameraScanner:
         self.news.async_tell(scan)
 
     def _visits_of_scan(self) -> ScanVisits:
-        objection = None if self._has_looked else ArrivalReason.FIRST_SCAN
-        return ScanVisits(self._visits, self.news, self.subentry_id, objection)
+        objection = None if self.has_looked else ArrivalReason.FIRST_SCAN
+        return ScanVisits(self._visits, self.news, self.subentry_id, objection, self._era)
 
-    def _glance(self, scan: Scan) -> Glance:
-        taken_at = scan.decision.taken_at
-        return Glance(self.subentry_id, self.settings.place, taken_at, scan.sightings)
-
-    def _end(self, source: Source, *, has_answer: bool) -> None:
-        self._has_looked = self._has_looked or has_answer
+    def _end(self, source: Source, visits: ScanVisits, *, has_answer: bool) -> None:
+        visits.async_end()
+        if visits.has_seen:
+            self._looked_in = visits.era
         for listener in tuple(self._end_listeners):
             listener(source, has_answer)

@@ -80,6 +80,7 @@ class ScanVisits:
         news: of the camera.
         camera_id: of its subentry.
         objection: why no visit that begins now can be an arrival; None if it can.
+        era: of the scanner, when the scan began.
     """
 
     def __init__(
@@ -88,12 +89,19 @@ class ScanVisits:
         news: ScanNews,
         camera_id: str,
         objection: ArrivalReason | None,
+        era: int,
     ) -> None:
         self._visits = visits
         self._news = news
         self._camera_id = camera_id
         self._objection = objection
+        self.era = era
         self._glances: list[Glance] = []
+
+    @property
+    def has_seen(self) -> bool:
+        """Whether a frame has said who is here."""
+        return bool(self._glances)
 
     @property
     def is_undecided(self) -> bool:
@@ -114,27 +122,30 @@ class ScanVisits:
 
         Args:
             sightings: of the frames.
-            only_new: whether those stay untold that are here since an earlier scan.
+            only_new: whether nothing is told that an earlier scan has told of those who are here.
         """
         tracker = self._visits.tracker
         told = []
         for sighting in sightings:
-            if only_new and tracker.visit_of(sighting, self._glances[-1]) is not None:
-                continue
+            before = tracker.visit_of(sighting, self._glances[-1])
             visit = tracker.tell(sighting, self._glances, self._objection)
-            told.append(_of_visit(sighting, visit))
+            is_known = before is not None and (before.sure or sighting.plate is None)
+            if not (only_new and is_known):
+                told.append(_of_visit(sighting, visit))
         begun = tracker.decide(self._camera_id, is_over=False)
         self._visits.async_changed()
         self._news.async_tell_sightings(told)
         self._visits.async_tell(begun)
 
     @callback
-    def async_tell_old(self, glance: Glance) -> None:
+    def async_tell_old(self, sightings: tuple[Sighting, ...]) -> None:
         """Tell of the vehicles on a picture from before: they prove nothing of who is here now."""
         tracker = self._visits.tracker
-        self._news.async_tell_sightings(
-            _of_visit(each, tracker.visit_of(each, glance)) for each in glance.sightings
-        )
+        told = []
+        for each in sightings:
+            glance = Glance(self._camera_id, each.look.place, each.look.taken_at, sightings)
+            told.append(_of_visit(each, tracker.visit_of(each, glance)))
+        self._news.async_tell_sightings(told)
 
     @callback
     def async_end(self) -> None:

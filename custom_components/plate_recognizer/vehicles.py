@@ -1,5 +1,6 @@
 """The vehicles that an account knows, as they are set now."""
 
+import asyncio
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 import logging
@@ -36,20 +37,22 @@ class Vehicles:
         self._hass = hass
         self._known = KnownVehicles()
         self._adopted: tuple[object, ...] = ()
+        self._index: asyncio.Future[KnownVehicles] | None = None
         self._listeners: dict[tuple[str, bool], list[Callable[[Sighting], None]]] = {}
 
     async def async_adopt(self, subentries: Iterable[ConfigSubentry]) -> None:
-        """Know these vehicles from now on. What is under way is judged as it was before."""
+        """Know these vehicles from when this returns. What is under way is judged as before."""
         vehicles = tuple(subentries)
         adopted = (
             dt_util.get_default_time_zone(),
             *((each.subentry_id, each.title, each.data) for each in vehicles),
         )
-        if adopted == self._adopted:
-            return
-        self._adopted = adopted
-        known = await self._hass.async_add_executor_job(known_vehicles, vehicles)
-        if adopted is self._adopted:  # else they changed again, and a later call knows better
+        if self._index is None or adopted != self._adopted:
+            self._adopted = adopted
+            self._index = self._hass.async_add_executor_job(known_vehicles, vehicles)
+        index = self._index
+        known = await index
+        if index is self._index:  # else they changed again, and a later call knows better
             self._known = known
 
     @property
@@ -64,6 +67,11 @@ class Vehicles:
             sighting.look.taken_at, dt_util.get_default_time_zone(), camera_id
         )
         return self._known.identify(sighting, circumstances)
+
+    @callback
+    def async_knows(self, plate: str) -> bool:
+        """Whether a plate is that of a known vehicle, whatever that may do."""
+        return self._known.knows(plate)
 
     @callback
     def async_on_sighting(

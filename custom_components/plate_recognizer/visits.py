@@ -14,7 +14,7 @@ from homeassistant.util.ulid import ulid_now
 
 from .const import DOMAIN, EVENT_VISIT_ENDED, EVENT_VISIT_STARTED
 from .pipeline.sighting import Sighting
-from .pipeline.tracking import Tracker, is_same_place
+from .pipeline.tracking import MOST_VISITS, Tracker, is_same_place
 from .pipeline.visit import Visit
 from .pipeline.visit_data import visit_data
 from .pipeline.visit_storage import restored_visits, stored_visit
@@ -100,6 +100,8 @@ class Visits:
     @callback
     def async_changed(self) -> None:
         """Show who is here now, and have it written down."""
+        if len(self.tracker.visits) > MOST_VISITS:
+            self.async_expire()
         for listener in tuple(self._state_listeners):
             listener()
         self._wait_for_timeout()

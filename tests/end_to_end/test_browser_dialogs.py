@@ -4,6 +4,7 @@ Leaves its screenshots in `artifacts/`. With UPDATE_PICTURES=1 in the environmen
 README's pictures anew.
 """
 
+from collections.abc import Iterator
 from dataclasses import replace
 import re
 
@@ -21,6 +22,8 @@ from sandbox.process import SandboxProcess
 from .background import BackgroundLoop
 from .browser import MILLISECONDS, TALL, in_a_browser, see, take_picture, update_readme_pictures
 from .camera_dialog import CameraDialog
+from .scan import scan
+from .vehicles import forget_vehicles
 
 pytestmark = in_a_browser
 
@@ -258,6 +261,12 @@ def test_a_camera_that_lost_its_entity_is_repaired(
     background.run(repair())
 
 
+async def open_plates(page: Page) -> None:
+    """Open the list of plates that a vehicle can be given, in which others can be typed."""
+    await page.get_by_text("Plates", exact=True).first.click()
+    await page.wait_for_timeout(_SETTLING)
+
+
 def test_a_vehicle_is_made_known_after_a_warning_of_one_it_is_confused_with(
     background: BackgroundLoop, owners_page: Page, account: DemoAccount
 ) -> None:
@@ -269,8 +278,9 @@ def test_a_vehicle_is_made_known_after_a_warning_of_one_it_is_confused_with(
         await page.get_by_role("button", name="Add vehicle").first.click()
         await see(page, "Add a vehicle", "May open")
         await text(page, "Name").fill(name)
-        await page.get_by_role("button", name="Add Plate").click()
-        await text(page, "Plate").fill(plate)
+        await open_plates(page)
+        await page.keyboard.type(plate)
+        await page.keyboard.press("Enter")
         await page.wait_for_timeout(_SETTLING)
 
     async def add_both() -> None:
@@ -287,3 +297,46 @@ def test_a_vehicle_is_made_known_after_a_warning_of_one_it_is_confused_with(
 
     background.run(add_both())
     update_readme_pictures(["vehicle_1_form"])
+
+
+@pytest.fixture
+def nobody_known(home: Home, background: BackgroundLoop, account: DemoAccount) -> Iterator[None]:
+    """No vehicles of other tests, and none for them."""
+    background.run(forget_vehicles(home, account.entry_id))
+    yield
+    background.run(forget_vehicles(home, account.entry_id))
+
+
+@pytest.mark.usefixtures("nobody_known")
+def test_the_latest_stranger_becomes_a_named_vehicle_by_one_choice(
+    home: Home, background: BackgroundLoop, owners_page: Page, account: DemoAccount
+) -> None:
+    page, camera = owners_page, account.cameras[0]
+
+    async def see_a_stranger() -> None:
+        camera.camera.driveway.put(TWO_CARS.to_jpeg())
+        await scan(home, camera)
+
+    async def name_it() -> None:
+        await page.set_viewport_size(TALL)
+        await page.goto(INTEGRATION)
+        await page.get_by_role("button", name="Add vehicle").first.click()
+        await see(page, "Add a vehicle", "May open")
+        strangers = page.get_by_text(re.compile(r"^FT482KX - Driveway, \d\d:\d\d$"))
+        await expect(strangers).to_have_count(0)  # none is chosen before somebody chooses it
+        await text(page, "Name").fill("Parcel van")
+        await open_plates(page)
+        await take_picture(page, "vehicle_3_strangers", of_dialog=True)
+        await strangers.first.click()
+        await page.wait_for_timeout(_SETTLING)
+        await take_picture(page, "vehicle_4_stranger_chosen", of_dialog=True)
+        await press(page, "Submit")
+        await see(page, "Parcel van")
+
+    background.run(see_a_stranger())
+    background.run(name_it())
+
+    [told] = [
+        each for each in background.run(scan(home, camera)).sightings if each["plate"] == "FT482KX"
+    ]
+    assert (told["vehicle"], told["may_open"]) == ("Parcel van", False)

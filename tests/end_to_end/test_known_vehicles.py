@@ -7,28 +7,15 @@ import pytest
 from sandbox.demo.account import DemoAccount
 from sandbox.demo.vehicles import introduce_vehicles
 from sandbox.driveway.scenes import TWO_CARS
-from sandbox.home import Home, JsonObject
+from sandbox.home import Home
 
 from .background import BackgroundLoop
 from .scan import scan
+from .vehicles import forget_vehicles
 
 pytestmark = pytest.mark.end_to_end
 
 TOLD = ("vehicle", "category", "may_open", "status")
-
-
-async def forget_vehicles(home: Home, entry_id: str) -> None:
-    rows: list[JsonObject] = await home.socket.command(
-        "config_entries/subentries/list", list, entry_id=entry_id
-    )
-    for row in rows:
-        if row["subentry_type"] == "vehicle":
-            await home.socket.command(
-                "config_entries/subentries/delete",
-                type(None),
-                entry_id=entry_id,
-                subentry_id=row["subentry_id"],
-            )
 
 
 @pytest.fixture

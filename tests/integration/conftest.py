@@ -1,10 +1,15 @@
 """The sandbox as the API, a fake camera, and an account that reads it."""
 
 from collections.abc import Iterator
+import time
 from typing import Any
 
 from homeassistant.components.camera import DOMAIN as CAMERA
-from homeassistant.config_entries import ConfigSubentryDataWithId, SubentryFlowResult
+from homeassistant.config_entries import (
+    ConfigSubentry,
+    ConfigSubentryDataWithId,
+    SubentryFlowResult,
+)
 from homeassistant.const import CONF_NAME, CONF_TOKEN, CONF_URL
 from homeassistant.core import HomeAssistant
 from homeassistant.setup import async_setup_component
@@ -14,6 +19,7 @@ from pytest_homeassistant_custom_component.common import (
     setup_test_component_platform,
 )
 
+from custom_components.plate_recognizer import vehicles
 from custom_components.plate_recognizer.const import (
     CONF_CAMERA_ENTITY_ID,
     CONF_KIND,
@@ -23,6 +29,7 @@ from custom_components.plate_recognizer.const import (
     SUBENTRY_TYPE_VEHICLE,
     AccountKind,
 )
+from custom_components.plate_recognizer.pipeline.known_vehicles import KnownVehicles
 from sandbox.api_server.journal import RequestRecord
 from sandbox.process import SandboxProcess
 
@@ -179,3 +186,15 @@ async def scan(hass: HomeAssistant, name: str = "driveway") -> None:
         "image_processing", "scan", {"entity_id": f"image_processing.{name}_plates"}, blocking=True
     )
     await hass.async_block_till_done()
+
+
+@pytest.fixture
+def slow_index(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have vehicles indexed so slowly that who doesn't wait for it finds those of before."""
+    index = vehicles.known_vehicles
+
+    def slowly(subentries: tuple[ConfigSubentry, ...]) -> KnownVehicles:
+        time.sleep(0.2)
+        return index(subentries)
+
+    monkeypatch.setattr(vehicles, "known_vehicles", slowly)

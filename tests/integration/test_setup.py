@@ -30,6 +30,7 @@ from .conftest import (
     scan,
     sdk_entry,
     set_up,
+    vehicle_subentry,
 )
 from .fake_camera import FakeCamera
 
@@ -227,6 +228,26 @@ async def test_diagnostics_tell_how_it_goes_but_neither_token_nor_plate(
     assert TOKEN not in text
     assert "ab12cde" not in text
     assert cloud.url not in text
+
+
+async def test_diagnostics_do_not_tell_whom_the_home_knows(
+    hass: HomeAssistant, cloud: SandboxProcess, camera: FakeCamera
+) -> None:
+    golf = vehicle_subentry("Annas_Golf", "AB12 CDE", note="Parks behind the barn")
+    account = await set_up(hass, cloud_entry(cloud, camera_subentry(), golf))
+    cloud.answer([plate("ab12cde")])
+    await scan(hass)
+
+    diagnostics = await async_get_config_entry_diagnostics(hass, account)
+
+    [told] = [
+        each for each in diagnostics["entry"]["subentries"] if each["subentry_type"] == "vehicle"
+    ]
+    assert told["data"].keys() == {"name", "plates", "note"}, "what is set is told"
+    text = json.dumps(diagnostics, default=str).lower()
+    for secret in ("ab12", "barn"):
+        assert secret not in text
+    assert "anna" not in json.dumps(told["data"]).lower()
 
 
 async def test_diagnostics_do_not_tell_where_a_server_is(

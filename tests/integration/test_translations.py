@@ -10,10 +10,12 @@ from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import section
 from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.translation import async_get_translations
+from homeassistant.util.yaml import load_yaml_dict
 import pytest
 import voluptuous as vol
 
 import custom_components.plate_recognizer as integration
+from custom_components.plate_recognizer.actions import ACTIONS
 from custom_components.plate_recognizer.api.errors import SnapshotError, TokenRefused
 from custom_components.plate_recognizer.api.regions import region_choices
 from custom_components.plate_recognizer.const import DOMAIN
@@ -35,6 +37,7 @@ FOLDER = Path(integration.__file__).parent
 TEXTS: dict[str, Any] = json.loads((FOLDER / "translations" / "en.json").read_text())
 ICONS: dict[str, Any] = json.loads((FOLDER / "icons.json").read_text())
 
+VEHICLE_ERRORS: dict[str, str] = TEXTS["config_subentries"]["vehicle"]["error"]
 API_SLUGS = {error.slug for error in SnapshotError.__subclasses__()}
 RECOGNITION_PROBLEMS = {
     "region_strict_without_regions",
@@ -50,6 +53,26 @@ AREA_PROBLEMS = {
     "mask_without_size",
     "masks_cover_everything",
 }
+ACTION_REFUSALS = {
+    "no_account": set(),
+    "several_accounts": {"accounts"},
+    "account_unknown": {"account"},
+    "account_foreign": {"account"},
+    "account_not_running": {"account"},
+    "not_offered": {"field", "value", "choices"},
+    "not_a_time": {"value"},
+    "since_after_until": {"since", "until"},
+    "plate_sought_empty": {"plate"},
+    "limit_out_of_range": {"limit", "most"},
+    "camera_unknown": {"camera"},
+    "plates_and_sighting": set(),
+    "sighting_unknown": {"sighting"},
+    "sighting_unread": set(),
+    "no_stranger": set(),
+    "vehicle_missing": set(),
+    "vehicle_unknown": {"vehicle"},
+}
+"""What each can fill in. The problems of a vehicle's form are refused by actions, too."""
 CAMERA_PROBLEMS = AREA_PROBLEMS | {
     "interval_out_of_range",
     "scores_crossed",
@@ -85,16 +108,53 @@ def test_every_error_of_the_api_has_its_own_sentence_in_dialogs_and_actions() ->
 def test_every_reason_is_a_state_and_every_failure_an_exception() -> None:
     failures = {reason.value for reason in Reason if reason not in ANSWERED | SKIPPED}
     assert TEXTS["entity"]["sensor"]["decision"]["state"].keys() == {each.value for each in Reason}
-    assert TEXTS["exceptions"].keys() == failures | {"not_loaded"}
+    refusals = ACTION_REFUSALS.keys() | VEHICLE_ERRORS.keys()
+    assert TEXTS["exceptions"].keys() == failures | {"not_loaded"} | refusals
     assert failures >= API_SLUGS
 
 
 def test_exceptions_have_no_placeholder_that_nobody_fills() -> None:
-    for key, exception in TEXTS["exceptions"].items():
+    of_scans = TEXTS["exceptions"].keys() - ACTION_REFUSALS.keys() - VEHICLE_ERRORS.keys()
+    for key in of_scans:
         of_account = key in API_SLUGS | {"not_loaded"}
         filled = {"account", "detail"} if of_account else {"camera", "detail"}
-        assert placeholders(exception["message"]) <= filled, key
+        assert placeholders(TEXTS["exceptions"][key]["message"]) <= filled, key
+    for key, filled in ACTION_REFUSALS.items():
+        assert placeholders(TEXTS["exceptions"][key]["message"]) <= filled, key
     assert TokenRefused.slug in TEXTS["exceptions"]
+
+
+def test_every_problem_of_a_vehicle_has_its_sentence_in_the_form_and_in_actions() -> None:
+    for key, sentence in VEHICLE_ERRORS.items():
+        in_actions = TEXTS["exceptions"][key]["message"]
+        assert placeholders(in_actions) == placeholders(sentence), key
+        assert "added" in in_actions, f"{key} says what became of it"
+
+
+def test_every_field_of_an_action_is_described_named_and_explained() -> None:
+    described = load_yaml_dict(FOLDER / "services.yaml")
+    actions = {action.name: action for action in ACTIONS}
+    assert actions.keys() == described.keys() == TEXTS["services"].keys()
+    assert ICONS["services"].keys() == actions.keys()
+    for name, action in actions.items():
+        fields = {str(key) for key in action.schema.schema}
+        assert described[name]["fields"].keys() == fields
+        assert TEXTS["services"][name]["fields"].keys() == fields
+
+
+def test_a_vehicle_has_the_same_fields_and_choices_in_the_action_as_in_the_form() -> None:
+    fields = load_yaml_dict(FOLDER / "services.yaml")["add_vehicle"]["fields"]
+    form = vehicle_form((), (), ()).schema
+    assert fields.keys() - {"sighting_id", "config_entry_id"} == {str(key) for key in form}
+    for key in ("category", "matching"):
+        assert fields[key]["selector"]["select"]["options"] == form[key].config["options"]
+
+
+def test_every_status_can_be_chosen_by_the_name_that_events_have() -> None:
+    fields = load_yaml_dict(FOLDER / "services.yaml")["get_sightings"]["fields"]
+    event_type = TEXTS["entity"]["event"]["sighting"]["state_attributes"]["event_type"]
+    assert fields["status"]["selector"]["select"]["options"] == [each.value for each in Status]
+    assert TEXTS["selector"]["status"]["options"] == event_type["state"]
 
 
 def test_every_status_of_a_sighting_is_worded() -> None:

@@ -1,6 +1,6 @@
 """What may stand in icons.json.
 
-After hassfest's schema, with only the section that this project uses: a new one is added here with
+After hassfest's schema, with only the sections that this project uses: a new one is added here with
 its first use. Which icons there are is known by Home Assistant's frontend.
 """
 
@@ -42,5 +42,8 @@ ENTITY: Final = vol.All(
 )
 
 ICON_SCHEMA: Final = vol.Schema(
-    {vol.Required("entity"): {vol.In([each.value for each in Platform]): {KEY: ENTITY}}}
+    {
+        vol.Required("entity"): {vol.In([each.value for each in Platform]): {KEY: ENTITY}},
+        vol.Required("services"): {KEY: {vol.Required("service"): icon}},
+    }
 )

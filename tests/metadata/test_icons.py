@@ -18,6 +18,8 @@ def test_the_icons_keep_the_schema() -> None:
     [
         ("entities", {}, "not a valid option.* at 'entities'"),
         ("entity.planted", {}, "must be one of"),
+        ("services.planted", {"service": "mdi:licence-plate"}, "no icon mdi:licence-plate"),
+        ("services.planted", {}, "required key not provided at 'services.planted.service'"),
         ("entity.sensor.Planted", {}, "expected pattern"),
         ("entity.sensor.planted.icon", "mdi:car", "not a valid option"),
         ("entity.sensor.planted.default", "mdi:licence-plate", "no icon mdi:licence-plate"),

@@ -34,6 +34,8 @@ def test_a_translation_keeps_the_schema(translation: Path) -> None:
         ("entity.sensor.plate.state.planted", "{count} plates", "where none is filled"),
         ("entity.sensor.plate.unit_of_measurement", "{unit}", "where none is filled"),
         ("exceptions.planted", {}, "required key not provided at 'exceptions.planted.message'"),
+        ("services.planted", {"name": "?"}, "required key not provided at 'services.planted.desc"),
+        ("services.add_vehicle.fields.planted", {}, "required key not provided"),
         ("issues.planted", {"title": "?"}, "at least one of"),
         (
             "issues.planted",

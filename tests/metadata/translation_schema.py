@@ -105,6 +105,9 @@ ENTITY: Final = {
     vol.Optional("unit_of_measurement"): LABEL,
 }
 
+NAMED: Final = {vol.Required("name"): LABEL, vol.Required("description"): TEXT}
+SERVICE: Final = {**NAMED, vol.Optional("fields"): {KEY: NAMED}}
+
 ISSUE: Final = vol.All(
     {
         vol.Required("title"): TEXT,
@@ -123,6 +126,7 @@ TRANSLATION_SCHEMA: Final = vol.Schema(
         vol.Required("selector"): {KEY: {vol.Required("options"): TEXTS}},
         vol.Required("entity"): {vol.In([each.value for each in Platform]): {KEY: ENTITY}},
         vol.Required("exceptions"): {KEY: {vol.Required("message"): TEXT}},
+        vol.Required("services"): {KEY: SERVICE},
         vol.Required("issues"): {KEY: ISSUE},
         vol.Required("common"): TEXTS,
     }

@@ -14,6 +14,7 @@ from ..const import CONF_CAMERAS, CONF_PLATES, SUBENTRY_TYPE_CAMERA, SUBENTRY_TY
 from ..vehicles import known_vehicles
 from .check import Problem, errors_of, placeholders_of
 from .sentences import plain
+from .strangers import async_strangers
 from .subentry import SubentryDialog
 from .vehicle_form import find_vehicle_problem, regions_that_are_told, stored, vehicle_form
 
@@ -52,7 +53,12 @@ class VehicleFlow(SubentryDialog):
                 return await self._async_step_checked()
         cameras = self.account.get_subentries_of_type(SUBENTRY_TYPE_CAMERA)
         regions = await self.hass.async_add_executor_job(regions_that_are_told)
-        form = vehicle_form(regions, cameras, (self._input or {}).get(CONF_CAMERAS, ()))
+        form = vehicle_form(
+            regions,
+            cameras,
+            (self._input or {}).get(CONF_CAMERAS, ()),
+            async_strangers(self.hass, self.account),
+        )
         return self.async_show_form(
             step_id=step_id,
             data_schema=self.add_suggested_values_to_schema(form, self._input),

@@ -53,6 +53,7 @@ def vehicle_form(
     regions: Iterable[RegionChoice],
     cameras: Iterable[ConfigSubentry],
     chosen_cameras: Iterable[str],
+    strangers: Iterable[SelectOptionDict] = (),
 ) -> vol.Schema:
     """Return the form of a vehicle.
 
@@ -61,6 +62,7 @@ def vehicle_form(
         cameras: can be chosen.
         chosen_cameras: ids of those chosen before. Removed ones stay on the list: where they just
             disappeared, saving any other change would have the vehicle known before all cameras.
+        strangers: whose plates are suggested; any other can be typed.
     """
     names = {each: each for each in chosen_cameras} | {
         camera.subentry_id: camera.title for camera in cameras
@@ -68,7 +70,15 @@ def vehicle_form(
     return vol.Schema(
         {
             vol.Required(CONF_NAME): TextSelector(),
-            vol.Required(CONF_PLATES): TextSelector(TextSelectorConfig(multiple=True)),
+            # Without a default, the frontend would choose the first stranger by itself.
+            vol.Required(CONF_PLATES, default=list): SelectSelector(
+                SelectSelectorConfig(
+                    options=list(strangers),
+                    multiple=True,
+                    custom_value=True,
+                    mode=SelectSelectorMode.DROPDOWN,
+                )
+            ),
             vol.Required(CONF_CATEGORY, default=Category.RESIDENT.value): _choice(
                 CONF_CATEGORY, [each.value for each in Category]
             ),

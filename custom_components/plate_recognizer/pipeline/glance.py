@@ -40,12 +40,13 @@ def _kinship(sighting: Sighting, visit: Visit, glance: Glance) -> int:
     reading that differs in one character. While a visit opens, two plates that are both sure are
     two vehicles.
     """
+    spot = visit.spot_before(glance.camera_id)
+    is_there = spot is not None and are_in_one_spot(sighting, spot)
     if sighting.plate is not None and normal_form(sighting.plate) == visit.plate:
-        return 4
+        return 5 if is_there else 4
     if sighting.known is not None and sighting.known.vehicle_id == visit.vehicle_id:
         return 3
-    spot = visit.spot_before(glance.camera_id)
-    if spot is None or not are_in_one_spot(sighting, spot):
+    if not is_there:
         return 0
     if sighting.plate is None or visit.plate is None:
         return 1

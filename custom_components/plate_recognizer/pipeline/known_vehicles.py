@@ -58,6 +58,10 @@ class KnownVehicles:
             equally_near=self._names(match),
         )
 
+    def knows(self, normal: str) -> bool:
+        """Whether a normal form is a vehicle's plate to the letter, whatever its rules say."""
+        return any(self._index.exactly(normal))
+
     def lookalikes(self, plate: str) -> tuple[str, ...]:
         """Name the vehicles whose plates may be confused with one that is to be known, too."""
         match = match_plate(PlateReading(plate, 1.0), self._index)

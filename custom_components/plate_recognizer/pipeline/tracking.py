@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from .glance import Glance, history_of, shown_in, visit_shown
+from .kinship import are_in_one_spot, may_be_one
 from .sighting import Sighting
 from .spots import Spot
 from .visit import ArrivalReason, EndReason, Visit
@@ -118,11 +119,19 @@ class Tracker:
             started_at=opening.taken_at,
             first=spot,
             spots=(spot,),
-            objection=objection,
+            objection=objection or self._objection_in(sighting, now),
         )
         for each, glance in zip(seen[start + 1 :], glances[start + 1 :], strict=True):
             visit = _after(visit, each, glance)
         return self._taking_over_parked(visit, sighting, now) if visit.spots else None
+
+    def _objection_in(self, sighting: Sighting, glance: Glance) -> ArrivalReason | None:
+        """Return why whoever opens a visit in that spot can't arrive: it may be one misread."""
+        for visit in _at(glance.place, self.visits):
+            spot = visit.spot_before(glance.camera_id)
+            if spot and are_in_one_spot(sighting, spot) and may_be_one(sighting, visit.best):
+                return visit.objection
+        return None
 
     def _taking_over_parked(self, visit: Visit, sighting: Sighting, glance: Glance) -> Visit:
         """A vehicle that nobody has seen leave goes on standing here: that is no arrival."""
@@ -130,6 +139,8 @@ class Tracker:
         if parked is None:
             return visit
         del self._parked[parked.visit_id]
+        known = parked.told(sighting, glance.camera_id, glance.taken_at)
+        visit = replace(visit, best=known.best, reads=known.reads, sure=known.sure)
         for spot in parked.spots:
             own = visit.spot_before(spot.camera_id)
             visit = visit.with_spot(spot.camera_id, replace(own, since=spot.since) if own else spot)
@@ -137,6 +148,8 @@ class Tracker:
 
     def decide(self, camera_id: str, *, is_over: bool) -> tuple[Visit, ...]:
         """Return the visits of which it is known now whether they are arrivals.
+
+        A visit comes a second time only if it has become an arrival.
 
         Args:
             camera_id: that has just looked.
@@ -146,9 +159,10 @@ class Tracker:
         for visit in self.visits:
             if visit.camera_id == camera_id and not visit.is_decided:
                 now = visit.decided(is_over=is_over)
-                self._open[visit.visit_id] = now
-                if now.is_decided:
+                if now.is_decided and (now.is_arrival or not visit.is_told):
+                    now = replace(now, is_told=True)
                     decided.append(now)
+                self._open[visit.visit_id] = now
         return tuple(decided)
 
     def is_undecided(self, camera_id: str) -> bool:

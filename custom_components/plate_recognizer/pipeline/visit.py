@@ -91,6 +91,8 @@ class Visit:
     arrival_reason: ArrivalReason | None = None
     """None until it is decided."""
     motion: Motion = Motion.UNKNOWN
+    is_told: bool = False
+    """Whether its start was told of."""
 
     ended_at: datetime | None = None
     end_reason: EndReason | None = None

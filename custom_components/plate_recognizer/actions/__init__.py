@@ -1,0 +1,26 @@
+"""What automations, scripts and people can have done: one module for each action."""
+
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers.service import async_register_admin_service
+
+from ..const import DOMAIN
+from .action import Action
+from .add_vehicle import ADD_VEHICLE
+from .get_sightings import GET_SIGHTINGS
+from .remove_vehicle import REMOVE_VEHICLE
+
+ACTIONS: tuple[Action, ...] = (ADD_VEHICLE, GET_SIGHTINGS, REMOVE_VEHICLE)
+
+
+@callback
+def async_set_up_actions(hass: HomeAssistant) -> None:
+    """Offer the actions, whether an account runs or not: automations can then be checked."""
+    for action in ACTIONS:
+        if action.is_for_everybody:
+            hass.services.async_register(
+                DOMAIN, action.name, action.handle, action.schema, action.answers
+            )
+        else:
+            async_register_admin_service(
+                hass, DOMAIN, action.name, action.handle, action.schema, action.answers
+            )

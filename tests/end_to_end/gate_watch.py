@@ -109,9 +109,7 @@ class GateWatch:
         self._events.clear()
         return act
 
-    async def look(
-        self, *moments: float, truth: bool = False, misread: str | None = None
-    ) -> None:
+    async def look(self, *moments: float, truth: bool = False, misread: str | None = None) -> None:
         """Show moments, and report motion until the home has looked at each.
 
         Args:
@@ -137,7 +135,7 @@ class GateWatch:
         await self._until(is_told)
 
     async def until_left(self, plate: str | None, after: float) -> None:
-        """Look until the home says that a vehicle isn't here, at a moment a second from `after` on."""
+        """Look, at each second from `after` on, until the home says that a vehicle has left."""
         for second in range(_PATIENCE):
             await self.look(after + second)
             if plate not in self._here:

@@ -63,6 +63,7 @@ DEFAULT_VISIT_TIMEOUT: Final = 12
 EVENT_SIGHTING: Final = "plate_recognizer_sighting"
 EVENT_VISIT_STARTED: Final = "plate_recognizer_visit_started"
 EVENT_VISIT_ENDED: Final = "plate_recognizer_visit_ended"
+EVENT_SIMULATED_SIGHTING: Final = "plate_recognizer_simulated_sighting"
 EVENT_FOUND_PLATE: Final = "image_processing.found_plate"
 
 

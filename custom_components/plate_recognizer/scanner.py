@@ -217,7 +217,7 @@ class CameraScanner:
     async def _scan_in_turn(self, source: Source, burst: Consensus | None = None) -> Scan:
         """Scan when no other scan is under way; one that was stopped has nothing to tell."""
         async with self._one_at_a_time:
-            look = self._look(source)
+            look = self.look(source)
             if self._stopped.is_set():
                 return stopped_scan(look)
             scan = await self._frames.async_look_up(look, self.settings, burst)
@@ -235,7 +235,7 @@ class CameraScanner:
         self._resting_for = reason if reason in LASTING else None
         self.news.async_tell(Scan(Decision(reason, dt_util.utcnow(), details)))
 
-    def _look(self, source: Source) -> Look:
+    def look(self, source: Source) -> Look:
         """Note where and when this scan looks: settings may change while it is under way."""
         return Look(
             account_id=self._account_id,
@@ -256,9 +256,13 @@ class CameraScanner:
             self._answered_at = scan.decision.taken_at
         self.news.async_tell(scan)
 
+    @property
+    def objection_now(self) -> ArrivalReason | None:
+        """Why nobody who is seen now for the first time can arrive; None if they can."""
+        return None if self.has_looked else ArrivalReason.FIRST_SCAN
+
     def _visits_of_scan(self) -> ScanVisits:
-        objection = None if self.has_looked else ArrivalReason.FIRST_SCAN
-        return ScanVisits(self._visits, self.news, self.subentry_id, objection, self._era)
+        return ScanVisits(self._visits, self.news, self.subentry_id, self.objection_now, self._era)
 
     def _end(self, source: Source, visits: ScanVisits, *, has_answer: bool) -> None:
         visits.async_end()

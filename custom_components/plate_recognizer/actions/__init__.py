@@ -8,8 +8,9 @@ from .action import Action
 from .add_vehicle import ADD_VEHICLE
 from .get_sightings import GET_SIGHTINGS
 from .remove_vehicle import REMOVE_VEHICLE
+from .simulate_sighting import SIMULATE_SIGHTING
 
-ACTIONS: tuple[Action, ...] = (ADD_VEHICLE, GET_SIGHTINGS, REMOVE_VEHICLE)
+ACTIONS: tuple[Action, ...] = (ADD_VEHICLE, GET_SIGHTINGS, REMOVE_VEHICLE, SIMULATE_SIGHTING)
 
 
 @callback

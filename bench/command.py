@@ -15,7 +15,15 @@ from .home import CameraSetup, home, loop_of_home
 from .latency import measure_lateness
 from .matching import measure_matching
 from .pictures import take_pictures
-from .report import callbacks_report, lateness_report, machine, matching_report, scans_report
+from .plate_list import measure_imports
+from .report import (
+    callbacks_report,
+    imports_report,
+    lateness_report,
+    machine,
+    matching_report,
+    scans_report,
+)
 from .scans import compare_scans
 from .stub_api import StubApi, stub_api
 
@@ -39,6 +47,10 @@ async def _callbacks(bench: Bench) -> str:
     return callbacks_report(await measure_callbacks(bench))
 
 
+async def _plate_list(bench: Bench) -> str:
+    return imports_report(await measure_imports(bench))
+
+
 def _matching(rounds: int) -> str:
     return matching_report(asyncio.run(measure_matching(rounds)))
 
@@ -51,6 +63,7 @@ _AT_HOME: Final[dict[str, Callable[[Bench], Awaitable[str]]]] = {
     "scans": _scans,
     "latency": _latency,
     "callbacks": _callbacks,
+    "plate_list": _plate_list,
 }
 _ALONE: Final[dict[str, Callable[[int], str]]] = {
     "matching": _matching,

@@ -11,10 +11,11 @@ from PIL import Image
 
 from .baselines import BARE, CUT, LEAST, OLDER
 from .callbacks import LONGEST, Callbacks
-from .figures import Quartiles, ratios
+from .figures import Quartiles, Tail, ratios
 from .latency import LATEST, Lateness
 from .matching import BUILD, LONGEST_BUILD, LONGEST_MATCH, MATCH
 from .pictures import Pictures
+from .plate_list import LONGEST_IMPORTS, Import
 from .scans import SCAN, Comparison
 from .table import Row, table
 
@@ -97,6 +98,29 @@ def callbacks_report(measured: Sequence[Callbacks]) -> str:
             for callbacks in measured
         ],
     )
+
+
+def imports_report(imports: Sequence[Import]) -> str:
+    """Tell how long lists of plates take, and how late the loop is meanwhile."""
+    header = (
+        *("Plate list, form to known", "times", "takes", "quartiles", "target", "met"),
+        *("loop late: p50", "p99", "worst"),
+    )
+    rows = []
+    for each in imports:
+        taken, late = Quartiles.of(each.seconds), Tail.of(each.late)
+        most = LONGEST_IMPORTS[each.rows]
+        rows.append(
+            (
+                f"{each.rows:,} rows",
+                str(len(each.seconds)),
+                _ms(taken.median),
+                f"{_ms(taken.low)}-{_ms(taken.high)}",
+                *(_NO_TARGET if most is None else _target(taken.median, most)),
+                *map(_ms, (late.median, late.p99, late.worst)),
+            )
+        )
+    return table(header, rows)
 
 
 def matching_report(seconds: Mapping[str, Sequence[float]]) -> str:

@@ -21,7 +21,6 @@ from .const import (
     MANUFACTURER,
     MODELS,
     SUBENTRY_TYPE_CAMERA,
-    SUBENTRY_TYPE_VEHICLE,
     AccountKind,
 )
 from .first_look import FirstLooks
@@ -35,7 +34,7 @@ from .scanner import CameraIds, CameraScanner
 from .settings import AccountSettings, CameraSettings
 from .spot_checks import SpotChecks
 from .usage import AccountClient, UsageCoordinator
-from .vehicles import Vehicles
+from .vehicles import Vehicles, known_subentries
 from .visits import Visits
 
 _LOGGER = logging.getLogger(__name__)
@@ -148,7 +147,7 @@ class Account:
 
     @callback
     def async_on_vehicle(self, add_entities: Callable[[ConfigSubentry], None]) -> None:
-        """Have a platform add its entities for each vehicle: those of now, and later ones."""
+        """Have a platform add its entities for each vehicle and list: now, and later ones."""
         self._add_vehicle_entities.append(add_entities)
         for subentry_id in self._vehicle_ids & self.entry.subentries.keys():
             add_entities(self.entry.subentries[subentry_id])
@@ -159,13 +158,12 @@ class Account:
 
     async def async_adopt_vehicles(self) -> None:
         """Know the vehicles of the entry as they are now. Cameras go on undisturbed."""
-        await self.vehicles.async_adopt(self.entry.get_subentries_of_type(SUBENTRY_TYPE_VEHICLE))
+        await self.vehicles.async_adopt(known_subentries(self.entry))
         if self._is_stopped:
             return
         self.visits.async_identify(self.vehicles.async_identify)
         subentries = {  # after the wait: meanwhile there may be others
-            each.subentry_id: each
-            for each in self.entry.get_subentries_of_type(SUBENTRY_TYPE_VEHICLE)
+            each.subentry_id: each for each in known_subentries(self.entry)
         }
         new = subentries.keys() - self._vehicle_ids
         self._vehicle_ids = set(subentries)

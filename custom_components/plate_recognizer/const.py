@@ -19,6 +19,9 @@ PLATFORMS: Final = [
 
 SUBENTRY_TYPE_CAMERA: Final = "camera"
 SUBENTRY_TYPE_VEHICLE: Final = "vehicle"
+SUBENTRY_TYPE_PLATE_LIST: Final = "plate_list"
+KNOWN_VEHICLE_TYPES: Final = (SUBENTRY_TYPE_VEHICLE, SUBENTRY_TYPE_PLATE_LIST)
+"""Of the subentries that say who is known."""
 
 CONF_KIND: Final = "kind"
 CONF_ADVANCED: Final = "advanced"
@@ -52,7 +55,12 @@ CONF_CATEGORY: Final = "category"
 CONF_MAY_OPEN: Final = "may_open"
 CONF_VALID_FROM: Final = "valid_from"
 CONF_VALID_UNTIL: Final = "valid_until"
+CONF_TIMES: Final = "times"
 CONF_NOTE: Final = "note"
+
+CONF_ROWS: Final = "rows"
+CONF_PLATE: Final = "plate"
+CONF_FILE: Final = "file"
 
 DEFAULT_DAILY_CAP: Final = 50
 """Interval lookups a day. A free trial's 2,500 a month then outlive polling."""

@@ -11,7 +11,7 @@ from homeassistant.core import HomeAssistant
 from yarl import URL
 
 from .account import PlateRecognizerConfigEntry
-from .const import CONF_NOTE, CONF_PLATES
+from .const import CONF_NOTE, CONF_PLATES, CONF_ROWS
 from .scanner import CameraScanner
 
 _REDACTED = {
@@ -20,6 +20,7 @@ _REDACTED = {
     "title",  # an SDK's has its address
     CONF_NAME,
     CONF_PLATES,
+    CONF_ROWS,
     CONF_NOTE,
 }
 

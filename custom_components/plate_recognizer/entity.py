@@ -81,28 +81,30 @@ def camera_unique_id(scanner: CameraScanner, description: EntityDescription) -> 
 
 
 class VehicleEntity(Entity):
-    """An entity on a known vehicle's device."""
+    """An entity on the device of a known vehicle, or of a list of them."""
 
     _attr_has_entity_name = True
     _attr_should_poll = False
 
-    def __init__(self, vehicle_id: str, description: EntityDescription) -> None:
-        self._vehicle_id = vehicle_id
+    def __init__(self, subentry_id: str, description: EntityDescription) -> None:
+        self._subentry_id = subentry_id
         self.entity_description = description
-        self._attr_unique_id = f"{vehicle_id}_{description.key}"
-        self._attr_device_info = DeviceInfo(identifiers={(DOMAIN, vehicle_id)})
+        self._attr_unique_id = f"{subentry_id}_{description.key}"
+        self._attr_device_info = DeviceInfo(identifiers={(DOMAIN, subentry_id)})
 
     def _is_own(self, visit: Visit) -> bool:
-        return visit.vehicle_id is not None and subentry_of(visit.vehicle_id) == self._vehicle_id
+        return visit.vehicle_id is not None and subentry_of(visit.vehicle_id) == self._subentry_id
 
 
 class VehicleListenerEntity(VehicleEntity):
-    """An entity on a known vehicle's device, which each sighting of the vehicle tells something."""
+    """One that each sighting of the vehicle, or of any that the list has, tells something."""
 
     _is_told_last = False
 
-    def __init__(self, vehicles: Vehicles, vehicle_id: str, description: EntityDescription) -> None:
-        super().__init__(vehicle_id, description)
+    def __init__(
+        self, vehicles: Vehicles, subentry_id: str, description: EntityDescription
+    ) -> None:
+        super().__init__(subentry_id, description)
         self._vehicles = vehicles
 
     @override
@@ -110,7 +112,7 @@ class VehicleListenerEntity(VehicleEntity):
         await super().async_added_to_hass()
         self.async_on_remove(
             self._vehicles.async_on_sighting(
-                self._vehicle_id, self._async_sighted, last=self._is_told_last
+                self._subentry_id, self._async_sighted, last=self._is_told_last
             )
         )
 
@@ -126,7 +128,10 @@ def async_add_for_each_vehicle(
     async_add_entities: AddConfigEntryEntitiesCallback,
     make: Callable[[str], Iterable[VehicleEntity]],
 ) -> None:
-    """Have a platform add entities for each vehicle, by its id: those of now, and later ones."""
+    """Have a platform add entities for each vehicle and list: those of now, and later ones.
+
+    `make` is given the id of the subentry.
+    """
 
     def add_vehicle(subentry: ConfigSubentry) -> None:
         async_add_entities(make(subentry.subentry_id), config_subentry_id=subentry.subentry_id)

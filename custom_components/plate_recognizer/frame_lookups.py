@@ -89,7 +89,8 @@ class FrameLookups:
             picture, upload = await self._hass.async_add_executor_job(
                 _prepared, frame, self._shared.lookups.upload_limit, settings.view, known
             )
-            is_old = picture in self.pictures
+            # What a burst looks up is from after its trigger, also where no answer came at first.
+            is_old = burst is None and picture in self.pictures
             self.pictures.append(picture)
         except CameraFailed as error:
             return self._failed(Reason.CAMERA_FAILED, look, {"detail": str(error)})

@@ -6,7 +6,7 @@ from datetime import datetime
 import logging
 from typing import Any
 
-from homeassistant.config_entries import ConfigSubentry
+from homeassistant.config_entries import ConfigEntry, ConfigSubentry
 from homeassistant.const import MAX_LENGTH_STATE_STATE
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.util import dt as dt_util
@@ -18,14 +18,19 @@ from .const import (
     CONF_MAY_OPEN,
     CONF_PLATES,
     CONF_REGION,
+    CONF_TIMES,
     CONF_VALID_FROM,
     CONF_VALID_UNTIL,
+    KNOWN_VEHICLE_TYPES,
+    SUBENTRY_TYPE_PLATE_LIST,
 )
 from .pipeline.known_plates import KnownPlate
-from .pipeline.known_vehicles import KnownVehicle, KnownVehicles
+from .pipeline.known_vehicles import KnownVehicle, KnownVehicles, subentry_of
 from .pipeline.match import Match
 from .pipeline.sighting import Sighting
-from .pipeline.verdict import Category, Circumstances, VehicleRules
+from .pipeline.verdict import Category, Circumstances, VehicleRules, WeeklyTime
+from .pipeline.weekly_times import parse_weekly_times
+from .plate_lists import listed_vehicles
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -75,22 +80,22 @@ class Vehicles:
 
     @callback
     def async_on_sighting(
-        self, vehicle_id: str, listener: Callable[[Sighting], None], *, last: bool
+        self, subentry_id: str, listener: Callable[[Sighting], None], *, last: bool
     ) -> CALLBACK_TYPE:
-        """Call `listener` for each sighting of a vehicle, wherever it is seen.
+        """Call `listener` for each sighting of a vehicle or one of a list, wherever it is seen.
 
         Args:
-            vehicle_id: id of its subentry.
+            subentry_id: of the vehicle or the list.
             listener: is told.
             last: after all those that aren't: states stand before an event sets automations off.
         """
-        listeners = self._listeners.setdefault((vehicle_id, last), [])
+        listeners = self._listeners.setdefault((subentry_id, last), [])
         listeners.append(listener)
 
         def remove() -> None:
             listeners.remove(listener)
             if not listeners:
-                del self._listeners[vehicle_id, last]
+                del self._listeners[subentry_id, last]
 
         return remove
 
@@ -98,20 +103,36 @@ class Vehicles:
     def async_tell(self, sighting: Sighting) -> None:
         """Tell who waits for the vehicle of a sighting."""
         if sighting.known is not None:
+            subentry_id = subentry_of(sighting.known.vehicle_id)
             for last in (False, True):
-                for listener in tuple(self._listeners.get((sighting.known.vehicle_id, last), ())):
+                for listener in tuple(self._listeners.get((subentry_id, last), ())):
                     listener(sighting)
 
 
+def known_subentries(entry: ConfigEntry) -> list[ConfigSubentry]:
+    """Return the vehicles and the lists of plates that an account has."""
+    return [each for kind in KNOWN_VEHICLE_TYPES for each in entry.get_subentries_of_type(kind)]
+
+
 def known_vehicles(subentries: Iterable[ConfigSubentry]) -> KnownVehicles:
-    """Index vehicles. Those whose settings are none any more are left out, and named in the log."""
-    vehicles = []
+    """Index vehicles, and those of lists.
+
+    Subentries whose settings are none any more are left out, and named in the log.
+    """
+    vehicles: list[KnownVehicle] = []
     for each in subentries:
         try:
-            vehicles.append(known_vehicle(each.subentry_id, each.title, each.data))
-        except (KeyError, TypeError, ValueError) as error:
+            vehicles += _vehicles_of(each)
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
             _LOGGER.error("%s isn't known, change its settings: %r", each.title, error)  # noqa: TRY400 - they are at fault, not the code
     return KnownVehicles(vehicles)
+
+
+def _vehicles_of(subentry: ConfigSubentry) -> tuple[KnownVehicle, ...]:
+    settings = (subentry.subentry_id, subentry.title, subentry.data)
+    if subentry.subentry_type == SUBENTRY_TYPE_PLATE_LIST:
+        return tuple(listed_vehicles(*settings))
+    return (known_vehicle(*settings),)
 
 
 def known_vehicle(vehicle_id: str, name: str, data: Mapping[str, Any]) -> KnownVehicle:
@@ -123,6 +144,7 @@ def known_vehicle(vehicle_id: str, name: str, data: Mapping[str, Any]) -> KnownV
         data: of the subentry.
 
     Raises:
+        AttributeError: as the next but one.
         KeyError: it has no plates.
         TypeError: something is of another kind.
         ValueError: something is nothing that it can be, such as a plate without letters or digits.
@@ -146,6 +168,7 @@ def known_vehicle(vehicle_id: str, name: str, data: Mapping[str, Any]) -> KnownV
             matching=Match(data.get(CONF_MATCHING, Match.EXACT)),
             valid_from=_moment(data.get(CONF_VALID_FROM)),
             valid_until=_moment(data.get(CONF_VALID_UNTIL)),
+            times=_weekly_times(data.get(CONF_TIMES, [])),
             cameras=None if cameras is None else frozenset(cameras),
         ),
         may_open=data.get(CONF_MAY_OPEN, False),
@@ -162,3 +185,16 @@ def _moment(text: str | None) -> datetime | None:
         return None
     naive = datetime.fromisoformat(text)
     return naive.replace(tzinfo=naive.tzinfo or dt_util.get_default_time_zone())
+
+
+def _weekly_times(lines: object) -> tuple[WeeklyTime, ...]:
+    """Read when a vehicle is valid, as forms store it.
+
+    Raises:
+        AttributeError: a line isn't a text.
+        TypeError: that isn't a list: reading nothing in it would make it valid always.
+        WeeklyTimeError: a line isn't understood.
+    """
+    if not isinstance(lines, list):
+        raise TypeError(lines)
+    return tuple(span for line in lines for span in parse_weekly_times(line))

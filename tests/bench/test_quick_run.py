@@ -110,6 +110,13 @@ def test_callbacks_of_the_integration_are_seen_in_every_case(
     assert all(int(row["callbacks"]) >= 3 * int(row["scans"]) for row in rows)
 
 
+def test_lists_of_plates_are_taken_in_while_the_loop_is_watched(printed: Printed) -> None:
+    rows = printed["Plate list, form to known"]
+
+    assert [row["Plate list, form to known"] for row in rows] == ["2,000 rows", "10,000 rows"]
+    assert all(row["times"] == "1" and row["loop late: p50"] for row in rows)
+
+
 def test_a_benchmark_can_be_run_alone() -> None:
     ended = bench("--quick", "callbacks")
 

@@ -6,6 +6,7 @@ README's pictures anew.
 
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 import re
 
 from playwright.async_api import Locator, Page, expect
@@ -340,3 +341,41 @@ def test_the_latest_stranger_becomes_a_named_vehicle_by_one_choice(
         each for each in background.run(scan(home, camera)).sightings if each["plate"] == "FT482KX"
     ]
     assert (told["vehicle"], told["may_open"]) == ("Parcel van", False)
+
+
+def test_a_list_of_plates_is_taken_from_a_file_and_had_back_as_one(
+    background: BackgroundLoop, owners_page: Page, account: DemoAccount, tmp_path: Path
+) -> None:
+    page = owners_page
+    rows = "".join(f"W7{number:05},Owner {number},\n" for number in range(2_000))
+    given = tmp_path / "yard.csv"
+    given.write_text(rows)
+
+    async def take_in() -> None:
+        await page.set_viewport_size(TALL)
+        await page.goto(INTEGRATION)
+        await page.get_by_role("button", name="Add plate list").first.click()
+        await see(page, "Add a list of plates")
+        await text(page, "Name").fill("Residents")
+        await page.locator("ha-file-upload input[type=file]").set_input_files(given)
+        await see(page, "yard.csv")
+        await page.wait_for_timeout(_SETTLING)
+        await take_picture(page, "plate_list_1_form", of_dialog=True)
+        await press(page, "Submit")
+        await see(page, "Residents")
+
+    async def have_back() -> Path:
+        await page.goto(INTEGRATION)
+        await page.get_by_role("button", name="Change plate list").first.click()
+        await see(page, "Change the list")
+        async with page.expect_download() as started:
+            await page.get_by_text("Download the rows").click()
+        await take_picture(page, "plate_list_2_change", of_dialog=True)
+        download = await started.value
+        assert download.suggested_filename == "residents.csv"
+        return await download.path()
+
+    background.run(take_in())
+    had_back = background.run(have_back()).read_text("utf-8-sig")
+    assert had_back == f"plate,name,valid_until\n{rows}"
+    update_readme_pictures(["plate_list_1_form"])

@@ -24,12 +24,16 @@ from custom_components.plate_recognizer.const import (
     CONF_CAMERA_ENTITY_ID,
     CONF_KIND,
     CONF_PLATES,
+    CONF_ROWS,
     DOMAIN,
     SUBENTRY_TYPE_CAMERA,
+    SUBENTRY_TYPE_PLATE_LIST,
     SUBENTRY_TYPE_VEHICLE,
     AccountKind,
 )
 from custom_components.plate_recognizer.pipeline.known_vehicles import KnownVehicles
+from custom_components.plate_recognizer.pipeline.plate_list import parse_plate_list
+from custom_components.plate_recognizer.plate_lists import stored_rows
 from sandbox.api_server.journal import RequestRecord
 from sandbox.process import SandboxProcess
 
@@ -110,6 +114,20 @@ def vehicle_subentry(
         "unique_id": f"vehicle:{name}",
         "title": name,
         "data": {CONF_NAME: name, CONF_PLATES: list(plates), **data},
+    }
+
+
+def plate_list_subentry(
+    name: str, *rows: str, subentry_id: str | None = None, **data: object
+) -> ConfigSubentryDataWithId:
+    """Return the subentry of a list of plates with these lines of CSV, set as `data` say."""
+    stored = stored_rows(parse_plate_list("\n".join(rows)))
+    return {
+        "subentry_type": SUBENTRY_TYPE_PLATE_LIST,
+        "subentry_id": subentry_id or f"01PLATELIST{name.upper():0>15}",
+        "unique_id": f"plate_list:{name}",
+        "title": name,
+        "data": {CONF_NAME: name, CONF_ROWS: stored, **data},
     }
 
 

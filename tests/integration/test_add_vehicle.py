@@ -25,6 +25,7 @@ from .conftest import (
     add_cameras,
     camera_subentry,
     cloud_entry,
+    plate_list_subentry,
     scan,
     set_up,
     vehicle_subentry,
@@ -122,6 +123,7 @@ async def test_every_field_is_stored_as_the_form_stores_it(
         cameras=device.id,
         valid_from="2026-07-01",
         valid_until="2026-07-03T16:00:00+00:00",
+        times="Mon-Fri 8-17",
         note="Until Friday",
     )
 
@@ -135,6 +137,7 @@ async def test_every_field_is_stored_as_the_form_stores_it(
         "cameras": [CAMERA_SUBENTRY],
         "valid_from": "2026-07-01 00:00:00",
         "valid_until": "2026-07-03 18:00:00",
+        "times": ["Mon-Fri 8-17"],
         "note": "Until Friday",
     }
 
@@ -208,7 +211,9 @@ async def test_two_at_once_are_not_the_same_stranger(
         await hass.services.async_call(DOMAIN, "add_vehicle", {"name": name}, blocking=False)
     await hass.async_block_till_done()
 
-    assert [each.title for each in account.get_subentries_of_type("vehicle")] == ["Golf", "One"]
+    golf, one, *others = account.get_subentries_of_type("vehicle")
+    assert (golf.title, others) == ("Golf", [])
+    assert one.title in {"One", "Two"}
 
 
 @pytest.mark.parametrize(
@@ -229,6 +234,10 @@ async def test_two_at_once_are_not_the_same_stranger(
         ({"cameras": "camera.nowhere"}, "camera_unknown"),
         ({"cameras": GOLF_ID}, "camera_unknown"),
         ({"valid_from": "soon"}, "not_a_time"),
+        ({"times": "in the morning"}, "time_unreadable"),
+        ({"times": ["Mon 9-12", "Funday 9-12"]}, "time_day_unknown"),
+        ({"times": "Mon 9-25"}, "time_no_clock"),
+        ({"times": "Mon 9-9"}, "time_without_length"),
         ({"valid_until": 5}, "not_a_time"),
         ({"valid_until": "0001-01-01T00:00:00+23:00"}, "not_a_time"),
         ({"valid_from": "2026-07-02", "valid_until": "2026-07-01"}, "validity_reversed"),
@@ -245,6 +254,14 @@ async def test_what_cannot_be_is_refused_with_its_reason_and_nothing_is_stored(
 
     assert await refused(hass, "add_vehicle", **given) == reason
     assert account.subentries == before
+
+
+async def test_a_plate_that_a_list_has_is_refused(
+    hass: HomeAssistant, cloud: SandboxProcess
+) -> None:
+    await set_up(hass, cloud_entry(cloud, plate_list_subentry("Yard", "XY98 ZZZ,Ben")))
+
+    assert await refused(hass, "add_vehicle", name="Polo", plates="xy98zzz") == "plate_taken"
 
 
 async def test_a_vehicle_without_a_name_is_refused(

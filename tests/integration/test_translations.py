@@ -22,12 +22,18 @@ from custom_components.plate_recognizer.const import DOMAIN
 from custom_components.plate_recognizer.flows import forms
 from custom_components.plate_recognizer.flows.camera import MENUS
 from custom_components.plate_recognizer.flows.camera_form import camera_form
+from custom_components.plate_recognizer.flows.plate_list_form import (
+    MOST_SHOWN_ROWS,
+    PLATE_LIST_FORM,
+)
 from custom_components.plate_recognizer.flows.vehicle_form import vehicle_form
 from custom_components.plate_recognizer.pipeline.decision import ANSWERED, SKIPPED, Reason
 from custom_components.plate_recognizer.pipeline.match import Match
+from custom_components.plate_recognizer.pipeline.plate_list import LIST_PROBLEMS, MOST_ROWS
 from custom_components.plate_recognizer.pipeline.sighting import Status
 from custom_components.plate_recognizer.pipeline.verdict import Category
 from sandbox.process import SandboxProcess
+from tests.contract import SIGHTING_KEYS
 
 from .answers import MMC, SEDAN, plate
 from .conftest import camera_subentry, cloud_entry, scan, set_up, vehicle_subentry
@@ -65,6 +71,8 @@ ACTION_REFUSALS = {
     "plate_sought_empty": {"plate"},
     "limit_out_of_range": {"limit", "most"},
     "camera_unknown": {"camera"},
+    "several_cameras": {"camera"},
+    "simulated_below_dscore": {"camera", "least", "dscore"},
     "plates_and_sighting": set(),
     "sighting_unknown": {"sighting"},
     "sighting_unread": set(),
@@ -138,8 +146,10 @@ def test_every_field_of_an_action_is_described_named_and_explained() -> None:
     assert ICONS["services"].keys() == actions.keys()
     for name, action in actions.items():
         fields = {str(key) for key in action.schema.schema}
-        assert described[name]["fields"].keys() == fields
-        assert TEXTS["services"][name]["fields"].keys() == fields
+        # All keys of a sighting can be simulated; a form of them all would help nobody.
+        unlisted = SIGHTING_KEYS if name == "simulate_sighting" else set()
+        assert fields - unlisted <= described[name]["fields"].keys() <= fields
+        assert TEXTS["services"][name]["fields"].keys() == described[name]["fields"].keys()
 
 
 def test_a_vehicle_has_the_same_fields_and_choices_in_the_action_as_in_the_form() -> None:
@@ -206,6 +216,24 @@ def test_every_field_of_a_vehicle_is_named_and_explained() -> None:
     steps = TEXTS["config_subentries"]["vehicle"]["step"]
     assert_worded(vehicle_form((), (), ()), steps["user"])
     assert {**steps["user"], "title": ""} == {**steps["reconfigure"], "title": ""}
+
+
+def test_every_field_of_a_plate_list_is_named_and_explained() -> None:
+    steps = TEXTS["config_subentries"]["plate_list"]["step"]
+    words = ("data", "data_description")
+    assert_worded(PLATE_LIST_FORM, steps["user"])
+    assert [steps["user"][each] for each in words] == [steps["reconfigure"][each] for each in words]
+    assert f"More than {MOST_SHOWN_ROWS} rows" in steps["user"]["data_description"]["rows"]
+    assert f"At most {MOST_ROWS:,}" in steps["user"]["data_description"]["file"]
+
+
+def test_every_fault_of_a_plate_list_has_its_own_sentence_with_what_it_names() -> None:
+    errors = TEXTS["config_subentries"]["plate_list"]["error"]
+    for slug, named in LIST_PROBLEMS.items():
+        assert placeholders(errors[slug]) == set(named), slug
+    of_the_form = {"list_twice", "list_file_gone", "row_plate_taken"}
+    assert errors.keys() == LIST_PROBLEMS.keys() | of_the_form | {"name_missing", "may_not_open"}
+    assert len(set(errors.values())) == len(errors)
 
 
 def test_every_category_and_every_grade_can_be_chosen_by_name() -> None:

@@ -94,6 +94,26 @@ async def test_a_vehicle_that_is_added_is_known_at_once(
             {"valid_until": "validity_reversed"},
             {"valid_from": "2026-07-02 09:00:00", "valid_until": "2026-07-01 09:00:00"},
         ),
+        (
+            {"times": ["Mon-Fri 08:00-17:00", " whenever "]},
+            {"times": "time_unreadable"},
+            {"line": "whenever"},
+        ),
+        (
+            {"times": ["Montag 8-17"]},
+            {"times": "time_day_unknown"},
+            {"line": "Montag 8-17", "day": "Montag"},
+        ),
+        (
+            {"times": ["Mon 8-25"]},
+            {"times": "time_no_clock"},
+            {"line": "Mon 8-25", "clock": "25"},
+        ),
+        (
+            {"times": ["Mon 8-08:00"]},
+            {"times": "time_without_length"},
+            {"line": "Mon 8-08:00"},
+        ),
     ],
 )
 async def test_what_cannot_be_is_refused_with_its_reason_and_can_be_mended(
@@ -148,6 +168,17 @@ async def test_a_plate_is_stored_once_however_it_is_written(
     *_, subentry = account.subentries.values()
     assert subentry.data["plates"] == ["XY98 ZZZ", "QQ11 QQQ"]
     assert subentry.data["region"] == "de"
+
+
+async def test_weekly_times_are_stored_as_they_were_written(
+    hass: HomeAssistant, account: MockConfigEntry
+) -> None:
+    await fill_in(hass, account, times=[" Tue 9-12 ", "", "Thu 14:00-17:00"])
+    await fill_in(hass, account, plates=["QQ11 QQQ"], times=["", " "])
+
+    *_, cleaner, polo = account.subentries.values()
+    assert cleaner.data["times"] == ["Tue 9-12", "Thu 14:00-17:00"]
+    assert "times" not in polo.data
 
 
 async def test_a_vehicle_is_changed_and_keeps_its_own_plate(

@@ -105,6 +105,10 @@ async def test_a_permission_that_is_withdrawn_during_a_burst_is_gone(
         {"matching": "fuzzy"},
         {"valid_until": "some day"},
         {"cameras": 5},
+        {"times": ["whenever"]},
+        {"times": "Mon-Fri 08:00-17:00"},
+        {"times": {}},
+        {"times": [5]},
     ],
 )
 async def test_a_vehicle_that_cannot_be_read_is_named_in_the_log_and_the_others_are_known(

@@ -182,6 +182,34 @@ async def test_a_guest_is_known_in_its_time_by_the_clock_here(
 
 
 @pytest.mark.parametrize(
+    ("now", "status"),
+    [
+        ("2026-07-07T07:59:00+00:00", "expired"),
+        ("2026-07-07T08:00:00+00:00", "known"),
+        ("2026-07-09T13:00:00+00:00", "known"),
+        ("2026-07-09T08:00:00+00:00", "expired"),
+        ("2026-07-11T00:30:00+00:00", "known"),
+    ],
+)
+async def test_a_cleaner_is_known_at_its_weekly_times_by_the_clock_here(
+    hass: HomeAssistant,
+    cloud: SandboxProcess,
+    freezer: FrozenDateTimeFactory,
+    now: str,
+    status: str,
+) -> None:
+    await hass.config.async_set_time_zone("Europe/London")
+    freezer.move_to(now)
+    cleaner = golf(times=["Tuesday 9-12", "Thu 14:00-17:00", "Fri 22-2"], may_open=True)
+    await set_up(hass, cloud_entry(cloud, camera_subentry(), cleaner))
+
+    told = await seen(hass, cloud, "ab12cde")
+
+    assert (told["status"], told["may_open"]) == (status, status == "known")
+    assert told["status_reason"] == ("matched" if status == "known" else "outside_times")
+
+
+@pytest.mark.parametrize(
     ("cameras", "status"), [(None, "known"), ([CAMERA_SUBENTRY], "known"), (["another"], "expired")]
 )
 async def test_a_vehicle_can_be_known_before_some_cameras_only(

@@ -20,6 +20,7 @@ from ..const import (
     CONF_NOTE,
     CONF_PLATES,
     CONF_REGION,
+    CONF_TIMES,
     CONF_VALID_FROM,
     CONF_VALID_UNTIL,
     SUBENTRY_TYPE_VEHICLE,
@@ -33,6 +34,7 @@ from ..flows.vehicle_form import (
 from ..pipeline.match import Match
 from ..pipeline.verdict import Category
 from ..recent_sightings import recent_sightings
+from ..vehicles import known_subentries
 from .accounts import async_account
 from .action import TEXTS, Action, refusal
 from .cameras import async_cameras
@@ -53,6 +55,7 @@ _SCHEMA = vol.Schema(
         vol.Optional(CONF_CAMERAS): TEXTS,
         vol.Optional(CONF_VALID_FROM): object,
         vol.Optional(CONF_VALID_UNTIL): object,
+        vol.Optional(CONF_TIMES): TEXTS,
         vol.Optional(CONF_NOTE): cv.string,
     }
 )
@@ -64,7 +67,7 @@ async def _add(call: ServiceCall) -> ServiceResponse:
     await hass.async_add_executor_job(regions_that_are_told)
     account = async_account(hass, call.data.get(ATTR_CONFIG_ENTRY_ID))
     data = _stored(hass, account, call.data)
-    others = account.get_subentries_of_type(SUBENTRY_TYPE_VEHICLE)
+    others = known_subentries(account)
     if problem := find_vehicle_problem(data, others):
         raise refusal(problem.slug, **problem.placeholders)
     vehicle = ConfigSubentry(

@@ -26,6 +26,7 @@ from ..const import (
     DOMAIN,
     MODELS,
     SUBENTRY_TYPE_CAMERA,
+    SUBENTRY_TYPE_PLATE_LIST,
     SUBENTRY_TYPE_VEHICLE,
     AccountKind,
 )
@@ -39,6 +40,7 @@ from .check import (
 )
 from .forms import ADDRESS_FORM, CAMERAS_FORM, TOKEN_FORM, cloud_form
 from .options import AccountOptionsFlow, async_recognition_form
+from .plate_list import PlateListFlow
 from .region_note import async_region_note
 from .vehicle import VehicleFlow
 
@@ -67,7 +69,11 @@ class AccountFlow(ConfigFlow, domain=DOMAIN):
     def async_get_supported_subentry_types(
         cls, config_entry: ConfigEntry
     ) -> dict[str, type[ConfigSubentryFlow]]:
-        return {SUBENTRY_TYPE_CAMERA: CameraFlow, SUBENTRY_TYPE_VEHICLE: VehicleFlow}
+        return {
+            SUBENTRY_TYPE_CAMERA: CameraFlow,
+            SUBENTRY_TYPE_VEHICLE: VehicleFlow,
+            SUBENTRY_TYPE_PLATE_LIST: PlateListFlow,
+        }
 
     @override
     async def async_step_user(self, user_input: Input | None = None) -> ConfigFlowResult:

@@ -103,10 +103,7 @@ class CameraFlow(SubentryDialog):
 
     async def async_step_save(self, _user_input: Input | None = None) -> SubentryFlowResult:
         """Store the camera as it was filled in."""
-        account, title = self.account, self._data[CONF_NAME]
-        if self.source == SOURCE_RECONFIGURE:
-            return self.async_update_and_abort(account, self.subentry, title=title, data=self._data)
-        return self.async_create_entry(title=title, data=self._data, unique_id=_unique_id())
+        return self._store(SUBENTRY_TYPE_CAMERA, self._data)
 
     @callback
     @override
@@ -129,11 +126,7 @@ def camera_subentry(hass: HomeAssistant, entity_id: str) -> ConfigSubentryData:
     title = state.name if state else entity_id
     return ConfigSubentryData(
         subentry_type=SUBENTRY_TYPE_CAMERA,
-        unique_id=_unique_id(),
+        unique_id=f"{SUBENTRY_TYPE_CAMERA}:{uuid4()}",
         title=title,
         data={CONF_CAMERA_ENTITY_ID: entity_reference(hass, entity_id), CONF_NAME: title},
     )
-
-
-def _unique_id() -> str:
-    return f"{SUBENTRY_TYPE_CAMERA}:{uuid4()}"

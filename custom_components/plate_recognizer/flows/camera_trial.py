@@ -19,7 +19,7 @@ from ..exceptions import NO_DETAIL
 from ..pipeline.frame import BrokenPicture, Upload, prepare
 from ..pipeline.preview import Mark, located, marked
 from ..pipeline.sighting import Look, Sighting, Source, sightings_of
-from ..preview import DialogPictures
+from ..preview import DialogFile, DialogFiles
 from ..settings import AccountSettings, CameraSettings
 from .camera_report import (
     READABLE_HEIGHT,
@@ -59,7 +59,7 @@ class CameraTrial:
     def __init__(self, hass: HomeAssistant, entry: PlateRecognizerConfigEntry) -> None:
         self._hass = hass
         self._entry = entry
-        self._pictures = DialogPictures(hass)
+        self._pictures = DialogFiles(hass)
         self._one_at_a_time = asyncio.Lock()
         self._shot: _Shot | None = None
         self._shot_read: _Shot | None = None
@@ -135,8 +135,10 @@ class CameraTrial:
         upload = shot.upload
         daily_cap = AccountSettings.from_options(self._entry.options).daily_cap
         return {
-            "picture": self._pictures.async_show("sent", upload.content, upload.content_type),
-            "whole": self._pictures.async_show("whole", shot.whole),
+            "picture": self._pictures.async_show(
+                "sent", DialogFile(upload.content, upload.content_type)
+            ),
+            "whole": self._pictures.async_show("whole", DialogFile(shot.whole)),
             "width": str(upload.width),
             "height": str(upload.height),
             "kilobytes": str(round(len(upload.content) / 1000)),
@@ -153,7 +155,7 @@ class CameraTrial:
         ]
         picture = await self._hass.async_add_executor_job(marked, upload.content, marks)
         return {
-            "picture": self._pictures.async_show("read", picture),
+            "picture": self._pictures.async_show("read", DialogFile(picture)),
             "least_height": str(READABLE_HEIGHT),
             "rows": "\n".join(row(sighting, upload) for sighting in sightings),
             "notes": await async_notes_on_plates(self._hass, shot.settings, sightings),

@@ -11,13 +11,17 @@ import voluptuous as vol
 from ..api.engine import EngineConfigError
 from ..api.errors import SnapshotError
 from ..const import (
+    CONF_FILE,
     CONF_MAY_OPEN,
     CONF_PLATES,
     CONF_REGION,
+    CONF_ROWS,
     CONF_SCAN_INTERVAL,
+    CONF_TIMES,
     CONF_VALID_UNTIL,
 )
 from ..exceptions import NO_DETAIL
+from ..pipeline.plate_list import LIST_PROBLEMS
 from ..settings import RecognitionSettings
 from ..usage import AccountClient, async_ask_usage
 
@@ -44,7 +48,14 @@ _FIELDS = {
     "plate_taken": CONF_PLATES,
     "may_not_open": CONF_MAY_OPEN,
     "region_not_told": CONF_REGION,
+    "time_unreadable": CONF_TIMES,
+    "time_day_unknown": CONF_TIMES,
+    "time_no_clock": CONF_TIMES,
+    "time_without_length": CONF_TIMES,
     "validity_reversed": CONF_VALID_UNTIL,
+    "list_twice": CONF_FILE,
+    "list_file_gone": CONF_FILE,
+    **dict.fromkeys((*LIST_PROBLEMS, "row_plate_taken"), CONF_ROWS),
 }
 """The field at fault, for problems that are one field's."""
 

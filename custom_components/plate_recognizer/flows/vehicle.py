@@ -1,13 +1,8 @@
 """The dialogs of a vehicle subentry: who it is, and a warning before plates get confused."""
 
 from typing import Any
-from uuid import uuid4
 
-from homeassistant.config_entries import (
-    SOURCE_RECONFIGURE,
-    ConfigSubentry,
-    SubentryFlowResult,
-)
+from homeassistant.config_entries import ConfigSubentry, SubentryFlowResult
 from homeassistant.const import CONF_NAME
 
 from ..const import CONF_CAMERAS, CONF_PLATES, SUBENTRY_TYPE_CAMERA, SUBENTRY_TYPE_VEHICLE
@@ -85,20 +80,7 @@ class VehicleFlow(SubentryDialog):
         """Store the vehicle as filled in, unless another one has taken its plate meanwhile."""
         if find_vehicle_problem(self._data, self._others) is not None:
             return await self._async_step_form(self.form_step, self._input)
-        account, title = self.account, self._data[CONF_NAME]
-        if self.source == SOURCE_RECONFIGURE:
-            return self.async_update_and_abort(account, self.subentry, title=title, data=self._data)
-        unique_id = f"{SUBENTRY_TYPE_VEHICLE}:{uuid4()}"
-        return self.async_create_entry(title=title, data=self._data, unique_id=unique_id)
-
-    @property
-    def _others(self) -> list[ConfigSubentry]:
-        own = self.subentry.subentry_id if self.source == SOURCE_RECONFIGURE else None
-        return [
-            each
-            for each in self.account.get_subentries_of_type(SUBENTRY_TYPE_VEHICLE)
-            if each.subentry_id != own
-        ]
+        return self._store(SUBENTRY_TYPE_VEHICLE, self._data)
 
 
 def _confused(plates: list[str], others: list[ConfigSubentry]) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 import re
-from typing import Any
+from typing import Any, Final
 
 from homeassistant.config_entries import ConfigSubentry
 from homeassistant.const import CONF_NAME
@@ -27,6 +27,7 @@ from ..const import (
     CONF_NOTE,
     CONF_PLATES,
     CONF_REGION,
+    CONF_TIMES,
     CONF_VALID_FROM,
     CONF_VALID_UNTIL,
 )
@@ -34,11 +35,31 @@ from ..pipeline.match import Match
 from ..pipeline.plate_text import normal_form
 from ..pipeline.sighting import LONGEST_PLATE
 from ..pipeline.verdict import Category
+from ..pipeline.weekly_times import WeeklyTimeError, parse_weekly_times
 from ..vehicles import known_vehicle
 from .check import Problem
+from .taken_plates import TakenPlates
 
 _LONGEST_NAME = 100
 _SEVERAL = re.compile(r"[,;\n]")
+
+
+def _choice(key: str, options: list[str]) -> SelectSelector:
+    return SelectSelector(
+        SelectSelectorConfig(options=options, mode=SelectSelectorMode.DROPDOWN, translation_key=key)
+    )
+
+
+PERMISSIONS: Final = {
+    vol.Required(CONF_CATEGORY, default=Category.RESIDENT.value): _choice(
+        CONF_CATEGORY, [each.value for each in Category]
+    ),
+    vol.Required(CONF_MAY_OPEN, default=False): BooleanSelector(),
+    vol.Required(CONF_MATCHING, default=Match.EXACT.value): _choice(
+        CONF_MATCHING, [each.value for each in Match if each is not Match.NONE]
+    ),
+}
+"""The fields that vehicles and lists have in common: what who is known may."""
 
 
 def regions_that_are_told() -> list[RegionChoice]:
@@ -79,13 +100,7 @@ def vehicle_form(
                     mode=SelectSelectorMode.DROPDOWN,
                 )
             ),
-            vol.Required(CONF_CATEGORY, default=Category.RESIDENT.value): _choice(
-                CONF_CATEGORY, [each.value for each in Category]
-            ),
-            vol.Required(CONF_MAY_OPEN, default=False): BooleanSelector(),
-            vol.Required(CONF_MATCHING, default=Match.EXACT.value): _choice(
-                CONF_MATCHING, [each.value for each in Match if each is not Match.NONE]
-            ),
+            **PERMISSIONS,
             vol.Optional(CONF_REGION): SelectSelector(
                 SelectSelectorConfig(
                     options=[
@@ -108,14 +123,9 @@ def vehicle_form(
             ),
             vol.Optional(CONF_VALID_FROM): DateTimeSelector(),
             vol.Optional(CONF_VALID_UNTIL): DateTimeSelector(),
+            vol.Optional(CONF_TIMES): TextSelector(TextSelectorConfig(multiple=True)),
             vol.Optional(CONF_NOTE): TextSelector(TextSelectorConfig(multiline=True)),
         }
-    )
-
-
-def _choice(key: str, options: list[str]) -> SelectSelector:
-    return SelectSelector(
-        SelectSelectorConfig(options=options, mode=SelectSelectorMode.DROPDOWN, translation_key=key)
     )
 
 
@@ -127,6 +137,7 @@ def stored(user_input: Mapping[str, Any]) -> dict[str, Any]:
         **user_input,
         CONF_NAME: user_input[CONF_NAME].strip(),
         CONF_PLATES: [plate for plate in reversed(once.values()) if plate],
+        CONF_TIMES: [line for each in user_input.get(CONF_TIMES, ()) if (line := each.strip())],
         CONF_REGION: user_input.get(CONF_REGION, "").strip(),
         CONF_NOTE: user_input.get(CONF_NOTE, "").strip(),
     }
@@ -140,25 +151,23 @@ def find_vehicle_problem(
 
     Args:
         data: of the vehicle.
-        others: the account's other vehicles.
+        others: the account's other vehicles, and its lists.
     """
-    if not 0 < len(data.get(CONF_NAME, "")) <= _LONGEST_NAME:
-        return Problem("name_missing", {"most": str(_LONGEST_NAME)})
+    if problem := find_name_problem(data):
+        return problem
     if not data.get(CONF_PLATES):
         return Problem("plates_missing")
     return (
         _find_plate_problem(data[CONF_PLATES], others)
-        or _find_permission_problem(data)
+        or find_permission_problem(data)
+        or _find_region_problem(data)
+        or _find_time_problem(data.get(CONF_TIMES, ()))
         or _find_validity_problem(data)
     )
 
 
 def _find_plate_problem(plates: Iterable[str], others: Iterable[ConfigSubentry]) -> Problem | None:
-    taken = {
-        normal_form(plate): vehicle.title
-        for vehicle in others
-        for plate in vehicle.data.get(CONF_PLATES, ())
-    }
+    taken = TakenPlates(others)
     for plate in plates:
         if _SEVERAL.search(plate):
             return Problem("plates_in_one_field", {"plate": plate})
@@ -166,17 +175,38 @@ def _find_plate_problem(plates: Iterable[str], others: Iterable[ConfigSubentry])
             return Problem("plate_too_long", {"most": str(LONGEST_PLATE)})
         if (normal := normal_form(plate)) is None:
             return Problem("plate_empty", {"plate": plate})
-        if (vehicle := taken.get(normal)) is not None:
+        if (vehicle := taken.owner(normal)) is not None:
             return Problem("plate_taken", {"plate": plate, "vehicle": vehicle})
     return None
 
 
-def _find_permission_problem(data: Mapping[str, Any]) -> Problem | None:
+def find_name_problem(data: Mapping[str, Any]) -> Problem | None:
+    """Say if a vehicle or a list has no name, or one that is too long."""
+    if not 0 < len(data.get(CONF_NAME, "")) <= _LONGEST_NAME:
+        return Problem("name_missing", {"most": str(_LONGEST_NAME)})
+    return None
+
+
+def find_permission_problem(data: Mapping[str, Any]) -> Problem | None:
+    """Say if somebody may open who is to be kept out."""
     if data.get(CONF_MAY_OPEN) and data.get(CONF_CATEGORY) in {Category.BLOCKED, Category.IGNORED}:
         return Problem("may_not_open")
+    return None
+
+
+def _find_region_problem(data: Mapping[str, Any]) -> Problem | None:
     region = data.get(CONF_REGION)
     if region is not None and predicted_country(region) is None:
         return Problem("region_not_told", {"region": region})
+    return None
+
+
+def _find_time_problem(lines: Iterable[str]) -> Problem | None:
+    try:
+        for line in lines:
+            parse_weekly_times(line)
+    except WeeklyTimeError as error:
+        return Problem(error.slug, error.placeholders)
     return None
 
 

@@ -1,6 +1,6 @@
 """Who is it: from a sighting's plate to the vehicle that the home knows, and the verdict on it."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from ..api.models import PlateReading
@@ -20,6 +20,16 @@ class KnownVehicle:
     plates: tuple[KnownPlate, ...]
     rules: VehicleRules
     may_open: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Confusion:
+    """A known plate that may be read where another one is."""
+
+    plate: KnownPlate
+    other: KnownPlate
+    owner: str
+    """The name of the other one's vehicle."""
 
 
 class KnownVehicles:
@@ -67,6 +77,21 @@ class KnownVehicles:
         match = match_plate(PlateReading(plate, 1.0), self._index)
         near = match.equally_near or ((match.nearest,) if match.nearest else ())
         return tuple(self._vehicles[each.known.vehicle_id].name for each in near)
+
+    def confusions_with(self, added: Collection[KnownVehicle]) -> Iterator[Confusion]:
+        """Find what the plates of vehicles that are to be known, too, may be confused with.
+
+        That is these vehicles' plates, and those among themselves. Each pair comes once.
+        """
+        everyone = KnownVehicles((*self._vehicles.values(), *added))
+        told: set[frozenset[str]] = set()
+        for plate in (plate for vehicle in added for plate in vehicle.plates):
+            near = (other for other, _ in everyone._index.near(plate.normal))
+            for other in sorted(near, key=lambda each: each.normal):
+                pair = frozenset((plate.normal, other.normal))
+                if len(pair) > 1 and pair not in told:
+                    told.add(pair)
+                    yield Confusion(plate, other, everyone._vehicles[other.vehicle_id].name)
 
     def _identity(self, match: PlateMatch, status: Status) -> Identity | None:
         if match.nearest is None:

@@ -1,6 +1,6 @@
 """Who is where: from sightings to visits that begin, go on and end."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
@@ -61,7 +61,8 @@ class Tracker:
         shown = shown_in(glance, here)
         ended = []
         for visit in here:
-            now = _after(visit, shown.get(visit.visit_id), glance)
+            sighting = shown.get(visit.visit_id)
+            now = _after(visit, sighting, glance, _may_hide(visit, here, shown, glance))
             if visit.visit_id in self._parked:
                 self._keep_parked(_unless_elsewhere(visit, now, glance.camera_id))
             elif now.spots:
@@ -122,7 +123,7 @@ class Tracker:
             objection=objection or self._objection_in(sighting, now),
         )
         for each, glance in zip(seen[start + 1 :], glances[start + 1 :], strict=True):
-            visit = _after(visit, each, glance)
+            visit = _after(visit, each, glance, glance.sightings)
         return self._taking_over_parked(visit, sighting, now) if visit.spots else None
 
     def _objection_in(self, sighting: Sighting, glance: Glance) -> ArrivalReason | None:
@@ -211,9 +212,10 @@ class Tracker:
         Args:
             identify: returns a sighting with the verdict on it, for a camera's id.
         """
-        for visit in self.visits:
-            best = identify(visit.best, visit.camera_id)
-            self._open[visit.visit_id] = replace(visit, best=best)
+        for visits in (self._open, self._parked):
+            for visit in tuple(visits.values()):
+                best = identify(visit.best, visit.camera_id)
+                visits[visit.visit_id] = replace(visit, best=best)
 
     def forget_cameras(self, camera_ids: Iterable[str], now: datetime) -> tuple[Visit, ...]:
         """Forget what other cameras than these have seen. Returns visits that nobody sees."""
@@ -252,10 +254,27 @@ def _at(place: str, visits: Iterable[Visit]) -> tuple[Visit, ...]:
     return tuple(visit for visit in visits if is_same_place(visit.place, place))
 
 
-def _after(visit: Visit, shown: Sighting | None, glance: Glance) -> Visit:
+def _after(
+    visit: Visit, shown: Sighting | None, glance: Glance, others: Sequence[Sighting]
+) -> Visit:
     if shown is None:
-        return visit.not_seen(glance.sightings, glance.camera_id, glance.taken_at)
+        return visit.not_seen(others, glance.camera_id, glance.taken_at)
     return visit.seen(shown, glance.camera_id, glance.taken_at)
+
+
+def _may_hide(
+    visit: Visit, here: Iterable[Visit], shown: Mapping[str, Sighting], glance: Glance
+) -> tuple[Sighting, ...]:
+    """Return who may hide the vehicle of a visit: nobody who stood there when it was seen."""
+    spot = visit.spot_before(glance.camera_id)
+    stood: set[str] = set()
+    for other in here:
+        its, sighting = other.spot_before(glance.camera_id), shown.get(other.visit_id)
+        if spot is None or its is None or sighting is None or its.since > spot.since:
+            continue
+        if not its.has_been_left_for(sighting):
+            stood.add(sighting.sighting_id)
+    return tuple(each for each in glance.sightings if each.sighting_id not in stood)
 
 
 def _unless_elsewhere(before: Visit, now: Visit, camera_id: str) -> Visit:

@@ -1,5 +1,6 @@
 """A vehicle's stay at a place, and whether its start is proof of coming."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -149,7 +150,7 @@ class Visit:
             return seen
         return replace(seen, motion=motion_between(self.first, spot))
 
-    def not_seen(self, others: tuple[Sighting, ...], camera_id: str, at: datetime) -> Visit:
+    def not_seen(self, others: Iterable[Sighting], camera_id: str, at: datetime) -> Visit:
         """Return the visit after a picture that doesn't show the vehicle, but others perhaps.
 
         It has no spot any more if the vehicle has left.

@@ -1,0 +1,23 @@
+"""Which plates are taken: one that two had would be neither's."""
+
+from collections.abc import Iterable
+
+from homeassistant.config_entries import ConfigSubentry
+
+from ..const import CONF_PLATES, CONF_ROWS
+from ..pipeline.plate_text import normal_form
+
+
+class TakenPlates:
+    """The plates of an account's vehicles and lists, by their normal form."""
+
+    def __init__(self, subentries: Iterable[ConfigSubentry]) -> None:
+        self._titles: dict[str | None, str] = {}
+        for each in subentries:
+            self._titles |= dict.fromkeys(each.data.get(CONF_ROWS) or (), each.title)
+            for plate in each.data.get(CONF_PLATES, ()):
+                self._titles[normal_form(plate)] = each.title
+
+    def owner(self, normal: str) -> str | None:
+        """Name the vehicle or the list that a plate belongs to; None if it is free."""
+        return self._titles.get(normal)

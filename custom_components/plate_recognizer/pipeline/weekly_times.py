@@ -1,0 +1,85 @@
+"""Weekly times as people write them: `Mon-Fri 08:00-17:00`."""
+
+from collections.abc import Iterator, Mapping
+from datetime import time
+import re
+from typing import Final
+
+from .verdict import WeeklyTime
+
+_DAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_SHORTEST_DAY: Final = 2
+"""Letters that tell the days apart."""
+_LINE: Final = re.compile(r"(?P<days>\D*?)\s*(?P<start>\d[\d:.]*)\s*[-–]\s*(?P<end>\d[\d:.]*)")  # noqa: RUF001 - word processors write such a dash
+_CLOCK: Final = re.compile(r"(?P<hour>[0-9]{1,2})(?:[:.](?P<minute>[0-9]{2}))?")
+_HOUR: Final = 60
+_DAY: Final = 24 * _HOUR
+"""Minutes."""
+
+
+class WeeklyTimeError(ValueError):
+    """A line that is no weekly time.
+
+    `slug` names the problem for translations: `time_unreadable` (line), `time_day_unknown` (line,
+    day), `time_no_clock` (line, clock) or `time_without_length` (line). `placeholders` holds what
+    stands in the brackets.
+    """
+
+    def __init__(self, slug: str, **placeholders: str) -> None:
+        super().__init__(": ".join((slug, *placeholders.values())))
+        self.slug: Final = slug
+        self.placeholders: Final[Mapping[str, str]] = placeholders
+
+
+def parse_weekly_times(line: str) -> tuple[WeeklyTime, ...]:
+    """Read one line: days, singly or from one to another, and a span of the clock.
+
+    `Mon-Fri 08:00-17:00`, `Tue, Thu 14-17`, `Saturday 22:00-06:00` (until the next morning),
+    `Sun 00:00-24:00`.
+
+    Returns:
+        A span for each day, from Monday on.
+
+    Raises:
+        WeeklyTimeError: as the class says. A part that isn't understood is never left out.
+    """
+    if (parts := _LINE.fullmatch(line.strip())) is None or not parts["days"]:
+        raise WeeklyTimeError("time_unreadable", line=line)
+    start, end = _minute(parts["start"], line), _minute(parts["end"], line)
+    if start == _DAY:
+        raise WeeklyTimeError("time_no_clock", line=line, clock=parts["start"])
+    if start == end:  # a whole day to `WeeklyTime`, which hardly anybody means who writes it
+        raise WeeklyTimeError("time_without_length", line=line)
+    days = sorted(set(_days(parts["days"], line)))
+    return tuple(WeeklyTime(day, _clock(start), _clock(end)) for day in days)
+
+
+def _days(text: str, line: str) -> Iterator[int]:
+    for part in text.split(","):
+        first, *rest = re.split(r"[-–]", part)  # noqa: RUF001 - as above
+        if len(rest) > 1:
+            raise WeeklyTimeError("time_day_unknown", line=line, day=part.strip())
+        start = _day(first, line)
+        length = (_day(rest[0], line) - start) % len(_DAYS) if rest else 0
+        yield from ((start + further) % len(_DAYS) for further in range(length + 1))
+
+
+def _day(text: str, line: str) -> int:
+    name = text.strip().rstrip(".").casefold()
+    for number, day in enumerate(_DAYS):
+        if len(name) >= _SHORTEST_DAY and day.startswith(name):
+            return number
+    raise WeeklyTimeError("time_day_unknown", line=line, day=text.strip())
+
+
+def _minute(text: str, line: str) -> int:
+    """Read a time as the minute of its day; 24:00 is that day's end."""
+    if (parts := _CLOCK.fullmatch(text)) is not None:
+        hour, minute = int(parts["hour"]), int(parts["minute"] or 0)
+        if minute < _HOUR and hour * _HOUR + minute <= _DAY:
+            return hour * _HOUR + minute
+    raise WeeklyTimeError("time_no_clock", line=line, clock=text)
+
+
+def _clock(minute: int) -> time:
+    return time(minute % _DAY // _HOUR, minute % _HOUR)

@@ -1,0 +1,203 @@
+"""A driveway before a camera of Home Assistant: what it shows, and what is told of visits."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from freezegun.api import FrozenDateTimeFactory
+from homeassistant.config_entries import ConfigSubentryDataWithId
+from homeassistant.core import Event, HomeAssistant, State
+import pytest
+from pytest_homeassistant_custom_component.common import (
+    MockConfigEntry,
+    async_fire_time_changed,
+)
+
+from sandbox.process import SandboxProcess
+
+from ..answers import box, plate
+from ..conftest import camera_subentry, cloud_entry, lookups_at, scan, set_up, vehicle_subentry
+from ..fake_camera import FakeCamera, jpeg
+
+MOTION = "binary_sensor.motion"
+SURE, UNSURE = 0.95, 0.75
+GOLF, GOLF_ID = "ab12cde", "01VEHICLE0000000000000GOLF"
+ELSEWHERE = box(250, 10, 300, 20)
+
+
+def golf(**data: object) -> ConfigSubentryDataWithId:
+    """Return the subentry of a resident's vehicle."""
+    vehicle = vehicle_subentry("Golf", "AB12 CDE", subentry_id=GOLF_ID)
+    vehicle["data"] = {**vehicle["data"], **data}
+    return vehicle
+
+
+def elsewhere(result: dict[str, Any]) -> dict[str, Any]:
+    """Return a result of the API that is not where the others are."""
+    return {**result, "box": ELSEWHERE}
+
+
+def unread() -> dict[str, Any]:
+    """Return a plate that the API couldn't read."""
+    return plate(GOLF, 0.4)
+
+
+def watching(name: str = "Driveway", **data: object) -> ConfigSubentryDataWithId:
+    """Return the subentry of a camera that is triggered by motion."""
+    subentry_id = f"01CAMERA{name.upper():0>18}"
+    settings = {"triggers": [MOTION], "spacing": 0, "cooldown": 0, "frames": 3, **data}
+    return camera_subentry(name, subentry_id, **settings)
+
+
+@dataclass
+class Driveway:
+    """What happens before the camera, and what was told since this was asked last."""
+
+    hass: HomeAssistant
+    cloud: SandboxProcess
+    camera: FakeCamera
+    freezer: FrozenDateTimeFactory
+    sightings: list[Event[dict[str, Any]]]
+    started: list[Event[dict[str, Any]]]
+    ended: list[Event[dict[str, Any]]]
+    spent: int = 0
+    is_frozen: bool = False
+    on_picture: list[Callable[[], None]] = field(default_factory=list)
+
+    async def set_up(
+        self, *subentries: ConfigSubentryDataWithId, options: dict[str, Any] | None = None
+    ) -> MockConfigEntry:
+        """Set up an account with a camera that is triggered by motion, or with these subentries."""
+        self.hass.states.async_set(MOTION, "off")
+        subentries = subentries or (watching(), golf())
+        entry = await set_up(self.hass, cloud_entry(self.cloud, *subentries, options=options))
+        await self.settled()
+        return entry
+
+    async def looked_at(self, *subentries: ConfigSubentryDataWithId) -> MockConfigEntry:
+        """Do so, and have the camera look for the first time, at nothing."""
+        entry = await self.set_up(*subentries)
+        await self.move()
+        self.lookups()
+        return entry
+
+    def show(self, *results: dict[str, Any]) -> None:
+        """Have all pictures show this from now on."""
+        self.spent += len(lookups_at(self.cloud))
+        self.cloud.reset()
+        self.cloud.answer(results, times=90)
+
+    async def settled(self) -> None:
+        """Wait until nothing is under way any more."""
+        await self.hass.async_block_till_done(wait_background_tasks=True)
+
+    def show_in_turn(self, *pictures: list[dict[str, Any]]) -> None:
+        """Have the next pictures show these, one after another, and the last one stay."""
+        self.show()
+        self.cloud.reset()
+        for results in pictures[:-1]:
+            self.cloud.answer(results)
+        self.cloud.answer(pictures[-1], times=90)
+
+    async def move(self, *results: dict[str, Any]) -> None:
+        """Let the sensor see something, show this, and wait for the burst."""
+        self.show(*results)
+        await self.trigger()
+
+    async def trigger(self) -> None:
+        """Let the sensor see something, and wait for the burst."""
+        self.start_trigger()
+        await self.settled()
+
+    def start_trigger(self) -> None:
+        """Let the sensor see something."""
+        self.hass.states.async_set(MOTION, "off")
+        self.hass.states.async_set(MOTION, "on")
+
+    def once_during_a_picture(self, action: Callable[[], object]) -> None:
+        """Do something while the camera takes its next picture."""
+
+        def listener() -> None:
+            self.on_picture.remove(listener)
+            action()
+
+        self.on_picture.append(listener)
+
+    async def scan(self, *results: dict[str, Any], name: str = "driveway") -> None:
+        """Show this, and scan as an automation does."""
+        self.show(*results)
+        await scan(self.hass, name)
+        await self.settled()
+
+    def freeze(self) -> None:
+        """Have the camera give its last picture again and again."""
+        self.is_frozen = True
+
+    def thaw(self) -> None:
+        """Have it give a new picture each time."""
+        self.is_frozen = False
+
+    async def wait(self, seconds: float) -> None:
+        """Let time pass, and wait for what that sets off."""
+        self.let_pass(seconds)
+        await self.settled()
+
+    def let_pass(self, seconds: float) -> None:
+        """Let time pass."""
+        self.freezer.tick(timedelta(seconds=seconds))
+        async_fire_time_changed(self.hass)
+
+    async def leave(self) -> None:
+        """Let everybody drive away, and have the camera find out."""
+        await self.move()
+        await self.wait(10)
+
+    def lookups(self) -> int:
+        """Return how many lookups were spent since this was asked last."""
+        spent, self.spent = self.spent + len(lookups_at(self.cloud)), 0
+        self.show()
+        self.spent = 0
+        return spent
+
+    @property
+    def arrivals(self) -> list[str | None]:
+        """The plates of those who have arrived."""
+        return [event.data["plate"] for event in self.started if event.data["arrival"]]
+
+    @property
+    def reasons(self) -> list[str | None]:
+        """Why visits that have begun are arrivals, or aren't."""
+        return [event.data["arrival_reason"] for event in self.started]
+
+    @property
+    def end_reasons(self) -> list[str | None]:
+        """Why visits have ended."""
+        return [event.data["end_reason"] for event in self.ended]
+
+    def state(self, entity_id: str) -> str | None:
+        """Return the state of an entity."""
+        state = self.hass.states.get(entity_id)
+        return state.state if isinstance(state, State) else None
+
+    def decision(self) -> tuple[str | None, object]:
+        """Return what became of the last scan, and its cause."""
+        state = self.hass.states.get("sensor.driveway_decision")
+        return (state.state, state.attributes.get("cause")) if state else (None, None)
+
+
+def let_time_pass(drive: Driveway, camera: FakeCamera, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have a camera take a second for each picture, and give no two alike."""
+    given = camera.async_camera_image
+
+    async def image(width: int | None = None, height: int | None = None) -> bytes | None:
+        if isinstance(camera.picture, bytes) and not drive.is_frozen:
+            red, green = camera.asked % 12, camera.asked // 12
+            camera.picture = jpeg(color=f"rgb({20 * red}, {20 * green}, 0)")
+        for listener in tuple(drive.on_picture):
+            listener()
+        picture = await given(width, height)
+        drive.freezer.tick(1)
+        return picture
+
+    monkeypatch.setattr(camera, "async_camera_image", image)

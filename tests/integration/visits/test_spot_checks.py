@@ -1,0 +1,255 @@
+"""After a scan the camera looks again by itself, until it is known who stays and who has left."""
+
+import logging
+
+from homeassistant.core import HomeAssistant
+import pytest
+
+from sandbox.api_server.faults import Fault
+
+from ..answers import plate
+from .driveway import GOLF, UNSURE, Driveway, elsewhere, golf, unread, watching
+
+POLO = "xy98zzz"
+SWITCH = "switch.driveway_scanning"
+
+
+async def test_who_has_left_is_found_out_by_two_looks_ten_seconds_apart(drive: Driveway) -> None:
+    await drive.looked_at()
+    await drive.move(plate(GOLF))
+    assert drive.lookups() == 1
+
+    await drive.wait(10)
+    assert drive.ended == []
+    assert drive.decision() == ("nothing_found", "spot_check")
+    await drive.wait(10)
+
+    assert drive.end_reasons == ["left"]
+    assert drive.lookups() == 2
+    assert drive.state("binary_sensor.golf_present") == "off"
+    await drive.wait(3600)
+    assert drive.lookups() == 0, "nobody is here to be looked at"
+
+
+async def test_who_comes_every_day_to_the_same_point_arrives_every_day(drive: Driveway) -> None:
+    await drive.looked_at(watching(), golf(may_open=True))
+
+    for _ in range(3):
+        await drive.move(plate(GOLF))
+        drive.show()
+        await drive.wait(10)
+        await drive.wait(10)
+        await drive.wait(24 * 3600)
+
+    assert drive.arrivals == ["AB12CDE"] * 3
+    assert drive.end_reasons == ["left"] * 3
+
+
+async def test_who_parks_is_looked_at_four_times_and_then_costs_nothing(drive: Driveway) -> None:
+    await drive.looked_at()
+    await drive.move(plate(GOLF))
+    drive.lookups()
+    drive.show(plate(GOLF))
+
+    for seconds in (10, 20, 60, 180):
+        await drive.wait(seconds)
+    for _ in range(10):
+        await drive.wait(3600)
+
+    assert drive.lookups() == 4
+    assert len(drive.sightings) == 1, "of who is here since an earlier scan nothing is told again"
+    assert drive.state("binary_sensor.golf_present") == "on"
+
+
+async def test_a_check_tells_of_who_has_come_meanwhile(drive: Driveway) -> None:
+    await drive.looked_at()
+    await drive.move(plate(POLO))
+
+    drive.show(plate(POLO), elsewhere(plate(GOLF)))
+    await drive.wait(10)
+
+    assert drive.arrivals == ["XY98ZZZ", "AB12CDE"]
+    assert [event.data["plate"] for event in drive.sightings] == ["XY98ZZZ", "AB12CDE"]
+
+
+@pytest.mark.parametrize("opening", [plate(GOLF, UNSURE), unread()])
+async def test_a_check_within_a_minute_makes_an_unsure_opening_an_arrival(
+    drive: Driveway, opening: dict[str, object]
+) -> None:
+    await drive.looked_at(watching(frames=1), golf())
+    await drive.move(opening)
+    drive.show(plate(GOLF))
+
+    await drive.wait(10)
+
+    assert drive.arrivals == ["AB12CDE"]
+    assert drive.started[-1].data["sighting_id"] == drive.sightings[-1].data["sighting_id"]
+    drive.show(plate(GOLF))
+    await drive.wait(20)
+    assert len(drive.started) == len(drive.sightings) == 2, "it has been told of"
+
+
+async def test_a_check_that_shows_the_same_again_of_an_unread_vehicle_tells_nothing(
+    drive: Driveway,
+) -> None:
+    await drive.looked_at()
+    await drive.move(unread())
+    drive.show(unread())
+
+    await drive.wait(10)
+
+    assert (len(drive.sightings), drive.reasons) == (1, ["unread"])
+
+
+async def test_a_check_after_a_forced_scan_as_well(drive: Driveway) -> None:
+    await drive.looked_at()
+    await drive.scan(plate(GOLF))
+    drive.show()
+
+    await drive.wait(10)
+    await drive.wait(10)
+
+    assert drive.end_reasons == ["left"]
+
+
+async def test_interval_scans_are_followed_by_none(drive: Driveway) -> None:
+    await drive.looked_at(watching(scan_interval=600), golf())
+    await drive.wait(600)
+    drive.show(plate(GOLF))
+    await drive.wait(600)
+    assert drive.arrivals == ["AB12CDE"]
+    drive.lookups()
+
+    await drive.wait(10)
+    assert drive.lookups() == 0
+
+    await drive.wait(600)
+    await drive.wait(600)
+    assert drive.end_reasons == ["left"]
+    assert drive.lookups() == 2
+
+
+async def test_a_check_that_fails_is_tried_once_more_and_then_no_more(drive: Driveway) -> None:
+    await drive.looked_at()
+    await drive.move(plate(GOLF))
+    drive.lookups()
+    drive.cloud.fail(Fault(kind="status", status=500, times=90))
+
+    await drive.wait(10)
+    assert drive.decision() == ("server_error", "spot_check")
+    for _ in range(5):
+        await drive.wait(10)
+
+    assert drive.lookups() == 2
+    assert drive.state("binary_sensor.golf_present") == "on", "a failure is no state"
+    assert drive.ended == []
+    await drive.move(plate(GOLF))
+    await drive.wait(40)
+    assert drive.lookups() == 2, "after the next scan it looks again"
+
+
+async def test_a_camera_that_fails_is_tried_no_more_than_that(drive: Driveway) -> None:
+    await drive.looked_at()
+    await drive.move(plate(GOLF))
+    asked = drive.camera.asked
+    drive.camera.picture = RuntimeError("broken")
+
+    for _ in range(5):
+        await drive.wait(10)
+
+    assert drive.camera.asked == asked + 2
+    assert drive.decision() == ("camera_failed", "spot_check")
+    assert drive.ended == []
+
+
+async def test_the_same_picture_again_costs_nothing_and_says_nothing(drive: Driveway) -> None:
+    await drive.looked_at()
+    await drive.move(plate(GOLF))
+    drive.lookups()
+    drive.freeze()
+    decision = drive.decision()
+
+    for _ in range(5):
+        await drive.wait(10)
+
+    assert (drive.lookups(), drive.ended) == (0, [])
+    assert drive.decision() == decision
+
+
+async def test_a_camera_that_is_off_does_not_look(drive: Driveway, hass: HomeAssistant) -> None:
+    await drive.looked_at()
+    await drive.move(plate(GOLF))
+    drive.lookups()
+
+    await hass.services.async_call("switch", "turn_off", {"entity_id": SWITCH}, blocking=True)
+    await drive.wait(10)
+
+    assert drive.lookups() == 0
+    assert drive.state("binary_sensor.golf_present") == "on"
+
+
+async def test_nobody_looks_after_the_account_was_unloaded(
+    drive: Driveway, hass: HomeAssistant
+) -> None:
+    entry = await drive.looked_at()
+    await drive.move(plate(GOLF))
+    drive.lookups()
+
+    await hass.config_entries.async_unload(entry.entry_id)
+    await drive.wait(10)
+    await drive.wait(13 * 3600)
+
+    assert (drive.lookups(), drive.ended) == (0, [])
+
+
+async def test_a_check_gives_way_to_a_scan_that_is_under_way(drive: Driveway) -> None:
+    await drive.looked_at()
+    await drive.move(plate(GOLF))
+    drive.lookups()
+    drive.once_during_a_picture(lambda: drive.let_pass(10))
+
+    await drive.scan(plate(GOLF))
+
+    assert drive.lookups() == 1
+    await drive.wait(20)
+    assert drive.lookups() == 1, "the scan has set off the next one"
+
+
+async def test_a_check_that_raises_is_said_in_the_log(
+    drive: Driveway, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entry = await drive.looked_at()
+    await drive.move(plate(GOLF))
+    [scanner] = entry.runtime_data.scanners.values()
+
+    async def broken(cause: str) -> None:
+        raise RuntimeError(cause)
+
+    monkeypatch.setattr(scanner, "async_check", broken)
+    await drive.wait(10)
+
+    assert "The spot check of Driveway failed" in caplog.text
+    assert [each for each in caplog.records if each.levelno == logging.ERROR and each.exc_info]
+
+
+async def test_a_burst_that_raises_has_told_what_it_knew(
+    drive: Driveway, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entry = await drive.looked_at(watching(frames=3), golf(may_open=True))
+    [scanner] = entry.runtime_data.scanners.values()
+    ask, pictures = scanner._frames.async_look_up, []
+
+    async def broken_at_the_second(*args: object) -> object:
+        pictures.append(args)
+        if len(pictures) == 2:
+            raise RuntimeError("a fault of ours")
+        return await ask(*args)
+
+    monkeypatch.setattr(scanner._frames, "async_look_up", broken_at_the_second)
+    await drive.move(plate(GOLF), elsewhere(plate(POLO, UNSURE)))
+
+    assert "The burst of Driveway failed" in caplog.text
+    assert [event.data["plate"] for event in drive.sightings] == ["AB12CDE", "XY98ZZZ"]
+    assert sorted(drive.reasons, key=str) == ["arrived", "not_sure"]
+    await drive.move(plate(GOLF))
+    assert len(drive.started) == 2

@@ -1,0 +1,370 @@
+"""When a visit ends: its vehicle was seen to have left, or nobody has seen it for too long."""
+
+from datetime import timedelta
+from itertools import count
+
+import pytest
+
+from custom_components.plate_recognizer.api.models import Box
+from custom_components.plate_recognizer.pipeline import tracking
+from custom_components.plate_recognizer.pipeline.tracking import Tracker
+
+from .driveway import (
+    CAMERA,
+    ELSEWHERE,
+    GOLF,
+    OTHER_CAMERA,
+    POLO,
+    STAND,
+    STRANGER,
+    TIMEOUT,
+    Driveway,
+    around,
+    plate,
+    unread,
+    unsure,
+    vehicle_at,
+)
+
+NEARER = Box(380, 560, 500, 596)
+"""The plate of who stands between the camera and the garage."""
+
+MISREAD = GOLF.replace("B", "8")
+
+
+@pytest.fixture
+def drive() -> Driveway:
+    return Driveway()
+
+
+@pytest.fixture
+def parked(drive: Driveway) -> Driveway:
+    """The Golf stands there, nobody has seen it for long, and its visit has timed out."""
+    drive.look(plate(GOLF))
+    drive.expire()
+    assert drive.visits == []
+    return drive
+
+
+def test_a_vehicle_has_left_when_two_looks_find_its_spot_empty(drive: Driveway) -> None:
+    drive.look(plate(GOLF))
+    [begun] = drive.tracker.visits
+    drive.wait(60)
+    assert drive.look().ended == []
+    gone_at = drive.now
+    drive.wait(10)
+
+    [ended] = drive.look().ended
+
+    assert (ended.visit_id, ended.end_reason, ended.ended_at) == (begun.visit_id, "left", gone_at)
+    assert drive.visits == []
+    assert drive.tracker.parked == ()
+
+
+def test_one_look_is_not_enough_nor_are_two_within_ten_seconds(drive: Driveway) -> None:
+    drive.look(plate(GOLF))
+
+    assert drive.burst([[]] * 10).ended == []
+    assert drive.visits == [GOLF]
+
+
+def test_who_has_left_arrives_when_it_comes_back_to_the_same_spot(drive: Driveway) -> None:
+    drive.look(plate(GOLF))
+    drive.leave()
+
+    assert drive.look(plate(GOLF)).arrivals == [GOLF]
+
+
+def test_a_vehicle_that_is_hidden_has_not_left(drive: Driveway) -> None:
+    drive.look(plate(GOLF))
+
+    drive.leave(vehicle_at())
+    drive.wait(600)
+    told = drive.look(plate(GOLF))
+
+    assert told.begun == []
+    assert GOLF in drive.visits
+
+
+def test_a_vehicle_that_stopped_before_a_parked_one_leaves_though_that_one_stays(
+    drive: Driveway,
+) -> None:
+    behind = plate(GOLF, vehicle=around(STAND))
+    drive.look(behind)
+    drive.wait(600)
+    drive.look(plate(STRANGER, box=NEARER, vehicle=around(NEARER)))
+
+    told = drive.leave(behind)
+
+    assert told.end_reasons == ["left"]
+    assert drive.visits == [GOLF]
+
+
+def test_a_vehicle_that_came_before_a_parked_one_hides_it(drive: Driveway) -> None:
+    drive.look(plate(GOLF))
+    drive.wait(600)
+
+    told = drive.leave(plate(STRANGER, box=NEARER, vehicle=around(NEARER)))
+
+    assert told.end_reasons == []
+    assert set(drive.visits) == {GOLF, STRANGER}
+
+
+def test_an_unread_or_misread_vehicle_in_its_spot_is_still_the_one_that_parked(
+    drive: Driveway,
+) -> None:
+    drive.look(plate(GOLF))
+    drive.wait(100)
+
+    for dirty in (unread(), unsure(MISREAD), plate(MISREAD), unread()):
+        drive.wait(10)
+        told = drive.look(dirty)
+        assert (told.begun, told.ended, drive.visits) == ([], [], [GOLF])
+
+
+def test_a_visit_goes_on_where_the_vehicle_is_seen_elsewhere(drive: Driveway) -> None:
+    drive.look(plate(GOLF))
+    drive.wait(100)
+
+    told = drive.look(plate(GOLF, box=ELSEWHERE))
+
+    assert (told.begun, told.ended) == ([], [])
+    assert drive.visit.spots[0].plate_box == ELSEWHERE
+
+
+def test_nobody_leaves_who_has_not_been_told_of(drive: Driveway) -> None:
+    told = drive.burst([[plate(GOLF)], [], [], []], spacing=10)
+
+    assert (told.arrivals, told.ended) == ([GOLF], []), "a second picture might have come"
+    drive.wait(10)
+    assert drive.look().end_reasons == ["left"]
+
+
+def test_who_was_never_read_and_is_gone_when_the_burst_ends_has_no_visit(drive: Driveway) -> None:
+    assert drive.burst([[unread()], []]).begun == []
+    assert drive.visits == []
+
+
+def test_who_was_read_and_is_gone_when_the_burst_ends_has_one(drive: Driveway) -> None:
+    assert drive.burst([[unsure(STRANGER)], []]).reasons == ["not_sure"]
+    drive.wait(10)
+    assert drive.look().end_reasons == ["left"]
+
+
+def test_who_came_and_left_within_a_burst_has_no_visit(drive: Driveway) -> None:
+    assert drive.burst([[unsure(STRANGER)], [], []], spacing=10).begun == []
+    assert drive.visits == []
+
+
+def test_a_visit_begins_with_the_first_picture_that_shows_the_vehicle(drive: Driveway) -> None:
+    first = drive.now + timedelta(seconds=1)
+
+    drive.burst([[], [unread()], [unsure(GOLF)], [unsure(GOLF)], [unsure(GOLF)]])
+
+    assert (drive.visit.started_at, drive.visit.pictures) == (first, 4)
+
+
+def test_a_vehicle_is_followed_through_the_pictures_of_its_burst(drive: Driveway) -> None:
+    similar = GOLF[:-1] + "F"
+    first = drive.now
+
+    drive.burst([[unsure(similar)], [plate(POLO, box=ELSEWHERE)], [plate(GOLF)]])
+
+    [polo, golf] = drive.tracker.visits
+    assert (golf.plate, golf.started_at) == (GOLF, first), "misread, then hidden for a moment"
+    assert polo.started_at == first + timedelta(seconds=1)
+
+
+def test_another_vehicle_in_the_same_spot_is_not_how_a_visit_began(drive: Driveway) -> None:
+    drive.burst([[unsure(STRANGER)], [unsure(GOLF)], [unsure(GOLF)]])
+
+    [stranger, golf] = sorted(drive.tracker.visits, key=lambda visit: visit.started_at)
+    assert (stranger.plate, golf.plate) == (STRANGER, GOLF)
+    assert golf.started_at == drive.now - timedelta(seconds=1)
+
+
+def test_a_visit_times_out_when_nobody_has_seen_the_vehicle_for_so_long(drive: Driveway) -> None:
+    drive.look(plate(GOLF))
+    drive.wait(3600)
+    drive.look(plate(GOLF))
+    seen_at = drive.now
+
+    drive.now = seen_at + TIMEOUT - timedelta(seconds=1)
+    assert drive.tracker.expire(drive.now, TIMEOUT) == ()
+    drive.wait(1)
+    [ended] = drive.tracker.expire(drive.now, TIMEOUT)
+
+    assert (ended.plate, ended.end_reason, ended.ended_at) == (GOLF, "timeout", drive.now)
+    assert drive.visits == []
+    assert [visit.plate for visit in drive.tracker.parked] == [GOLF]
+
+
+def test_who_is_seen_where_it_stood_before_the_time_out_does_not_arrive(parked: Driveway) -> None:
+    assert parked.look(plate(GOLF)).reasons == ["same_spot"]
+    assert parked.tracker.parked == ()
+    assert parked.visits == [GOLF]
+
+
+def test_who_was_seen_to_leave_after_the_time_out_arrives(parked: Driveway) -> None:
+    assert parked.leave().ended == [], "its visit has ended long ago"
+    assert parked.tracker.parked == ()
+
+    assert parked.look(plate(GOLF)).arrivals == [GOLF]
+
+
+def test_who_is_seen_elsewhere_after_the_time_out_arrives(parked: Driveway) -> None:
+    assert parked.look(plate(GOLF, box=ELSEWHERE)).arrivals == [GOLF]
+
+
+def test_a_spot_that_is_hidden_outlives_the_time_out(parked: Driveway) -> None:
+    parked.leave(vehicle_at())
+    parked.expire()
+
+    assert parked.look(plate(GOLF)).reasons == ["same_spot"]
+
+
+def test_a_spot_outlives_any_number_of_time_outs_and_restarts(parked: Driveway) -> None:
+    for _ in range(3):
+        parked.restart()
+        assert parked.look(plate(GOLF)).reasons == ["first_scan"]
+        parked.expire()
+    parked.has_looked = {CAMERA}
+
+    assert parked.look(plate(GOLF)).reasons == ["same_spot"]
+
+
+def test_a_spot_that_was_found_empty_and_never_looked_at_again_is_none_any_more(
+    drive: Driveway,
+) -> None:
+    drive.look(plate(GOLF))
+    drive.wait(60)
+    drive.look()
+    drive.expire()
+
+    assert drive.tracker.parked == ()
+    assert drive.look(plate(GOLF)).arrivals == [GOLF]
+
+
+def test_a_spot_keeps_its_age_when_the_vehicle_is_seen_again(parked: Driveway) -> None:
+    parked.look(plate(GOLF))
+
+    assert parked.tracker.next_check(CAMERA) is None, "it has parked: nobody has to look again"
+
+
+def test_a_parked_vehicle_stays_who_it_is_when_it_is_unread_after_the_time_out(
+    parked: Driveway,
+) -> None:
+    assert parked.look(unread()).reasons == ["same_spot"]
+    assert parked.visits == [GOLF]
+
+
+def test_a_van_that_hides_a_parked_vehicle_makes_nobody_arrive(parked: Driveway) -> None:
+    parked.burst([[unread()], [unread()]])
+    parked.wait(5)
+    parked.look(plate(STRANGER))
+    parked.wait(600)
+
+    told = parked.look(plate(STRANGER, box=ELSEWHERE), plate(GOLF))
+
+    assert GOLF not in told.arrivals
+
+
+def test_a_sure_misreading_and_then_a_right_one_after_the_time_out_is_no_arrival(
+    parked: Driveway,
+) -> None:
+    told = parked.burst([[plate(MISREAD)], [plate(GOLF)]])
+
+    assert GOLF not in told.arrivals
+
+
+def test_a_printed_plate_beside_the_parked_vehicle_makes_nobody_arrive(parked: Driveway) -> None:
+    printed = plate(GOLF, 0.99, ELSEWHERE)
+
+    told = parked.look(printed, plate(GOLF, 0.95))
+
+    assert told.arrivals == []
+
+
+def test_a_first_scan_that_misreads_a_parked_vehicle_makes_nobody_arrive(drive: Driveway) -> None:
+    drive.has_looked = set()
+    drive.look(plate(MISREAD))
+    drive.wait(10)
+
+    assert GOLF not in drive.look(plate(GOLF)).arrivals
+
+
+def test_the_oldest_visits_end_when_there_are_too_many(
+    drive: Driveway, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tracking, "MOST_VISITS", 2)
+    for number, text in enumerate(("A111", "B222", "C333", "D444")):
+        drive.look(plate(text, box=Box(number * 200, 0, number * 200 + 100, 30)))
+        drive.wait(1)
+
+    ended = drive.tracker.expire(drive.now, TIMEOUT)
+
+    assert [visit.plate for visit in ended] == ["A111", "B222"]
+    assert {visit.end_reason for visit in ended} == {"timeout"}
+    assert drive.visits == ["C333", "D444"]
+    assert drive.tracker.expire(drive.now, TIMEOUT) == ()
+
+
+def test_the_oldest_spots_are_forgotten_when_there_are_too_many(
+    drive: Driveway, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tracking, "MOST_PARKED", 2)
+    boxes = [Box(left, 0, left + 100, 30) for left in (0, 1000, 2000)]
+    drive.look(*(plate(text, box=box) for text, box in zip("ABC", boxes, strict=True)))
+    drive.expire()
+
+    assert len(drive.tracker.parked) == 2
+    assert [visit.plate for visit in drive.tracker.parked] == ["B", "C"]
+
+
+def test_a_camera_looks_again_as_soon_as_one_of_its_spots_asks_for_it(drive: Driveway) -> None:
+    noon = drive.now
+    assert drive.tracker.next_check(CAMERA) is None
+    drive.look(plate(GOLF))
+    drive.wait(5)
+    drive.look(plate(GOLF), plate(POLO, box=ELSEWHERE))
+
+    assert drive.tracker.next_check(CAMERA) == noon + timedelta(seconds=10)
+    assert drive.tracker.next_check(OTHER_CAMERA) is None
+
+
+def test_a_spot_after_the_time_out_is_looked_at_again_when_it_is_found_empty(
+    parked: Driveway,
+) -> None:
+    parked.look()
+
+    assert parked.tracker.next_check(CAMERA) == parked.now + timedelta(seconds=10)
+
+
+def test_a_copy_goes_on_by_itself(drive: Driveway) -> None:
+    drive.look(plate(GOLF))
+    drive.look(plate(POLO, box=ELSEWHERE))
+    drive.expire()
+    drive.look(plate(GOLF))
+
+    copy = drive.tracker.copy()
+    assert (copy.visits, copy.parked) == (drive.tracker.visits, drive.tracker.parked)
+    copy.expire(drive.now + TIMEOUT, TIMEOUT)
+    assert (len(copy.visits), len(drive.tracker.visits)) == (0, 1)
+    assert (len(copy.parked), len(drive.tracker.parked)) == (2, 1)
+
+
+def test_each_visit_has_an_id_of_its_own(drive: Driveway) -> None:
+    numbers = count()
+    drive.tracker = Tracker(lambda: f"visit {next(numbers)}")
+    drive.look(plate(GOLF))
+    drive.leave()
+    drive.look(plate(GOLF))
+
+    assert drive.visit.visit_id == "visit 1"
+
+
+def test_a_visit_ends_only_before_the_camera_that_saw_it(drive: Driveway) -> None:
+    drive.look(plate(GOLF, box=STAND))
+
+    assert drive.leave(camera=OTHER_CAMERA).ended == []
+    assert drive.visits == [GOLF]

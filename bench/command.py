@@ -23,8 +23,10 @@ from .report import (
     machine,
     matching_report,
     scans_report,
+    startup_report,
 )
 from .scans import compare_scans
+from .startup import measure_startup
 from .stub_api import StubApi, stub_api
 
 _DESCRIPTION: Final = """\
@@ -47,6 +49,10 @@ async def _callbacks(bench: Bench) -> str:
     return callbacks_report(await measure_callbacks(bench))
 
 
+async def _startup(bench: Bench) -> str:
+    return startup_report(await measure_startup(bench))
+
+
 async def _plate_list(bench: Bench) -> str:
     return imports_report(await measure_imports(bench))
 
@@ -63,6 +69,7 @@ _AT_HOME: Final[dict[str, Callable[[Bench], Awaitable[str]]]] = {
     "scans": _scans,
     "latency": _latency,
     "callbacks": _callbacks,
+    "startup": _startup,
     "plate_list": _plate_list,
 }
 _ALONE: Final[dict[str, Callable[[int], str]]] = {

@@ -133,7 +133,7 @@ async def home(api: StubApi, setups: Sequence[CameraSetup]) -> AsyncIterator[Hom
             cameras = [StillCamera(setup.name, setup.picture) for setup in setups]
             await hass.data[CAMERAS].async_add_entities(cameras)
             subentries = [_subentry(*both) for both in zip(setups, cameras, strict=True)]
-            account = _account(api.url, subentries)
+            account = account_entry(api.url, subentries)
             await hass.config_entries.async_add(account)
             await hass.async_block_till_done()
             if account.state is not ConfigEntryState.LOADED:
@@ -176,18 +176,27 @@ def _subentry(setup: CameraSetup, camera: StillCamera) -> ConfigSubentryData:
     }
 
 
-def _account(url: str, cameras: Sequence[ConfigSubentryData]) -> ConfigEntry:
+def account_entry(url: str, subentries: Sequence[ConfigSubentryData]) -> ConfigEntry:
+    """Make the config entry of a cloud account at that API."""
+    data = {CONF_KIND: AccountKind.CLOUD, CONF_TOKEN: TOKEN, CONF_URL: url}
+    return config_entry(DOMAIN, data, subentries)
+
+
+def config_entry(
+    domain: str, data: Mapping[str, Any], subentries: Sequence[ConfigSubentryData]
+) -> ConfigEntry:
+    """Make a config entry of an integration."""
     return ConfigEntry(
         version=1,
         minor_version=1,
-        domain=DOMAIN,
+        domain=domain,
         title="Bench",
         source=SOURCE_USER,
         unique_id=None,
-        data={CONF_KIND: AccountKind.CLOUD, CONF_TOKEN: TOKEN, CONF_URL: url},
+        data=data,
         options={},
         discovery_keys=MappingProxyType({}),
-        subentries_data=cameras,
+        subentries_data=subentries,
     )
 
 

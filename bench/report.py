@@ -13,10 +13,12 @@ from .baselines import BARE, CUT, LEAST, OLDER
 from .callbacks import LONGEST, Callbacks
 from .figures import Quartiles, Tail, ratios
 from .latency import LATEST, Lateness
+from .many_vehicles import CAMERAS, VEHICLES
 from .matching import BUILD, LONGEST_BUILD, LONGEST_MATCH, MATCH
 from .pictures import Pictures
 from .plate_list import LONGEST_IMPORTS, Import
 from .scans import SCAN, Comparison
+from .startup import LONGEST_ABOVE, STARTS, Startup
 from .table import Row, table
 
 _NO_TARGET: Final = ("-", "-")
@@ -137,6 +139,50 @@ def matching_report(seconds: Mapping[str, Sequence[float]]) -> str:
             compared = (*_NO_TARGET, f"{ratio.median:.3g}", f"{ratio.low:.3g}-{ratio.high:.3g}")
         rows.append((what, f"{middle * 1e6:,.1f} us", *compared))
     return table(header, rows)
+
+
+def startup_report(startup: Startup) -> str:
+    """Tell how long an account with many vehicles takes to start and to take in a change."""
+    header = (
+        f"{CAMERAS} cameras, {VEHICLES} vehicles",
+        *("entities", "rounds", "takes", "stub takes", "difference", "ratio", "quartiles"),
+        *("target", "met", "loop late", "with stub"),
+    )
+    rows = [_startup_row(what, startup) for what in startup.account.taken]
+    loaded = [_loaded_row(command, startup) for command in startup.account.loaded]
+    loaded_header = ("The frontend loads", "bytes", "with stub", "takes", "stub takes", "ratio")
+    return f"{table(header, rows)}\n\n{table(loaded_header, loaded)}"
+
+
+def _startup_row(what: str, startup: Startup) -> Row:
+    ours, stub = startup.account.taken[what], startup.stub.taken[what]
+    above = Quartiles.of(
+        [mine - its for mine, its in zip(ours.seconds, stub.seconds, strict=True)]
+    ).median
+    ratio = Quartiles.of(ratios(ours.seconds, stub.seconds))
+    return (
+        what,
+        f"{startup.entities:,}",
+        str(len(ours.seconds)),
+        *(_ms(Quartiles.of(taken.seconds).median) for taken in (ours, stub)),
+        _ms(above),
+        f"{ratio.median:.2f}",
+        f"{ratio.low:.2f}-{ratio.high:.2f}",
+        *(_target(above, LONGEST_ABOVE) if what in STARTS else _NO_TARGET),
+        *(_ms(Quartiles.of(taken.late).median) for taken in (ours, stub)),
+    )
+
+
+def _loaded_row(command: str, startup: Startup) -> Row:
+    ours, stub = (
+        tuple(zip(*life.loaded[command], strict=True)) for life in (startup.account, startup.stub)
+    )
+    return (
+        command,
+        *(f"{max(sizes):,}" for _, sizes in (ours, stub)),
+        *(_ms(Quartiles.of(seconds).median) for seconds, _ in (ours, stub)),
+        f"{Quartiles.of(ratios(ours[0], stub[0])).median:.2f}",
+    )
 
 
 def _scan_rows(comparison: Comparison) -> list[Row]:

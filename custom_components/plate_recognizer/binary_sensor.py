@@ -42,7 +42,7 @@ async def async_setup_entry(
     async_add_for_each_camera(
         account, async_add_entities, lambda scanner: [OccupiedSensor(scanner, account.visits)]
     )
-    async_add_for_each_vehicle(
+    await async_add_for_each_vehicle(
         account,
         async_add_entities,
         lambda vehicle_id: [PresentSensor(account.visits, vehicle_id)],
@@ -95,4 +95,4 @@ class PresentSensor(VehicleEntity, VisitSensor):
 
     @override
     def _look(self) -> None:
-        self._attr_is_on = self._visits.is_present(self._is_own)
+        self._attr_is_on = self._subentry_id in self._visits.present

@@ -61,6 +61,10 @@ CONF_NOTE: Final = "note"
 CONF_ROWS: Final = "rows"
 CONF_PLATE: Final = "plate"
 CONF_FILE: Final = "file"
+CONF_STATUS: Final = "status"
+CONF_SURE: Final = "sure"
+CONF_SIMULATED: Final = "simulated"
+CONF_VEHICLE: Final = "vehicle"
 
 DEFAULT_DAILY_CAP: Final = 50
 """Interval lookups a day. A free trial's 2,500 a month then outlive polling."""

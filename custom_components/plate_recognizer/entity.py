@@ -122,8 +122,7 @@ class VehicleListenerEntity(VehicleEntity):
         """Take in that the vehicle was seen."""
 
 
-@callback
-def async_add_for_each_vehicle(
+async def async_add_for_each_vehicle(
     account: Account,
     async_add_entities: AddConfigEntryEntitiesCallback,
     make: Callable[[str], Iterable[VehicleEntity]],
@@ -136,4 +135,4 @@ def async_add_for_each_vehicle(
     def add_vehicle(subentry: ConfigSubentry) -> None:
         async_add_entities(make(subentry.subentry_id), config_subentry_id=subentry.subentry_id)
 
-    account.async_on_vehicle(add_vehicle)
+    await account.async_on_vehicle(add_vehicle)

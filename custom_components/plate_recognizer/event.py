@@ -52,7 +52,7 @@ async def async_setup_entry(
         async_add_entities,
         lambda scanner: [SightingEvent(scanner, SIGHTING), VisitAtCameraEvent(scanner, visits)],
     )
-    async_add_for_each_vehicle(
+    await async_add_for_each_vehicle(
         account,
         async_add_entities,
         lambda vehicle_id: [

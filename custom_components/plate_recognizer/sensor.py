@@ -49,7 +49,7 @@ async def async_setup_entry(
         _add_camera_sensors(hass, scanner, async_add_entities)
 
     account.async_on_camera(add_camera)
-    async_add_for_each_vehicle(
+    await async_add_for_each_vehicle(
         account,
         async_add_entities,
         lambda vehicle_id: [

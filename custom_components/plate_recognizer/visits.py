@@ -13,6 +13,7 @@ from homeassistant.util import dt as dt_util
 from homeassistant.util.ulid import ulid_now
 
 from .const import DOMAIN, EVENT_VISIT_ENDED, EVENT_VISIT_STARTED
+from .pipeline.known_vehicles import subentry_of
 from .pipeline.sighting import Sighting
 from .pipeline.tracking import MOST_VISITS, Tracker, is_same_place
 from .pipeline.visit import Visit
@@ -46,6 +47,8 @@ class Visits:
         self._store = _store(hass, entry_id)
         self._is_save_due = False
         self.tracker = Tracker(ulid_now)
+        self.present: frozenset[str] = frozenset()
+        """Who is here, when that was shown last: ids of the subentries of known vehicles."""
         self._state_listeners: list[Callable[[], None]] = []
         self._visit_listeners: list[Callable[[Visit], None]] = []
         self._end_waiting: CALLBACK_TYPE | None = None
@@ -77,13 +80,9 @@ class Visits:
             self._end_waiting()
             self._end_waiting = None
 
-    def is_present(self, is_meant: Callable[[Visit], bool]) -> bool:
-        """Say whether one of the open visits is meant."""
-        return any(is_meant(visit) for visit in self.tracker.visits)
-
     def is_occupied(self, place: str) -> bool:
         """Say whether any vehicle is at a place."""
-        return self.is_present(lambda visit: is_same_place(visit.place, place))
+        return any(is_same_place(visit.place, place) for visit in self.tracker.visits)
 
     @callback
     def async_on_change(self, listener: Callable[[], None]) -> CALLBACK_TYPE:
@@ -100,6 +99,10 @@ class Visits:
     @callback
     def async_changed(self) -> None:
         """Show who is here now, and have it written down."""
+        # Found out once: hundreds of vehicles ask for it, each after every frame.
+        self.present = frozenset(
+            subentry_of(visit.vehicle_id) for visit in self.tracker.visits if visit.vehicle_id
+        )
         if len(self.tracker.visits) > MOST_VISITS:
             self.async_expire()
         for listener in tuple(self._state_listeners):

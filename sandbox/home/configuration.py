@@ -21,6 +21,7 @@ config:
 history:
 logbook:
 media_source:
+automation: !include automations.yaml
 logger:
   default: info
 """
@@ -57,6 +58,7 @@ def write_configuration(
         nothing = folder / "no_frontend"
         nothing.mkdir()
         served = {"development_repo": str(nothing)}
+    (folder / "automations.yaml").write_text("[]\n")
     (folder / "configuration.yaml").write_text(
         _CONFIGURATION.format(frontend=json.dumps(served)) + more
     )

@@ -110,6 +110,32 @@ def test_callbacks_of_the_integration_are_seen_in_every_case(
     assert all(int(row["callbacks"]) >= 3 * int(row["scans"]) for row in rows)
 
 
+def test_an_account_with_many_vehicles_is_compared_with_as_many_entities_that_do_nothing(
+    printed: Printed,
+) -> None:
+    rows = printed["20 cameras, 500 vehicles"]
+
+    assert [row["20 cameras, 500 vehicles"] for row in rows] == [
+        "first start",
+        "start again",
+        "add a vehicle",
+        "change a vehicle",
+    ]
+    assert all(int(row["entities"].replace(",", "")) >= 500 * 5 for row in rows)
+    assert [row["target"] for row in rows] == ["< 1000.00 ms", "< 1000.00 ms", "-", "-"]
+
+
+def test_what_the_frontend_loads_has_every_vehicle_in_it(printed: Printed) -> None:
+    rows = printed["The frontend loads"]
+
+    assert len(rows) == 5
+    assert all(
+        int(row[whose].replace(",", "")) > 500 * 100
+        for row in rows
+        for whose in ("bytes", "with stub")
+    )
+
+
 def test_lists_of_plates_are_taken_in_while_the_loop_is_watched(printed: Printed) -> None:
     rows = printed["Plate list, form to known"]
 

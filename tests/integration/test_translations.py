@@ -18,6 +18,7 @@ import custom_components.plate_recognizer as integration
 from custom_components.plate_recognizer.actions import ACTIONS
 from custom_components.plate_recognizer.api.errors import SnapshotError, TokenRefused
 from custom_components.plate_recognizer.api.regions import region_choices
+from custom_components.plate_recognizer.condition import CONDITIONS
 from custom_components.plate_recognizer.const import DOMAIN
 from custom_components.plate_recognizer.flows import forms
 from custom_components.plate_recognizer.flows.camera import MENUS
@@ -32,6 +33,7 @@ from custom_components.plate_recognizer.pipeline.match import Match
 from custom_components.plate_recognizer.pipeline.plate_list import LIST_PROBLEMS, MOST_ROWS
 from custom_components.plate_recognizer.pipeline.sighting import Status
 from custom_components.plate_recognizer.pipeline.verdict import Category
+from custom_components.plate_recognizer.trigger import TRIGGERS
 from sandbox.process import SandboxProcess
 from tests.contract import SIGHTING_KEYS
 
@@ -262,6 +264,22 @@ async def test_every_entity_has_a_name_and_an_icon(
     worded = {(domain, key) for domain, texts in TEXTS["entity"].items() for key in texts}
     drawn = {(domain, key) for domain, icons in ICONS["entity"].items() for key in icons}
     assert keys == worded == drawn
+
+
+def test_every_trigger_and_condition_and_each_of_its_fields_is_worded_and_drawn() -> None:
+    for name, kinds in (("triggers", TRIGGERS), ("conditions", CONDITIONS)):
+        described = load_yaml_dict(FOLDER / f"{name}.yaml")
+        assert TEXTS[name].keys() == ICONS[name].keys() == kinds.keys()
+        for key, texts in TEXTS[name].items():
+            assert texts["fields"].keys() == described[key]["fields"].keys()
+
+
+def test_what_can_be_chosen_in_a_trigger_has_the_words_that_it_has_elsewhere() -> None:
+    fields = load_yaml_dict(FOLDER / "triggers.yaml")["vehicle_sighted"]["fields"]
+    event_type = TEXTS["entity"]["event"]["sighting"]["state_attributes"]["event_type"]
+    assert TEXTS["selector"]["status"]["options"] == event_type["state"]
+    assert set(fields["status"]["selector"]["select"]["options"]) == set(Status)
+    assert set(fields["category"]["selector"]["select"]["options"]) == set(Category)
 
 
 async def test_home_assistant_loads_the_texts(hass: HomeAssistant) -> None:

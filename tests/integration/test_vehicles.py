@@ -1,12 +1,14 @@
 """Known vehicles: who is on the picture, and what may be said of them."""
 
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 from freezegun.api import FrozenDateTimeFactory
-from homeassistant.config_entries import ConfigSubentryDataWithId
-from homeassistant.core import Event, HomeAssistant, State
+from homeassistant.config_entries import ConfigSubentry, ConfigSubentryDataWithId
+from homeassistant.core import Event, EventStateChangedData, HomeAssistant, State, callback
 from homeassistant.helpers import device_registry as dr
+from homeassistant.helpers.event import async_track_state_change_event
 import pytest
 from pytest_homeassistant_custom_component.common import (
     MockConfigEntry,
@@ -309,6 +311,39 @@ async def test_a_removed_vehicle_is_a_stranger_and_its_entities_are_gone(
 
     assert (await seen(hass, cloud, "ab12cde"))["status"] == "stranger"
     assert shown(hass, "sensor.golf_last_seen") is None
+
+
+async def test_vehicles_that_come_and_go_during_the_start_have_their_entities_once_or_not_at_all(
+    hass: HomeAssistant, cloud: SandboxProcess, caplog: pytest.LogCaptureFixture
+) -> None:
+    early, gone = vehicle_subentry("Early", "EA11 YYY"), vehicle_subentry("Gone", "GO22 NEE")
+    new = ConfigSubentry(
+        data=MappingProxyType({"plates": ["NE33 WWW"]}),
+        subentry_type="vehicle",
+        title="New",
+        unique_id="vehicle:new",
+    )
+    entry = cloud_entry(cloud, camera_subentry(), early, gone)
+
+    @callback
+    def change(_event: Event[EventStateChangedData]) -> None:
+        hass.config_entries.async_remove_subentry(entry, gone["subentry_id"])
+        hass.config_entries.async_add_subentry(entry, new)
+        stop()
+
+    stop = async_track_state_change_event(hass, "sensor.early_last_seen", change)
+
+    await set_up(hass, entry)
+
+    own = [each.entity_id for each in hass.states.async_all() if "_last_seen" in each.entity_id]
+    assert sorted(own) == [
+        "sensor.driveway_last_seen",
+        "sensor.early_last_seen",
+        "sensor.new_last_seen",
+    ]
+    assert (await seen(hass, cloud, "ne33www"))["vehicle"] == "New"
+    assert shown(hass, "sensor.new_last_place") == "Driveway"
+    assert [record.getMessage() for record in caplog.records if record.levelname == "ERROR"] == []
 
 
 async def test_every_camera_of_the_account_knows_the_vehicle(

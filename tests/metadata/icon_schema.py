@@ -45,5 +45,7 @@ ICON_SCHEMA: Final = vol.Schema(
     {
         vol.Required("entity"): {vol.In([each.value for each in Platform]): {KEY: ENTITY}},
         vol.Required("services"): {KEY: {vol.Required("service"): icon}},
+        vol.Required("triggers"): {KEY: {vol.Required("trigger"): icon}},
+        vol.Required("conditions"): {KEY: {vol.Required("condition"): icon}},
     }
 )

@@ -24,6 +24,8 @@ def test_the_icons_keep_the_schema() -> None:
         ("entity.sensor.planted.icon", "mdi:car", "not a valid option"),
         ("entity.sensor.planted.default", "mdi:licence-plate", "no icon mdi:licence-plate"),
         ("entity.sensor.planted.default", "car", "no icon car"),
+        ("triggers.vehicle_left.trigger", "mdi:licence-plate", "no icon mdi:licence-plate"),
+        ("conditions.planted", {}, "required key"),
         ("entity.sensor.planted.state.on", "hass:car", "no icon hass:car"),
         ("entity.sensor.planted.state_attributes.x.state.on", "phu:car", "no icon phu:car"),
         (

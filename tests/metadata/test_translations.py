@@ -43,6 +43,10 @@ def test_a_translation_keeps_the_schema(translation: Path) -> None:
             "at most one of",
         ),
         ("selector.mode.planted", {}, "not a valid option"),
+        ("triggers.vehicle_left.description", MISSING, "required key"),
+        ("triggers.vehicle_left.fields.place.description", MISSING, "required key"),
+        ("conditions.is_occupied.name", MISSING, "required key"),
+        ("conditions.is_occupied.name", "{place}", "where none is filled"),
     ],
 )
 def test_a_mistake_in_the_shape_is_found(path: str, value: object, complaint: str) -> None:

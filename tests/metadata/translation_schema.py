@@ -118,6 +118,15 @@ ISSUE: Final = vol.All(
     cv.has_at_most_one_key("description", "fix_flow"),
 )
 
+AUTOMATION_PART: Final = {
+    vol.Required("name"): LABEL,
+    vol.Required("description"): LABEL,
+    vol.Required("fields"): {
+        KEY: {vol.Required("name"): LABEL, vol.Required("description"): LABEL}
+    },
+}
+"""A trigger or a condition."""
+
 TRANSLATION_SCHEMA: Final = vol.Schema(
     {
         vol.Required("config"): FLOW,
@@ -129,5 +138,7 @@ TRANSLATION_SCHEMA: Final = vol.Schema(
         vol.Required("services"): {KEY: SERVICE},
         vol.Required("issues"): {KEY: ISSUE},
         vol.Required("common"): TEXTS,
+        vol.Required("triggers"): {KEY: AUTOMATION_PART},
+        vol.Required("conditions"): {KEY: AUTOMATION_PART},
     }
 )

@@ -14,6 +14,7 @@ from .driveway import (
     Driveway,
     plate,
     unread,
+    unsure,
 )
 
 
@@ -71,6 +72,19 @@ def test_who_parked_before_one_camera_does_not_arrive_before_another(drive: Driv
         (OTHER_CAMERA, ELSEWHERE),
         (CAMERA, STAND),
     ]
+
+
+def test_who_parked_before_one_camera_is_known_for_that_however_late_another_reads_it(
+    drive: Driveway,
+) -> None:
+    drive.look(plate(GOLF))
+    drive.expire()
+    assert drive.look(unsure(GOLF.replace("B", "8")), camera=OTHER_CAMERA).reasons == ["not_sure"]
+    drive.wait(1)
+
+    assert drive.look(plate(GOLF), camera=OTHER_CAMERA).arrivals == []
+    assert drive.tracker.parked == ()
+    assert drive.visit.arrival_reason == "same_spot"
 
 
 def test_visits_go_along_with_their_camera_to_another_place(drive: Driveway) -> None:

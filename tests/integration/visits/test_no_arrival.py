@@ -1,6 +1,7 @@
 """What proves nothing: a parked car, an old picture, a camera that hasn't looked yet."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
+from types import MappingProxyType
 
 from homeassistant.config_entries import ConfigSubentry
 from homeassistant.const import CONF_NAME
@@ -30,8 +31,8 @@ def change(hass: HomeAssistant, entry: MockConfigEntry, **data: object) -> None:
 
 
 def subentry_of_camera(entry: MockConfigEntry) -> ConfigSubentry:
-    [subentry] = [each for each in entry.subentries.values() if each.subentry_type == "camera"]
-    return subentry
+    subentries: Iterable[ConfigSubentry] = entry.subentries.values()
+    return next(each for each in subentries if each.subentry_type == "camera")
 
 
 async def test_nobody_arrives_whom_the_first_look_sees(drive: Driveway) -> None:
@@ -247,7 +248,13 @@ async def test_a_vehicle_that_is_added_while_it_stands_there_does_not_arrive(
     [visit] = drive.started
 
     vehicle = golf(may_open=True)
-    hass.config_entries.async_add_subentry(entry, ConfigSubentry(**vehicle))
+    subentry = ConfigSubentry(
+        data=MappingProxyType(dict(vehicle["data"])),
+        subentry_type=vehicle["subentry_type"],
+        title=vehicle["title"],
+        unique_id=vehicle["unique_id"],
+    )
+    hass.config_entries.async_add_subentry(entry, subentry)
     await drive.settled()
 
     assert drive.state("binary_sensor.golf_present") == "on"

@@ -117,7 +117,7 @@ async def test_states_stand_before_the_events_that_belong_to_them(
     drive: Driveway, hass: HomeAssistant
 ) -> None:
     await drive.looked_at()
-    found: list[tuple[str, str | None, str | None, str | None]] = []
+    found: list[tuple[object, str | None, str | None, str | None]] = []
 
     @callback
     def told(event: Event[dict[str, Any]]) -> None:
@@ -144,7 +144,7 @@ async def test_event_entities_tell_of_arriving_and_leaving(
     drive: Driveway, hass: HomeAssistant
 ) -> None:
     await drive.looked_at()
-    types: list[list[str | None]] = []
+    types: list[list[object]] = []
 
     def now() -> None:
         states = [hass.states.get(each) for each in (AT_CAMERA, OF_GOLF)]

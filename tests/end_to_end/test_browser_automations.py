@@ -1,0 +1,47 @@
+"""What a person sees who builds an automation, in the editor of a real Home Assistant."""
+
+from playwright.async_api import Page
+
+from sandbox.demo.account import DemoAccount
+from sandbox.home import Home
+
+from .background import BackgroundLoop
+from .browser import TALL, in_a_browser, see, take_picture
+
+pytestmark = in_a_browser
+
+SECONDS = 30
+
+ARRIVAL = {
+    "alias": "Somebody has come",
+    "triggers": [
+        {
+            "trigger": "plate_recognizer.vehicle_arrived",
+            "options": {"category": ["guest"], "place": ["Driveway"], "may_open": True},
+        }
+    ],
+    "conditions": [{"condition": "plate_recognizer.is_occupied", "options": {}}],
+    "actions": [],
+}
+
+
+def test_the_editor_shows_a_trigger_with_its_options_and_takes_it_without_a_target(
+    background: BackgroundLoop, owners_page: Page, home: Home, account: DemoAccount
+) -> None:
+    async def look() -> None:
+        await owners_page.set_viewport_size(TALL)
+        await home.rest.post("/api/config/automation/config/arrival", dict, json=ARRIVAL)
+        await home.wait_for(
+            lambda states: (
+                (automation := states.get("automation.somebody_has_come")) is not None
+                and automation.state == "on"
+            ),
+            seconds=SECONDS,
+        )
+        await owners_page.goto("/config/automation/edit/arrival")
+        await owners_page.get_by_text("Vehicle arrived").first.click()
+        await see(owners_page, "Only if it may open", "Categories", "Places", "Guest")
+        await owners_page.wait_for_load_state("networkidle")
+        await take_picture(owners_page, "trigger")
+
+    background.run(look())

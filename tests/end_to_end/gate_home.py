@@ -1,10 +1,10 @@
-"""A home with a gate, a camera before it, and automations as a user has them."""
+"""A home with a gate, a camera before it, and the blueprints that a user imports for it."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-import json
 from pathlib import Path
+import shutil
 from typing import Final
 
 from sandbox.demo.account import ReadCamera, set_up_account
@@ -12,15 +12,21 @@ from sandbox.demo.cameras import show_cameras
 from sandbox.demo.programme import CameraProgramme, Shot
 from sandbox.driveway import neighbourhood as here
 from sandbox.driveway.stories import A_DAY_AT_THE_GATE
-from sandbox.home import Flow, FlowKind, Home, JsonObject, running_home
+from sandbox.home import EntityState, Flow, FlowKind, Home, JsonObject, running_home
 from sandbox.home.home import INTEGRATION
 from sandbox.process import SandboxProcess
 
 from .camera_dialog import CameraDialog
 
-PHONE: Final = Path(__file__).with_name("phone")
+BLUEPRINTS: Final = Path(__file__).parents[2] / "blueprints" / "automation" / "plate_recognizer"
+PHONES: Final = Path(__file__).with_name("phone")
+"""The integration of the phone."""
+
+PHONE: Final = "notify.phone"
 MOTION: Final = "input_button.motion"
 GATE: Final = "cover.gate"
+
+_SECONDS: Final = 30
 
 _CONFIGURATION: Final = """\
 input_button:
@@ -41,7 +47,6 @@ template:
             target:
               entity_id: input_boolean.gate_is_open
 phone:
-automation: !include automations.yaml
 """
 
 _VEHICLES: Final[tuple[JsonObject, ...]] = (
@@ -60,52 +65,44 @@ _VEHICLES: Final[tuple[JsonObject, ...]] = (
 _BURST: Final = {"triggers": [MOTION], "frames": 20, "spacing": 0.3, "cooldown": 0}
 """A burst that goes on looking until it has seen what it needs, and another one at any time."""
 
-
-def _notify(alias: str, message: str, **event_data: object) -> JsonObject:
-    """Return an automation that tells the phone of visits that begin."""
-    return {
-        "id": alias,
-        "alias": alias,
-        "mode": "queued",
+_AUTOMATIONS: Final[dict[str, JsonObject]] = {
+    "gate": {
+        "alias": "Open the gate",
+        "use_blueprint": {
+            "path": "plate_recognizer/open_door.yaml",
+            "input": {
+                "door": GATE,
+                # The test shuts the gate at once. Nothing but the rules is to keep it shut then.
+                "pause": 0,
+                "phones": [PHONE],
+                "reasons": ["permission", "certainty", "door", "coming"],
+            },
+        },
+    },
+    "delivery": {
+        "alias": "Announce deliveries",
+        "use_blueprint": {
+            "path": "plate_recognizer/delivery_announced.yaml",
+            "input": {"phones": [PHONE]},
+        },
+    },
+    "alarm": {
+        "alias": "Raise an alarm",
         "triggers": [
             {
-                "trigger": "event",
-                "event_type": "plate_recognizer_visit_started",
-                "event_data": event_data,
+                "trigger": "plate_recognizer.vehicle_arrived",
+                "options": {"category": ["blocked"]},
             }
         ],
         "actions": [
             {
                 "action": "notify.send_message",
-                "target": {"entity_id": "notify.phone"},
-                "data": {"title": alias, "message": message},
+                "target": {"entity_id": PHONE},
+                "data": {"title": "Alarm", "message": "{{ trigger.visit.vehicle }} is here"},
             }
         ],
-    }
-
-
-_AUTOMATIONS: Final[tuple[JsonObject, ...]] = (
-    {
-        "id": "gate",
-        "alias": "Gate",
-        "mode": "queued",
-        "triggers": [
-            {
-                "trigger": "event",
-                "event_type": "plate_recognizer_visit_started",
-                "event_data": {"arrival": True, "status": "known", "may_open": True},
-            }
-        ],
-        "actions": [{"action": "cover.open_cover", "target": {"entity_id": GATE}}],
     },
-    _notify(
-        "Delivery",
-        "{{ trigger.event.data.vehicle }} is here",
-        category="delivery",
-        arrival=True,
-    ),
-    _notify("Alarm", "{{ trigger.event.data.vehicle }} is here", status="blocked"),
-)
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,11 +119,11 @@ class GateHome:
 @asynccontextmanager
 async def gate_home(folder: Path, sandbox: SandboxProcess) -> AsyncIterator[GateHome]:
     """Start a home whose gate is shut, and before which nobody stands."""
-    (folder / "automations.yaml").write_text(json.dumps(_AUTOMATIONS))
+    shutil.copytree(BLUEPRINTS, folder / "blueprints" / "automation" / BLUEPRINTS.name)
     async with running_home(
         frontend=False,
         folder=folder,
-        integrations=(INTEGRATION, PHONE),
+        integrations=(INTEGRATION, PHONES),
         configuration=_CONFIGURATION,
     ) as home:
         empty = Shot(A_DAY_AT_THE_GATE.at(0).to_jpeg(), frozenset())
@@ -144,8 +141,17 @@ async def gate_home(folder: Path, sandbox: SandboxProcess) -> AsyncIterator[Gate
         rows: list[JsonObject] = await home.socket.command(
             "config_entries/subentries/list", list, entry_id=account.entry_id
         )
+        for automation_id, automation in _AUTOMATIONS.items():
+            path = f"/api/config/automation/config/{automation_id}"
+            await home.rest.post(path, dict, automation)
+        await home.wait_for(_are_on, seconds=_SECONDS)
         (guest_id,) = (row["subentry_id"] for row in rows if row["title"] == "Claire's car")
         yield GateHome(home, account.entry_id, camera, guest_id)
+
+
+def _are_on(states: Mapping[str, EntityState]) -> bool:
+    automations = [state for name, state in states.items() if name.startswith("automation.")]
+    return len(automations) == len(_AUTOMATIONS) and all(each.state == "on" for each in automations)
 
 
 async def let_guest_in_until(at: GateHome, moment: str) -> None:

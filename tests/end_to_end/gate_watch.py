@@ -12,6 +12,7 @@ from sandbox.home import Home, HomeError, JsonObject, restarted
 from sandbox.process import SandboxProcess
 
 from .gate_home import GATE, MOTION, GateHome
+from .home_log import complaints_in
 from .vehicle_answers import vehicles_found
 
 _PATIENCE: Final = 40
@@ -32,7 +33,9 @@ class Act:
     """What a home did in a part of the story."""
 
     events: tuple[JsonObject, ...]
-    lookups: int
+    lookups: int = 0
+    complaints: tuple[str, ...] = ()
+    """What the log has against the integration since the home's start."""
 
     @property
     def openings(self) -> int:
@@ -56,7 +59,7 @@ class Act:
         return {visit["plate"]: visit["end_reason"] for visit in self._data(_ENDED)}
 
     @property
-    def messages(self) -> list[tuple[str, str]]:
+    def messages(self) -> list[tuple[str | None, str]]:
         """Title and text of what the phone was told."""
         return [(rang["title"], rang["message"]) for rang in self._data(_RANG)]
 
@@ -104,7 +107,9 @@ class GateWatch:
         before = len(await self._lookups())
         await play(self)
         await self._until(self._automations_rest)
-        act = Act(tuple(self._events), len(await self._lookups()) - before)
+        lookups = len(await self._lookups()) - before
+        complaints = complaints_in(self.home.process.log())
+        act = Act(tuple(self._events), lookups, tuple(complaints))
         await self.home.rest.act("cover.close_cover", entity_id=GATE)
         self._events.clear()
         return act
@@ -165,7 +170,7 @@ class GateWatch:
                     self._here.discard(event["data"]["plate"])
 
     def _so_far(self) -> Act:
-        return Act(tuple(self._events), 0)
+        return Act(tuple(self._events))
 
     async def _lookups(self) -> list[str | None]:
         """Return which pictures were looked up, oldest first."""

@@ -136,6 +136,8 @@ DAY: Final[tuple[Part, ...]] = (
 )
 
 
+SHUT: Final = "Gate stays shut"
+
 type Day = Mapping[Part, Act]
 
 
@@ -176,13 +178,15 @@ def test_a_car_that_was_hidden_does_not_come_when_it_is_uncovered(day: Day) -> N
     assert act.openings == 0
     assert [(visit["status"], visit["arrival"]) for visit in act.begun] == [("unread", False)]
     assert "KV19PNE" not in act.ended
+    assert act.messages == [(SHUT, "A vehicle at Gate: Its plate couldn't be read.")]
 
 
 def test_a_delivery_is_announced_and_the_gate_stays_shut(day: Day) -> None:
     act = day[the_parcel_van_hides_the_resident]
 
     assert act.arrived == ["HN7425P"]
-    assert act.messages == [("Delivery", "Parcel van is here")]
+    assert (None, "A delivery has arrived at Gate: Parcel van") in act.messages
+    assert (SHUT, "Parcel van at Gate: It is known, but may not open.") in act.messages
     assert act.openings == 0
 
 
@@ -230,7 +234,7 @@ def test_the_gate_stays_shut_for_a_stranger(day: Day) -> None:
     act = day[a_stranger_comes]
 
     assert (act.openings, act.arrived) == (0, ["8KPR429"])
-    assert act.begun[0]["status"] == "stranger"
+    assert (act.begun[0]["status"], act.messages) == ("stranger", [])
 
 
 def test_the_gate_stays_shut_for_a_plate_that_resembles_that_of_a_resident(day: Day) -> None:
@@ -240,6 +244,8 @@ def test_the_gate_stays_shut_for_a_plate_that_resembles_that_of_a_resident(day: 
     (visit,) = act.begun
     assert (visit["status"], visit["vehicle"]) == ("stranger", None)
     assert visit["resembles"]["match"] == "lookalike"
+    who, why = "A vehicle with the plate L821XKT", "only resembles that of a vehicle you know"
+    assert act.messages == [(SHUT, f"{who} at Gate: Its plate {why}.")]
 
 
 def test_an_alarm_is_raised_for_an_unwelcome_car_though_it_is_misread(day: Day) -> None:
@@ -247,16 +253,22 @@ def test_an_alarm_is_raised_for_an_unwelcome_car_though_it_is_misread(day: Day) 
 
     assert (act.openings, act.arrived) == (0, ["GH73GTR"])
     assert ("Alarm", "Unwelcome is here") in act.messages
+    assert (SHUT, "Unwelcome at Gate: It is blocked.") in act.messages
 
 
 def test_the_gate_stays_shut_for_a_guest_whose_time_is_over(day: Day) -> None:
     act = day[the_guest_comes_when_its_time_is_over]
 
     assert (act.openings, act.arrived) == (0, ["FT482KX"])
-    assert act.begun[0]["status_reason"] == "no_longer_valid"
+    assert act.begun[0]["status"] == "expired"
+    assert act.messages == [(SHUT, "Claire's car at Gate: It is no longer valid.")]
 
 
 def test_the_gate_opens_for_a_resident_who_stops_at_the_same_point_the_next_day(day: Day) -> None:
     act = day[the_resident_stops_at_the_same_point_the_next_day]
 
     assert (act.openings, act.arrived) == (1, ["KV19PNE"])
+
+
+def test_nobody_complains_in_the_log_all_day(day: Day) -> None:
+    assert [line for act in day.values() for line in act.complaints] == []

@@ -7,6 +7,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 import pytest
+import pytest_socket
 
 from sandbox.driveway.stories import A_DAY_AT_THE_GATE as STORY
 from sandbox.driveway.visits import Visit
@@ -142,10 +143,9 @@ type Day = Mapping[Part, Act]
 
 
 @pytest.fixture(scope="module")
-def day(
-    sockets: None, background: BackgroundLoop, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Day]:
+def day(background: BackgroundLoop, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Day]:
     """What the home did in each part of the day."""
+    pytest_socket.enable_socket()  # the session's own fixture does it once, for the session's home
     folder = tmp_path_factory.mktemp("gate")
     with SandboxProcess("cloud", token=TOKEN, rate=None) as sandbox:
         starting = gate_home(folder, sandbox)

@@ -18,7 +18,7 @@ of the service. Answers written by a test are marked "X-Sandbox: scripted", real
 "X-Sandbox: read".
 
 POST  /sandbox/faults    faults for the next requests
-POST  /sandbox/answers   results for the next lookups, instead of reading
+POST  /sandbox/answers   results for the next lookups or for a picture, instead of reading
 GET   /sandbox/requests  what was asked, and how it was answered
 PATCH /sandbox/account   token, calls, limit, rate, resets_on, latency
 POST  /sandbox/reset     everything as at the start

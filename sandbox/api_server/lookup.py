@@ -33,7 +33,7 @@ async def answer_lookup(
     _check_size(sandbox.manner, form)
     request = check_lookup(form)
     record.note_decoded(request.image)
-    recognition = await _recognise(sandbox, request)
+    recognition = await _recognise(sandbox, request, record.sha256)
     record.image, record.billed = recognition.image, True
     latency = sandbox.account.terms.latency
     await sandbox.clock.sleep(max(0.0, started + latency - sandbox.clock.monotonic()))
@@ -57,13 +57,15 @@ class _Recognition:
     answered_by: Literal["read", "scripted"]
 
 
-async def _recognise(sandbox: Sandbox, request: LookupRequest) -> _Recognition:
+async def _recognise(
+    sandbox: Sandbox, request: LookupRequest, picture_hash: str | None
+) -> _Recognition:
     """Open the picture, read it unless an answer was scripted, and bill that.
 
     Raises:
         RefusedError: it isn't a picture, or the last credit has gone meanwhile.
     """
-    scripted = sandbox.answers.take()
+    scripted = sandbox.answers.take(picture_hash)
     try:
         picture = await sandbox.pictures.open(request.image.content, wants_plates=scripted is None)
         if picture is None:
@@ -71,7 +73,7 @@ async def _recognise(sandbox: Sandbox, request: LookupRequest) -> _Recognition:
         sandbox.account.bill()
     except RefusedError:
         if scripted is not None:
-            sandbox.answers.put_back(scripted)
+            sandbox.answers.put_back(picture_hash, scripted)
         raise
     if scripted is not None:
         return _Recognition(picture.size, scripted, "scripted")

@@ -44,6 +44,9 @@ ITALIAN: Final = _vehicle("GH 736 TR", _ORANGE, ITALY)
 DUTCH: Final = _vehicle("KX-493-T", _GREEN, NETHERLANDS)
 CALIFORNIAN: Final = _vehicle("8KPR429", _WHITE, CALIFORNIA)
 DELIVERY_VAN: Final = _vehicle("HN 7425 P", _WHITE, GERMANY, body=Body.VAN)
+OTHER_VAN: Final = _vehicle("S TK 938", _GREEN, GERMANY, body=Body.VAN)
+LOOKALIKE: Final = _vehicle("L821 XKT", _RED, GB_FRONT, GB_REAR)
+"""Of the other resident's plate: an 8 where that one has a B."""
 
 TO_THE_HOUSE: Final = Way(((2600, 1060), (1300, 1010), (640, 930)), 6, Side.REAR)
 TO_THE_GARAGE: Final = Way(((2600, 1050), (1750, 930), (1320, 800)), 6, Side.REAR)
@@ -53,6 +56,12 @@ TO_THE_GATE: Final = Way(((960, 474), (960, 640), (960, 900)), 7, Side.FRONT)
 IN_FROM_THE_GATE: Final = Way(((960, 900), (700, 990), (-700, 1060)), 4, Side.FRONT)
 OUT_TO_THE_GATE: Final = Way(((2600, 1050), (1500, 960), (980, 830)), 5, Side.REAR)
 OUT_FROM_THE_GATE: Final = Way(((980, 830), (970, 640), (960, 474)), 5, Side.REAR)
+LEFT_OF_THE_GATE: Final = Way(((950, 474), (820, 600), (440, 900)), 6, Side.FRONT)
+IN_FROM_THE_LEFT: Final = Way(((440, 900), (200, 980), (-900, 1060)), 4, Side.FRONT)
+RIGHT_OF_THE_GATE: Final = Way(((970, 474), (1100, 600), (1480, 900)), 6, Side.FRONT)
+BEFORE_WHO_WAITS: Final = Way(((2600, 1060), (1500, 1050), (960, 1040)), 6, Side.REAR)
+CLOSE_TO_THE_CAMERA: Final = Way(((3400, 1640), (960, 1640)), 5, Side.FRONT)
+"""So close that its plate is below the picture."""
 
 TO_THE_LEFT_KERB: Final = Way(((950, 474), (840, 600), (560, 900)), 6, Side.FRONT)
 ON_FROM_THE_LEFT_KERB: Final = Way(((560, 900), (250, 1000), (-700, 1075)), 4, Side.FRONT)

@@ -88,3 +88,32 @@ WHOLE_DAY: Final = Story(
 
 Who stands before the garage hides the car that is parked there.
 """
+
+A_DAY_AT_THE_GATE: Final = Story(
+    name="A day at the gate",
+    backdrop=draw_gate,
+    seconds=_clock(34),
+    daylight=(
+        *((_clock(6), 0), (_clock(7, 30), 1), (_clock(19, 30), 1), (_clock(21), 0)),
+        *((_clock(30), 0), (_clock(31, 30), 1)),
+    ),
+    visits=(
+        _visit(here.RESIDENT, _clock(8), here.TO_THE_GATE, _clock(3), here.IN_FROM_THE_GATE),
+        _visit(here.OTHER_VAN, _clock(9, 20), here.CLOSE_TO_THE_CAMERA, 10 * _MINUTE),
+        _visit(here.DELIVERY_VAN, _clock(9, 50), here.BEFORE_WHO_WAITS, 5 * _MINUTE),
+        _visit(here.RESIDENT, _clock(11, 30), here.TO_THE_GATE, 40, here.IN_FROM_THE_GATE),
+        _visit(here.FRENCH, _clock(12), here.TO_THE_GATE, 20 * _MINUTE, here.IN_FROM_THE_GATE),
+        _visit(here.CALIFORNIAN, _clock(13), here.LEFT_OF_THE_GATE, 90, here.IN_FROM_THE_LEFT),
+        _visit(here.LOOKALIKE, _clock(14), here.RIGHT_OF_THE_GATE, 60),
+        _visit(here.ITALIAN, _clock(15), here.TO_THE_GATE, 60),
+        _visit(here.FRENCH, _clock(16), here.TO_THE_GATE, 60),
+        _visit(here.RESIDENT, _clock(32), here.TO_THE_GATE, 40, here.IN_FROM_THE_GATE),
+    ),
+)
+"""Who waits before a gate, and who hides whom there, until the next morning.
+
+A resident waits for three hours, and is hidden by two vans meanwhile: by one whose plate is out of
+the picture, and by one that brings a parcel. Then it comes once more, and a guest, a stranger, one
+whose plate resembles that of another resident, an unwelcome one, the guest when its time is over;
+and the resident stops at the same point the next day.
+"""

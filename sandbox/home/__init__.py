@@ -3,7 +3,7 @@
 from .cameras import add_picture_camera
 from .errors import FlowRefusedError, HomeError
 from .flows import Flow, FlowKind, FlowStep
-from .home import Home, running_home
+from .home import Home, restarted, running_home
 from .registry import RegistryEntity, read_entities
 from .rest import EntityState, JsonObject
 
@@ -19,5 +19,6 @@ __all__ = [
     "RegistryEntity",
     "add_picture_camera",
     "read_entities",
+    "restarted",
     "running_home",
 ]

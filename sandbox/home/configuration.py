@@ -28,7 +28,12 @@ logger:
 
 
 def write_configuration(
-    folder: Path, *, port: int, frontend: bool, integrations: Iterable[Path] = ()
+    folder: Path,
+    *,
+    port: int,
+    frontend: bool,
+    integrations: Iterable[Path] = (),
+    more: str = "",
 ) -> None:
     """Fill an empty folder with what Home Assistant reads at its first start.
 
@@ -38,6 +43,7 @@ def write_configuration(
         frontend: whether the user interface is served. Without it Home Assistant starts without
             the large `home-assistant-frontend` package; the API is the same.
         integrations: folders of custom integrations, linked into the configuration.
+        more: what else stands in `configuration.yaml`.
     """
     storage = folder / ".storage"
     storage.mkdir(parents=True)
@@ -53,7 +59,9 @@ def write_configuration(
         nothing.mkdir()
         served = {"development_repo": str(nothing)}
     (folder / "automations.yaml").write_text("[]\n")
-    (folder / "configuration.yaml").write_text(_CONFIGURATION.format(frontend=json.dumps(served)))
+    (folder / "configuration.yaml").write_text(
+        _CONFIGURATION.format(frontend=json.dumps(served)) + more
+    )
     _write_store(storage, "http", (2, 2), _http(port))
     _write_store(storage, "onboarding", (4, 1), {"done": _STEPS_NOBODY_NEEDS})
 

@@ -18,6 +18,8 @@ class FlowKind(StrEnum):
 
 
 _FINISHED = "create_entry"
+_CHANGED = "reconfigure_successful"
+"""The reason with which a flow that changes a subentry is aborted when all went well."""
 _ASKING = ("form", "menu")
 
 
@@ -62,16 +64,24 @@ class Flow:
         kind: what it makes or changes.
         handler: for an entry the integration's domain, for options the entry's id, for a subentry
             the entry's id and the type of the subentry.
+        subentry_id: of the subentry that is to be changed; None to make a new one.
     """
 
-    def __init__(self, rest: RestClient, kind: FlowKind, handler: str | list[str]) -> None:
+    def __init__(
+        self,
+        rest: RestClient,
+        kind: FlowKind,
+        handler: str | list[str],
+        subentry_id: str | None = None,
+    ) -> None:
         self._rest = rest
         self._path = f"/api/config/config_entries/{kind}"
         self._handler = handler
+        self._changed = {} if subentry_id is None else {"subentry_id": subentry_id}
 
     async def start(self) -> FlowStep:
         """Open the flow."""
-        body = {"handler": self._handler}
+        body = {"handler": self._handler, **self._changed}
         return FlowStep.parse(await self._rest.post(self._path, dict, body))
 
     async def answer(self, step: FlowStep, fields: Mapping[str, object]) -> FlowStep:
@@ -101,6 +111,6 @@ class Flow:
         Raises:
             FlowRefusedError: it is not.
         """
-        if step.type != _FINISHED:
+        if step.type != _FINISHED and step.answer.get("reason") != _CHANGED:
             raise FlowRefusedError(self._handler, step.answer)
         return step

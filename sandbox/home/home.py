@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -59,6 +59,7 @@ async def running_home(
     folder: Path | None = None,
     ports: Iterable[int] = (),
     integrations: Iterable[Path] = (INTEGRATION,),
+    configuration: str = "",
 ) -> AsyncIterator[Home]:
     """Start a fresh Home Assistant with an owner; it ends with the block.
 
@@ -67,13 +68,16 @@ async def running_home(
         folder: where its configuration is written; a temporary folder if there is none.
         ports: the preferred ones, the first that is free is taken.
         integrations: the folders of the custom integrations in it.
+        configuration: what else stands in its `configuration.yaml`.
 
     Raises:
         HomeError: it did not start; the text carries the end of its log.
     """
     with _folder(folder) as chosen:
         port = free_port(ports)
-        write_configuration(chosen, port=port, frontend=frontend, integrations=integrations)
+        write_configuration(
+            chosen, port=port, frontend=frontend, integrations=integrations, more=configuration
+        )
         process = await HomeProcess.start(chosen)
         try:
             async with ClientSession() as session:
@@ -85,6 +89,27 @@ async def running_home(
                     yield Home(url, chosen, owner, token, process, rest, socket)
         finally:
             await process.stop()
+
+
+@asynccontextmanager
+async def restarted(home: Home) -> AsyncIterator[Home]:
+    """End a Home Assistant, and start it again with what it has stored; it ends with the block.
+
+    Raises:
+        HomeError: it did not start; the text carries the end of its log.
+    """
+    await home.process.stop()
+    process = await HomeProcess.start(home.folder)
+    try:
+        async with (
+            ClientSession() as session,
+            HomeSocket.open(session, home.url, home.token) as socket,
+        ):
+            await _wait_until_running(socket)
+            rest = RestClient(session, home.url, home.token)
+            yield replace(home, process=process, rest=rest, socket=socket)
+    finally:
+        await process.stop()
 
 
 @contextmanager

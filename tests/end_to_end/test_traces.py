@@ -1,7 +1,6 @@
 """What a real run leaves behind. This file's name comes late: it looks at what the others did."""
 
 import json
-import re
 
 import pytest
 
@@ -10,12 +9,9 @@ from sandbox.home import Home
 from sandbox.process import SandboxProcess
 
 from .background import BackgroundLoop
+from .home_log import complaints_in
 
 pytestmark = pytest.mark.end_to_end
-
-COMPLAINT = re.compile(r"^\S+ \S+ (WARNING|ERROR|CRITICAL) .*plate_recognizer.*$", re.MULTILINE)
-CUSTOM = "We found a custom integration plate_recognizer which has not been tested"
-"""What Home Assistant says of every custom integration."""
 
 
 @pytest.fixture
@@ -25,9 +21,7 @@ def log(home: Home, account: DemoAccount) -> str:
 
 
 def test_the_log_has_no_complaint_of_the_integration_or_about_it(log: str) -> None:
-    complaints = [line.group() for line in COMPLAINT.finditer(log)]
-
-    assert [line for line in complaints if CUSTOM not in line] == []
+    assert complaints_in(log) == []
 
 
 def test_nothing_blocked_the_event_loop(log: str) -> None:

@@ -13,18 +13,19 @@ from sandbox.driveway.neighbourhood import (
     BEFORE_THE_GARAGE,
     FRENCH,
     OTHER_RESIDENT,
+    OTHER_VAN,
     RESIDENT,
     TO_THE_GARAGE,
     TO_THE_HOUSE,
 )
-from sandbox.driveway.stories import DRIVEWAY, GATE, STREET, WHOLE_DAY
+from sandbox.driveway.stories import A_DAY_AT_THE_GATE, DRIVEWAY, GATE, STREET, WHOLE_DAY
 from sandbox.driveway.story import Story
 from sandbox.driveway.visits import Visit, Way
 from sandbox.plate_read import Box
 from tests.boxes import is_within
 
 SHORT_STORIES = (DRIVEWAY, GATE, STREET)
-STORIES = (*SHORT_STORIES, WHOLE_DAY)
+STORIES = (*SHORT_STORIES, WHOLE_DAY, A_DAY_AT_THE_GATE)
 every_story = pytest.mark.parametrize("story", STORIES, ids=lambda story: story.name)
 
 BRIGHT_DAY = ((0.0, 1.0),)
@@ -172,6 +173,20 @@ def test_a_parked_car_can_not_be_read_while_a_van_stands_before_it() -> None:
     assert readable(told, 50) == {"LB21XKT"}
 
 
+def test_a_car_before_the_gate_is_hidden_by_a_van_with_a_plate_and_by_one_without() -> None:
+    assert readable(A_DAY_AT_THE_GATE, clock(9)) == {"KV19PNE"}
+    assert readable(A_DAY_AT_THE_GATE, clock(9, 25)) == set()
+    assert readable(A_DAY_AT_THE_GATE, clock(9, 52)) == {"HN7425P"}
+    assert readable(A_DAY_AT_THE_GATE, clock(10)) == {"KV19PNE"}
+
+
+def test_who_calls_at_the_gate_by_day_can_be_read_where_it_waits() -> None:
+    for visit in A_DAY_AT_THE_GATE.visits:
+        if visit.vehicle is not OTHER_VAN:
+            plate = visit.vehicle.seen(visit.way_in.side, (0, 0), 1).drawn_plate.plate
+            assert plate in readable(A_DAY_AT_THE_GATE, visit.parks + 1)
+
+
 @pytest.mark.parametrize(
     ("wheels", "daylight", "is_readable"),
     [
@@ -230,6 +245,10 @@ def test_a_story_says_until_when_nothing_moves() -> None:
     told = story(visit(comes=10, stands=20))
 
     assert [told.still_until(t) for t in (0, 12, 16, 38, 42)] == [10, 12, 36, 38, 100]
+
+
+def clock(hours: int, minutes: int = 0) -> float:
+    return (hours * 60 + minutes) * 60.0
 
 
 def readable(told: Story, t: float) -> set[str]:

@@ -1,0 +1,16 @@
+"""What in a home's log nobody wants to see."""
+
+import re
+from typing import Final
+
+_COMPLAINT: Final = re.compile(
+    r"^\S+ \S+ (WARNING|ERROR|CRITICAL) .*plate_recognizer.*$", re.MULTILINE
+)
+_CUSTOM: Final = "We found a custom integration plate_recognizer which has not been tested"
+"""What Home Assistant says of every custom integration."""
+
+
+def complaints_in(log: str) -> list[str]:
+    """Return the lines in which the integration complains, or somebody else does about it."""
+    lines = (line.group() for line in _COMPLAINT.finditer(log))
+    return [line for line in lines if _CUSTOM not in line]

@@ -1,0 +1,27 @@
+"""An integration of the tests: a phone, whose notifications are events on the bus."""
+
+from typing import override
+
+from homeassistant.components.notify import NotifyEntity
+from homeassistant.components.notify.const import DATA_COMPONENT
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers import config_validation as cv
+from homeassistant.helpers.typing import ConfigType
+
+CONFIG_SCHEMA = cv.empty_config_schema("phone")
+
+
+async def async_setup(hass: HomeAssistant, _config: ConfigType) -> bool:
+    """Add the phone."""
+    await hass.data[DATA_COMPONENT].async_add_entities([Phone()])
+    return True
+
+
+class Phone(NotifyEntity):
+    """Tells the bus what it is told."""
+
+    _attr_name = "Phone"
+
+    @override
+    async def async_send_message(self, message: str, title: str | None = None) -> None:
+        self.hass.bus.async_fire("phone_rang", {"message": message, "title": title})

@@ -10,7 +10,7 @@ from typing import Final
 
 from homeassistant.core import HomeAssistant, callback
 
-from .api.errors import SnapshotError
+from .api.errors import BadRequest, SnapshotError
 from .capture import CameraFailed, async_capture
 from .lookups import Answer, Lookups
 from .outage import Outage
@@ -21,7 +21,7 @@ from .pipeline.frame import BrokenPicture, Frame, Upload, prepare
 from .pipeline.glance import Glance
 from .pipeline.sighting import Look, Sighting, Source, Thresholds
 from .scan import Scan, decision_on, details_of, sightings_in
-from .settings import CameraSettings
+from .settings import CameraSettings, RecognitionSettings
 from .vehicles import Vehicles
 from .visits import Visits
 
@@ -64,6 +64,7 @@ class FrameLookups:
         self._camera_id = camera_id
         self._stopped = stopped
         self._outage = Outage(_LOGGER, name)
+        self._is_refused_vehicles = False
         self.pictures: deque[str] = deque(maxlen=_REMEMBERED_PICTURES)
         """The latest ones, oldest first."""
         self._answered: deque[str] = deque(maxlen=_REMEMBERED_PICTURES)
@@ -102,27 +103,51 @@ class FrameLookups:
             return Scan(Decision(Reason.SAME_PICTURE, look.taken_at))
         if self._stopped.is_set():
             return stopped_scan(look)
+        recognition = self._recognition_for(settings)
         try:
             answer = await self._shared.lookups.async_ask(
                 upload,
                 self._camera_id,
                 look.taken_at,
-                settings.recognition,
+                recognition,
                 patient=look.source is not Source.INTERVAL,
             )
         except SnapshotError as error:
+            self._note_refusal(error, settings, recognition)
             return Scan(Decision(Reason(error.slug), look.taken_at, details_of(error)))
         self._answered.append(picture)
-        sightings = self._identified(answer, upload, look, settings.thresholds)
+        seen = self._identified(answer, upload, look, settings.thresholds)
+        told = tuple(each for each in seen if _is_asked_for(each, settings))
+        glance = Glance(
+            self._camera_id, look.place, look.taken_at, seen, self._sees_all(recognition)
+        )
         return Scan(
-            decision_on(sightings, look.taken_at),
-            sightings,
+            decision_on(told, look.taken_at),
+            told,
             answer.seconds,
             picture,
-            glance=None
-            if is_old
-            else Glance(self._camera_id, look.place, look.taken_at, sightings),
+            glance=None if is_old else glance,
         )
+
+    def _recognition_for(self, settings: CameraSettings) -> RecognitionSettings:
+        """Return what the API is told: in doubt whether a vehicle has left, to find all vehicles.
+
+        One without a readable plate may be standing before it, or its own plate may be dazzled.
+        """
+        is_in_doubt = self._shared.visits.tracker.is_in_doubt(self._camera_id)
+        if is_in_doubt and not self._is_refused_vehicles:
+            return settings.recognition.for_all_vehicles()
+        return settings.recognition
+
+    def _note_refusal(
+        self, error: SnapshotError, settings: CameraSettings, recognition: RecognitionSettings
+    ) -> None:
+        """Ask a server no more for what it refuses, if the user hasn't asked for it."""
+        if isinstance(error, BadRequest) and recognition != settings.recognition:
+            self._is_refused_vehicles = True
+
+    def _sees_all(self, recognition: RecognitionSettings) -> bool:
+        return recognition.finds_all_vehicles or self._is_refused_vehicles
 
     def _is_known(self, picture: str, burst: Consensus) -> bool:
         """Say whether a burst would learn nothing from a picture; another scan may have had it."""
@@ -139,6 +164,11 @@ class FrameLookups:
     def _failed(self, reason: Reason, look: Look, details: Mapping[str, str]) -> Scan:
         self._outage.begins(details["detail"])
         return Scan(Decision(reason, look.taken_at, details))
+
+
+def _is_asked_for(sighting: Sighting, settings: CameraSettings) -> bool:
+    """Say whether the user wants to know of a vehicle, and not only the tracking of visits."""
+    return sighting.reading is not None or settings.recognition.finds_all_vehicles
 
 
 def stopped_scan(look: Look) -> Scan:

@@ -1,13 +1,13 @@
 """What the user chose, read from where Home Assistant keeps it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any, Self
 
 from homeassistant.config_entries import ConfigSubentry
 
-from .api.engine import EngineConfig
+from .api.engine import DetectionMode, EngineConfig
 from .const import (
     CONF_CAMERA_ENTITY_ID,
     CONF_COOLDOWN,
@@ -62,6 +62,15 @@ class RecognitionSettings:
             mmc=options.get(CONF_MMC, False),
             engine=EngineConfig.from_mapping({**options.get(CONF_ENGINE, {}), **own_engine}),
         )
+
+    @property
+    def finds_all_vehicles(self) -> bool:
+        """Whether answers have vehicles without a readable plate, too."""
+        return self.engine.detection_mode is DetectionMode.VEHICLE
+
+    def for_all_vehicles(self) -> Self:
+        """Return the same with an engine that finds those without a readable plate, too."""
+        return replace(self, engine=replace(self.engine, detection_mode=DetectionMode.VEHICLE))
 
     def validate(self) -> None:
         """Refuse an engine configuration that does not go together with the regions.

@@ -18,6 +18,8 @@ class Glance:
     place: str
     taken_at: datetime
     sightings: tuple[Sighting, ...]
+    sees_all: bool = True
+    """Whether vehicles without a readable plate would be among them."""
 
 
 def shown_in(glance: Glance, visits: Sequence[Visit]) -> dict[str, Sighting]:

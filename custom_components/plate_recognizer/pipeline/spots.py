@@ -40,6 +40,9 @@ class Spot:
     empty_since: datetime | None = None
     """The first of the looks that have found the spot empty; None if the last one hasn't."""
 
+    is_left: bool = False
+    """Whether it was found empty often enough to believe it."""
+
     beside: tuple[str, ...] = ()
     """The visits of the vehicles that were seen together with this one, when it was last seen."""
 
@@ -47,11 +50,6 @@ class Spot:
     def of(cls, sighting: Placed, camera_id: str, at: datetime) -> Self:
         """Return the spot in which a vehicle is seen for the first time."""
         return cls(camera_id, sighting.plate_box, sighting.vehicle_box, at, at, at)
-
-    @property
-    def is_left(self) -> bool:
-        """Whether it was found empty often enough to believe it."""
-        return self.empty_since is not None and self.looked_at - self.empty_since >= EMPTY_APART
 
     @property
     def next_check(self) -> datetime | None:
@@ -78,16 +76,22 @@ class Spot:
             empty_since=None,
         )
 
-    def without_vehicle(self, others: Iterable[Sighting], at: datetime) -> Self:
+    def without_vehicle(
+        self, others: Iterable[Sighting], at: datetime, *, sees_all: bool = True
+    ) -> Self:
         """Return the spot after a look that didn't find the vehicle there.
 
         Args:
             others: what was seen instead. Whatever stands before the spot hides it.
             at: when the camera looked.
+            sees_all: whether vehicles without a readable plate would have been found, too. Else
+                the look raises a doubt, but proves nothing.
         """
         if self._is_hidden_by(others):
             return replace(self, looked_at=at, empty_since=None)
-        return replace(self, looked_at=at, empty_since=self.empty_since or at)
+        since = self.empty_since or at
+        is_left = sees_all and at - since >= EMPTY_APART
+        return replace(self, looked_at=at, empty_since=since, is_left=is_left)
 
     def _is_hidden_by(self, others: Iterable[Sighting]) -> bool:
         if (core := self._core) is None:

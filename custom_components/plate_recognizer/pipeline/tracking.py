@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from .glance import Glance, history_of, shown_in, visit_shown
+from .hiding import may_hide
 from .kinship import are_in_one_spot, may_be_one
 from .sighting import Sighting
 from .spots import Spot
@@ -61,7 +62,7 @@ class Tracker:
         shown = shown_in(glance, here)
         ended = []
         for visit in here:
-            now = _after(visit, glance, shown, _may_hide(visit, here, shown, glance))
+            now = _after(visit, glance, shown, may_hide(visit, here, shown, glance))
             if visit.visit_id in self._parked:
                 self._keep_parked(_unless_elsewhere(visit, now, glance.camera_id))
             elif now.spots:
@@ -129,7 +130,7 @@ class Tracker:
             shown = shown_in(glance, here)
             if each is not None:
                 shown[visit.visit_id] = each
-            visit = _after(visit, glance, shown, _may_hide(visit, here, shown, glance))
+            visit = _after(visit, glance, shown, may_hide(visit, here, shown, glance))
         return self._taking_over_parked(visit, sighting, now) if visit.spots else None
 
     def _objection_in(self, sighting: Sighting, glance: Glance) -> ArrivalReason | None:
@@ -187,6 +188,11 @@ class Tracker:
         return any(
             visit.camera_id == camera_id and not visit.is_decided for visit in self._open.values()
         )
+
+    def is_in_doubt(self, camera_id: str) -> bool:
+        """Whether a spot that a camera has seen may be empty: another look has to say so."""
+        spots = (visit.spot_before(camera_id) for visit in (*self.visits, *self.parked))
+        return any(spot is not None and spot.empty_since is not None for spot in spots)
 
     def next_check(self, camera_id: str) -> datetime | None:
         """Return when a camera should look again at the spots that it has seen; None if never."""
@@ -271,35 +277,8 @@ def _after(
 ) -> Visit:
     camera_id, at = glance.camera_id, glance.taken_at
     if (sighting := shown.get(visit.visit_id)) is None:
-        return visit.not_seen(others, camera_id, at)
+        return visit.not_seen(others, camera_id, at, sees_all=glance.sees_all)
     return visit.seen(sighting, camera_id, at, beside=shown)
-
-
-def _may_hide(
-    visit: Visit, here: Iterable[Visit], shown: Mapping[str, Sighting], glance: Glance
-) -> tuple[Sighting, ...]:
-    """Return who may hide the vehicle of a visit, now that it isn't seen.
-
-    Not those beside whom it was last seen, unless they have moved. Nor those who stood there
-    already when it came; but they may have left meanwhile and come back, so that a vehicle that may
-    open counts as hidden by them.
-    """
-    spot = visit.spot_before(glance.camera_id)
-    known = visit.best.known
-    may_open = known is not None and known.may_open
-    stood: set[str] = set()
-    for other in here:
-        its, sighting = other.spot_before(glance.camera_id), shown.get(other.visit_id)
-        if spot is None or its is None or sighting is None or its.has_been_left_for(sighting):
-            continue
-        was_beside = (
-            other.visit_id in spot.beside
-            and its.since <= spot.seen_at
-            and not are_in_one_spot(sighting, spot)
-        )
-        if was_beside or (its.since <= spot.since and not may_open):
-            stood.add(sighting.sighting_id)
-    return tuple(each for each in glance.sightings if each.sighting_id not in stood)
 
 
 def _unless_elsewhere(before: Visit, now: Visit, camera_id: str) -> Visit:

@@ -166,14 +166,16 @@ class Visit:
             return seen
         return replace(seen, motion=motion_between(self.first, spot))
 
-    def not_seen(self, others: Iterable[Sighting], camera_id: str, at: datetime) -> Visit:
+    def not_seen(
+        self, others: Iterable[Sighting], camera_id: str, at: datetime, *, sees_all: bool = True
+    ) -> Visit:
         """Return the visit after a picture that doesn't show the vehicle, but others perhaps.
 
-        It has no spot any more if the vehicle has left.
+        It has no spot any more if the vehicle has left. See `Spot.without_vehicle`.
         """
         if (before := self.spot_before(camera_id)) is None:
             return self
-        spot = before.without_vehicle(others, at)
+        spot = before.without_vehicle(others, at, sees_all=sees_all)
         return self.with_spot(camera_id, None if spot.is_left else spot)
 
     def told(self, sighting: Sighting, camera_id: str, at: datetime) -> Visit:

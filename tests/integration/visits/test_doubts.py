@@ -1,0 +1,112 @@
+"""Before it believes that a vehicle has left, a camera looks for those without a plate, too."""
+
+import json
+from typing import Any
+
+import pytest
+
+from sandbox.api_server.faults import Fault
+
+from ..answers import SEDAN, VEHICLE_BOX, plate
+from ..conftest import lookups_at
+from .driveway import GOLF, Driveway, golf, watching
+
+VEHICLE_MODE: dict[str, Any] = {"detection_mode": "vehicle"}
+VAN: dict[str, Any] = {"vehicle": {"type": "Van", "score": 0.9, "box": VEHICLE_BOX}, "plate": None}
+"""A van without a readable plate, as the API answers in that mode, right before the Golf."""
+
+
+def modes(drive: Driveway) -> list[str]:
+    """Return in which detection mode each lookup was asked for since the last picture changed."""
+    configs = [each.fields.get("config", ["{}"])[0] for each in lookups_at(drive.cloud)]
+    return [json.loads(config).get("detection_mode", "plate") for config in configs]
+
+
+async def test_a_parked_vehicle_that_a_van_without_a_plate_hides_does_not_arrive_again(
+    drive: Driveway,
+) -> None:
+    await drive.looked_at(watching(frames=2), golf(may_open=True))
+    await drive.move(plate(GOLF))
+    await drive.wait(600)
+    drive.lookups()
+
+    drive.show_in_turn([], [VAN])  # in plate mode, the API finds no van
+    await drive.trigger()
+    assert modes(drive) == ["plate", "vehicle"]
+    await drive.wait(60)
+    await drive.move(plate(GOLF))
+
+    assert drive.ended == []
+    assert drive.arrivals == ["AB12CDE"], "once, when it came"
+
+
+async def test_a_parked_vehicle_whose_plate_is_dazzled_is_still_there(drive: Driveway) -> None:
+    await drive.looked_at(watching(frames=1), golf())
+    await drive.move(
+        {**plate(GOLF), "vehicle": {"type": "Sedan", "score": 0.9, "box": VEHICLE_BOX}}
+    )
+
+    drive.show_in_turn([], [VAN])
+    await drive.trigger()
+    await drive.wait(10)
+
+    assert drive.ended == []
+    assert drive.state("binary_sensor.golf_present") == "on"
+
+
+async def test_what_is_found_only_because_of_a_doubt_is_nobody_elses_business(
+    drive: Driveway,
+) -> None:
+    await drive.looked_at(watching(frames=2), golf())
+    await drive.move(plate(GOLF))
+    told = len(drive.sightings)
+
+    drive.show_in_turn([], [VAN])
+    await drive.trigger()
+
+    assert len(drive.sightings) == told
+    assert drive.decision()[0] == "nothing_found"
+    assert len(drive.started) == 1, "the van begins no visit where nobody asked for vans"
+
+
+async def test_who_asks_for_all_vehicles_is_told_of_them(drive: Driveway) -> None:
+    await drive.looked_at(watching(engine=VEHICLE_MODE))
+
+    await drive.move(VAN)
+
+    assert [event.data["status"] for event in drive.sightings] == ["unread"]
+    assert drive.state("binary_sensor.driveway_occupied") == "on"
+
+
+async def test_it_takes_no_more_lookups_to_find_out_that_somebody_has_left(
+    drive: Driveway,
+) -> None:
+    await drive.looked_at(watching(frames=1), golf())
+    await drive.move(plate(GOLF))
+    drive.lookups()
+
+    await drive.move()
+    await drive.wait(10)
+
+    assert modes(drive) == ["plate", "vehicle"]
+    assert drive.end_reasons == ["left"]
+    await drive.move()
+    assert modes(drive) == ["plate"], "nobody is in doubt any more"
+
+
+@pytest.mark.parametrize("source", ["trigger", "scan"])
+async def test_a_server_that_finds_plates_alone_is_believed(drive: Driveway, source: str) -> None:
+    await drive.looked_at(watching(frames=1), golf())
+    await drive.move(plate(GOLF))
+    drive.show()
+    drive.cloud.answer([])
+    drive.cloud.fail(Fault(kind="status", status=200, body={"results": []}))
+    await drive.trigger()
+    drive.cloud.fail(Fault(kind="status", status=400, body={"error": "unknown detection_mode"}))
+    await drive.wait(10)
+    assert drive.decision()[0] == "bad_request"
+
+    await (drive.trigger() if source == "trigger" else drive.scan())
+
+    assert modes(drive)[-1] == "plate"
+    assert drive.end_reasons == ["left"]

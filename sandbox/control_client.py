@@ -38,9 +38,19 @@ class SandboxControl:
         """
         self._call("POST", "answers", [{"results": list(results), "times": times}])
 
-    def answer_picture(self, picture: bytes, results: Sequence[object]) -> None:
-        """Answer every lookup of this very file with these results, in the API's own shape."""
+    def answer_picture(
+        self, picture: bytes, results: Sequence[object], *, detection_mode: str | None = None
+    ) -> None:
+        """Answer every lookup of this very file with these results, in the API's own shape.
+
+        Args:
+            picture: the file.
+            results: for it.
+            detection_mode: in which it has to be looked up. In the other one it is read.
+        """
         answer = {"results": list(results), "picture": sha256(picture).hexdigest()}
+        if detection_mode is not None:
+            answer["detection_mode"] = detection_mode
         self._call("POST", "answers", [answer])
 
     def requests(self) -> list[RequestRecord]:

@@ -71,15 +71,19 @@ class SpotChecks:
         due = self._visits.tracker.next_check(self._scanner.subentry_id)
         if due is None or self._failures >= _MOST_FAILURES:
             return
-        wait = due - dt_util.utcnow() if has_answer else _PAUSE
+        self._wait(due - dt_util.utcnow() if has_answer else _PAUSE)
+
+    def _wait(self, duration: timedelta) -> None:
         job = HassJob(self._async_check, "spot check", cancel_on_shutdown=True)
-        self._end_waiting = async_call_later(self._hass, max(wait, timedelta()), job)
+        self._end_waiting = async_call_later(self._hass, max(duration, timedelta()), job)
 
     @callback
     def _async_check(self, _now: datetime) -> None:
         self._end_waiting = None
-        # A scan that is under way looks itself, and what is to be checked after it, it will say.
-        if self._scanner.scanning and not self._scanner.is_busy:
+        if self._scanner.is_busy:
+            # What is under way looks itself; but an interval scan doesn't say what to check then.
+            self._wait(_PAUSE)
+        elif self._scanner.scanning:
             self._look = self._entry.async_create_background_task(
                 self._hass, self._async_look(), f"spot check of {self._scanner.settings.name}"
             )

@@ -65,7 +65,7 @@ async def _recognise(
     Raises:
         RefusedError: it isn't a picture, or the last credit has gone meanwhile.
     """
-    scripted = sandbox.answers.take(picture_hash)
+    scripted = sandbox.answers.take(picture_hash, request.config.detection_mode)
     try:
         picture = await sandbox.pictures.open(request.image.content, wants_plates=scripted is None)
         if picture is None:

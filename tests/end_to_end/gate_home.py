@@ -130,10 +130,7 @@ async def gate_home(folder: Path, sandbox: SandboxProcess) -> AsyncIterator[Gate
         (shown,) = await show_cameras(home, [CameraProgramme("Gate", ".jpg", (empty,))])
         account = await set_up_account(home, sandbox.url, sandbox.token, [])
         dialog = CameraDialog(home, account)
-        # Vehicles without a plate that can be read hide others, too.
-        step = await dialog.fill_in(
-            camera_entity_id=shown.entity_id, burst=_BURST, engine={"detection_mode": "vehicle"}
-        )
+        step = await dialog.fill_in(camera_entity_id=shown.entity_id, burst=_BURST)
         camera = await dialog.save(step, shown)
         for vehicle in _VEHICLES:
             flow = Flow(home.rest, FlowKind.SUBENTRY, [account.entry_id, "vehicle"])

@@ -119,15 +119,19 @@ class GateWatch:
 
         Args:
             moments: seconds into the story.
-            truth: whether the answers aren't read, but the truth: vehicles without a plate, too.
-            misread: the text that they have for every plate.
+            truth: whether vehicles are found, too, where the API is asked for all vehicles.
+            misread: the text that is found on every plate instead, whatever is asked for.
         """
         for t in moments:
             moment = self._story.at(t)
             picture = await asyncio.to_thread(moment.to_jpeg)
-            if truth:
-                results = vehicles_found(moment, misread)
-                await asyncio.to_thread(self._sandbox.answer_picture, picture, results)
+            if truth or misread:
+                await asyncio.to_thread(
+                    self._sandbox.answer_picture,
+                    picture,
+                    vehicles_found(moment, misread),
+                    detection_mode=None if misread else "vehicle",
+                )
             self.at.camera.camera.driveway.put(picture)
             await self._until_seen(sha256(picture).hexdigest())
 

@@ -42,9 +42,7 @@ async def test_a_parked_vehicle_that_a_van_without_a_plate_hides_does_not_arrive
 
 async def test_a_parked_vehicle_whose_plate_is_dazzled_is_still_there(drive: Driveway) -> None:
     await drive.looked_at(watching(frames=1), golf())
-    await drive.move(
-        {**plate(GOLF), "vehicle": {"type": "Sedan", "score": 0.9, "box": VEHICLE_BOX}}
-    )
+    await drive.move(plate(GOLF, vehicle=SEDAN))
 
     drive.show_in_turn([], [VAN])
     await drive.trigger()

@@ -6,7 +6,7 @@ from sandbox.demo.account import DemoAccount
 from sandbox.home import Home
 
 from .background import BackgroundLoop
-from .browser import TALL, in_a_browser, see, take_picture
+from .browser import TALL, in_a_browser, see, take_picture, update_readme_pictures
 
 pytestmark = in_a_browser
 
@@ -45,3 +45,27 @@ def test_the_editor_shows_a_trigger_with_its_options_and_takes_it_without_a_targ
         await take_picture(owners_page, "trigger")
 
     background.run(look())
+
+
+def test_the_editor_offers_all_triggers_in_plain_words(
+    background: BackgroundLoop, owners_page: Page, account: DemoAccount
+) -> None:
+    async def look_for() -> None:
+        await owners_page.goto("/config/automation/edit/new")
+        await owners_page.get_by_role("button", name="Add trigger").first.click()
+        search = owners_page.get_by_placeholder("Search").first
+        await search.fill("vehicle")
+        await see(
+            owners_page,
+            "Vehicle sighted",
+            "Known vehicle sighted",
+            "Vehicle arrived",
+            "Vehicle left",
+        )
+        await owners_page.wait_for_load_state("networkidle")
+        await take_picture(owners_page, "trigger_list")
+        await search.fill("stranger")
+        await see(owners_page, "Stranger sighted")
+
+    background.run(look_for())
+    update_readme_pictures(["trigger_list"])

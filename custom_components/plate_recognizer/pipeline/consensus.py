@@ -73,11 +73,6 @@ class Consensus:
             vehicle.is_told or vehicle.joined().sure for vehicle in self._present
         )
 
-    @property
-    def vehicles(self) -> int:
-        """How many vehicles were seen."""
-        return len(self._vehicles)
-
     def has_seen(self, picture: str) -> bool:
         """Say whether a picture was taken in, or is from before the burst."""
         return picture in self._pictures or picture in self._stale

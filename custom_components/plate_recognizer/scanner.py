@@ -1,9 +1,11 @@
 """One camera's scans: one after another, and what each brings is told."""
 
 import asyncio
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Final
 
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.util import dt as dt_util
@@ -20,6 +22,9 @@ from .telling import ScanNews, ScanVisits
 
 _MOST_LOST = 2
 """Lookups of a burst that may have been billed and brought nothing, until it gives up."""
+
+DIRECTION: Final = "direction"
+"""Why a scan of one picture takes another one, for the decision."""
 
 _HOPELESS = frozenset(
     {
@@ -64,7 +69,8 @@ class CameraScanner:
         self._looked_in: int | None = None
         self._end_listeners: list[Callable[[Source, bool], None]] = []
         self._one_at_a_time = asyncio.Lock()
-        self._is_in_burst = False
+        self._unfinished = 0
+        """Bursts, and scans that wait for another frame."""
         self._stopped = asyncio.Event()
         self._frames = FrameLookups(hass, shared, ids.subentry_id, settings.name, self._stopped)
 
@@ -95,7 +101,7 @@ class CameraScanner:
     @property
     def is_busy(self) -> bool:
         """Whether a scan is under way, or a burst between two frames."""
-        return self._one_at_a_time.locked() or self._is_in_burst
+        return self._one_at_a_time.locked() or self._unfinished > 0
 
     def has_answer_since(self, moment: datetime) -> bool:
         """Say whether the API has answered a frame that was asked for after a moment."""
@@ -133,7 +139,7 @@ class CameraScanner:
             visits.async_tell(scan.sightings)
         elif scan.decision.answered:
             visits.async_tell_old(scan.sightings)
-        self._end(source, visits, has_answer=scan.decision.answered)
+        await self._end(source, visits, has_answer=scan.decision.answered)
         return scan.decision
 
     async def async_check(self, cause: str) -> None:
@@ -143,17 +149,20 @@ class CameraScanner:
             cause: why, for the decision.
         """
         visits = self._visits_of_scan()
+        has_answer = await self._look_again(visits, cause)
+        await self._end(Source.TRIGGER, visits, has_answer=has_answer)
+
+    async def _look_again(self, visits: ScanVisits, cause: str) -> bool:
+        """Look up one more new picture, and tell who wasn't there before. Returns if answered."""
         scan = await self._scan_in_turn(Source.TRIGGER, Consensus(stale=self._frames.pictures))
         decision = scan.decision
-        if decision.reason is Reason.STOPPED:
-            return
-        if decision.reason is not Reason.SAME_PICTURE:
+        if decision.reason not in {Reason.STOPPED, Reason.SAME_PICTURE}:
             decision = replace(decision, details={**decision.details, "cause": cause})
             self._tell(replace(scan, decision=decision))
         if scan.glance is not None:
             visits.async_see(scan.glance)
             visits.async_tell(scan.sightings, only_new=True)
-        self._end(Source.TRIGGER, visits, has_answer=decision.answered)
+        return decision.answered
 
     async def async_burst(self, settings: BurstSettings) -> bool:
         """Take frames and look them up until all that they show is sure, or they are enough.
@@ -165,20 +174,19 @@ class CameraScanner:
         Returns whether the API has answered at all.
         """
         consensus, visits = Consensus(stale=self._frames.pictures), self._visits_of_scan()
-        self._is_in_burst = True
         self._resting_for = None
         try:
-            has_answer = await self._look_until_settled(settings, consensus, visits)
+            with self._between_frames():
+                has_answer = await self._look_until_settled(settings, consensus, visits)
         except Exception:
             self._tell_rest(consensus, visits)
+            if not self._stopped.is_set():
+                visits.async_end()
             raise
-        finally:
-            self._is_in_burst = False
         self._tell_rest(consensus, visits)
         if not self.scanning:
             self.async_skip(Reason.SCANNING_OFF, {})
-        if not self._stopped.is_set():
-            self._end(Source.TRIGGER, visits, has_answer=has_answer)
+        await self._end(Source.TRIGGER, visits, has_answer=has_answer)
         return has_answer
 
     async def _look_until_settled(
@@ -204,7 +212,7 @@ class CameraScanner:
                 visits.async_tell(self._identified(consensus.take_sure()))
             elif decision.may_have_cost:
                 lost += 1
-            is_settled = consensus.is_settled and not visits.is_undecided
+            is_settled = consensus.is_settled and not visits.awaits_direction
             if is_settled or decision.reason in _HOPELESS or lost == _MOST_LOST:
                 break
         return answers > 0
@@ -212,7 +220,6 @@ class CameraScanner:
     def _tell_rest(self, consensus: Consensus, visits: ScanVisits) -> None:
         if not self._stopped.is_set():
             visits.async_tell(self._identified(consensus.take_rest()))
-            visits.async_end()
 
     async def _scan_in_turn(self, source: Source, burst: Consensus | None = None) -> Scan:
         """Scan when no other scan is under way; one that was stopped has nothing to tell."""
@@ -262,13 +269,33 @@ class CameraScanner:
         return None if self.has_looked else ArrivalReason.FIRST_SCAN
 
     def _visits_of_scan(self) -> ScanVisits:
-        if not self._is_in_burst:
+        if not self._unfinished:
             self._visits.tracker.give_up(self.subentry_id)
         return ScanVisits(self._visits, self.news, self.subentry_id, self.objection_now, self._era)
 
-    def _end(self, source: Source, visits: ScanVisits, *, has_answer: bool) -> None:
+    @contextmanager
+    def _between_frames(self) -> Iterator[None]:
+        self._unfinished += 1
+        try:
+            yield
+        finally:
+            self._unfinished -= 1
+
+    async def _end(self, source: Source, visits: ScanVisits, *, has_answer: bool) -> None:
+        """Decide on arrivals, and have it known that a scan is over.
+
+        A scan that has seen somebody come who may open on one picture alone takes another one: the
+        first can't tell coming from going.
+        """
+        is_wanted = self.scanning or source is Source.ACTION
+        if visits.frames == 1 and visits.awaits_direction and is_wanted:
+            with self._between_frames():
+                await asyncio.sleep(self.settings.burst.spacing)
+                await self._look_again(visits, DIRECTION)
+        if self._stopped.is_set():
+            return
         visits.async_end()
-        if visits.has_seen:
+        if visits.frames:
             self._looked_in = visits.era
         for listener in tuple(self._end_listeners):
             listener(source, has_answer)

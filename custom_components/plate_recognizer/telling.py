@@ -99,14 +99,14 @@ class ScanVisits:
         self._glances: list[Glance] = []
 
     @property
-    def has_seen(self) -> bool:
-        """Whether a frame has said who is here."""
-        return bool(self._glances)
+    def frames(self) -> int:
+        """How many frames have said who is here."""
+        return len(self._glances)
 
     @property
-    def is_undecided(self) -> bool:
-        """Whether a further picture would decide on an arrival."""
-        return self._visits.tracker.is_undecided(self._camera_id)
+    def awaits_direction(self) -> bool:
+        """Whether a further picture would tell if somebody comes or goes."""
+        return self._visits.tracker.awaits_direction(self._camera_id)
 
     @callback
     def async_see(self, glance: Glance) -> None:

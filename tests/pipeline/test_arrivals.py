@@ -220,14 +220,14 @@ def test_who_may_open_is_awaited_on_a_second_picture(drive: Driveway) -> None:
     drive.tracker.tell(glances[0].sightings[0], glances, None)
 
     assert drive.tracker.decide(CAMERA, is_over=False) == ()
-    assert drive.tracker.is_undecided(CAMERA)
-    assert not drive.tracker.is_undecided(OTHER_CAMERA)
+    assert drive.tracker.awaits_direction(CAMERA)
+    assert not drive.tracker.awaits_direction(OTHER_CAMERA)
 
     drive.wait(1)
     drive.tracker.see(drive.glance(plate(GOLF)))
     [visit] = drive.tracker.decide(CAMERA, is_over=False)
     assert visit.is_arrival
-    assert not drive.tracker.is_undecided(CAMERA)
+    assert not drive.tracker.awaits_direction(CAMERA)
 
 
 def test_only_the_camera_that_saw_it_begin_decides(drive: Driveway) -> None:

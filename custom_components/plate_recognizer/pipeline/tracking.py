@@ -183,10 +183,11 @@ class Tracker:
                 given_up = replace(visit, arrival_reason=ArrivalReason.NOT_SURE)
                 self._open[visit.visit_id] = given_up
 
-    def is_undecided(self, camera_id: str) -> bool:
-        """Whether a further picture of a camera would decide on an arrival."""
+    def awaits_direction(self, camera_id: str) -> bool:
+        """Whether a further picture of a camera would tell if somebody comes or goes."""
         return any(
-            visit.camera_id == camera_id and not visit.is_decided for visit in self._open.values()
+            visit.camera_id == camera_id and visit.sure and not visit.is_decided
+            for visit in self._open.values()
         )
 
     def is_in_doubt(self, camera_id: str) -> bool:

@@ -11,12 +11,14 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from sandbox.api_server.faults import Fault
 
-from ..answers import VEHICLE_BOX, plate
-from ..conftest import vehicle_subentry
+from ..answers import VEHICLE_BOX, box, plate
+from ..conftest import scan, vehicle_subentry
 from ..fake_camera import jpeg
 from .driveway import GOLF, UNSURE, Driveway, elsewhere, golf, unread, watching
 
 POLO = "xy98zzz"
+FARTHER = box(110, 120, 170, 135)
+"""Of the plate, when the vehicle is a third farther away."""
 SWITCH = "switch.driveway_scanning"
 
 
@@ -296,3 +298,41 @@ async def test_a_vehicle_that_is_renamed_stays_here(drive: Driveway, hass: HomeA
     assert len(drive.started) == 1
     await drive.leave()
     assert drive.ended[0].data["vehicle"] == "Passat"
+
+
+@pytest.mark.parametrize("ways", ["scan", "burst"])
+async def test_one_picture_of_who_may_open_is_followed_by_another_that_tells_the_direction(
+    drive: Driveway, ways: str
+) -> None:
+    await drive.looked_at(watching(frames=1), golf(may_open=True))
+    near, far = plate(GOLF), {**plate(GOLF), "box": FARTHER}
+
+    drive.show_in_turn([near], [far])
+    await (drive.trigger() if ways == "burst" else scan(drive.hass))
+    await drive.settled()
+
+    assert drive.reasons == ["receding"]
+    assert drive.decision()[1] == "direction"
+    assert [event.data["plate"] for event in drive.sightings] == ["AB12CDE"]
+
+
+async def test_nobody_else_costs_a_second_picture(drive: Driveway) -> None:
+    await drive.looked_at(watching(frames=1), golf())
+
+    await drive.scan(plate(GOLF))
+
+    assert drive.arrivals == ["AB12CDE"]
+    assert drive.lookups() == 1
+
+
+async def test_where_no_second_picture_comes_the_arrival_is_decided_without(
+    drive: Driveway,
+) -> None:
+    await drive.looked_at(watching(frames=1), golf(may_open=True))
+    drive.show(plate(GOLF))
+    drive.once_during_a_picture(drive.freeze)
+
+    await scan(drive.hass)
+    await drive.settled()
+
+    assert drive.arrivals == ["AB12CDE"]

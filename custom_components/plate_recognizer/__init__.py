@@ -39,6 +39,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: PlateRecognizerConfigEnt
     # Before anything is waited for, so that no change is missed.
     entry.async_on_unload(entry.add_update_listener(_async_entry_changed))
     await account.async_adopt_vehicles()
+    account.visits.async_start()
 
     await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
     # image_processing can't be forwarded to: only its EntityComponent knows config entries.

@@ -110,7 +110,6 @@ class Account:
         self.entry.async_on_unload(self.usage.async_add_listener(self.lookups.async_usage_changed))
         self.lookups.async_usage_changed()
         self.async_adopt_cameras()
-        self.visits.async_start()
         self.entry.async_on_unload(
             self.hass.bus.async_listen(EVENT_CORE_CONFIG_UPDATE, self._async_home_changed)
         )
@@ -122,8 +121,14 @@ class Account:
         self._adopt_scanning()
         self._missing_cameras.async_start()
 
+    @callback
+    def async_look_first(self) -> None:
+        """Have cameras look that have to before a trigger does, once the home has started."""
+        if self._has_started:
+            self._first_looks.async_adopt()
+
     def _adopt_scanning(self) -> None:
-        self._first_looks.async_adopt()
+        self.async_look_first()
         for interval in self._intervals.values():
             interval.async_adopt()
         for bursts in self._bursts.values():
@@ -179,8 +184,7 @@ class Account:
             if subentry_id in new:
                 for add_entities in self._add_vehicle_entities:
                     add_entities(subentry)
-        if self._has_started:
-            self._first_looks.async_adopt()
+        self.async_look_first()
 
     @callback
     def async_adopt_cameras(self) -> None:
@@ -189,6 +193,8 @@ class Account:
         Cameras whose subentry has not changed go on undisturbed. Home Assistant itself removes
         the entities of a subentry that is gone.
         """
+        if self._is_stopped:
+            return
         self._create_device()
         wanted = {
             subentry.subentry_id: subentry

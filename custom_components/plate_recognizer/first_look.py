@@ -43,13 +43,14 @@ class FirstLooks:
         self._scanners = scanners
         self._vehicles = vehicles
         self._task: asyncio.Task[None] | None = None
-        self._tried: set[tuple[str, object]] = set()
+        self._tried: dict[str, int] = {}
+        """For each camera the era in which it was tried."""
 
     @callback
     def async_adopt(self) -> None:
         """Have each camera look that has to and hasn't yet, one after another; each is tried once.
 
-        A camera that is set otherwise afterwards is tried again.
+        A camera that is set otherwise or switched on afterwards is tried again.
         """
         if self._task is None or self._task.done():
             self._task = self._entry.async_create_background_task(
@@ -67,10 +68,9 @@ class FirstLooks:
         if not self._vehicles.has_who_may_open:
             return None
         for camera_id, scanner in self._scanners.items():
-            settings = scanner.settings
-            attempt = (camera_id, settings)
-            is_needed = settings.burst.triggers and scanner.scanning and not scanner.has_looked
-            if is_needed and not scanner.is_busy and attempt not in self._tried:
-                self._tried.add(attempt)
+            triggers = scanner.settings.burst.triggers
+            is_needed = triggers and scanner.scanning and not scanner.has_looked
+            if is_needed and not scanner.is_busy and self._tried.get(camera_id) != scanner.era:
+                self._tried[camera_id] = scanner.era
                 return scanner
         return None

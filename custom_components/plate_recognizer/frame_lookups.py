@@ -64,7 +64,7 @@ class FrameLookups:
         self._camera_id = camera_id
         self._stopped = stopped
         self._outage = Outage(_LOGGER, name)
-        self._is_refused_vehicles = False
+        self._finds_plates_alone = False
         self.pictures: deque[str] = deque(maxlen=_REMEMBERED_PICTURES)
         """The latest ones, oldest first."""
         self._answered: deque[str] = deque(maxlen=_REMEMBERED_PICTURES)
@@ -73,6 +73,7 @@ class FrameLookups:
     def async_rename(self, name: str) -> None:
         """Take the camera for another one, which has not failed yet."""
         self._outage = Outage(_LOGGER, name)
+        self._finds_plates_alone = False
 
     async def async_look_up(
         self, look: Look, settings: CameraSettings, burst: Consensus | None
@@ -103,24 +104,14 @@ class FrameLookups:
             return Scan(Decision(Reason.SAME_PICTURE, look.taken_at))
         if self._stopped.is_set():
             return stopped_scan(look)
-        recognition = self._recognition_for(settings)
         try:
-            answer = await self._shared.lookups.async_ask(
-                upload,
-                self._camera_id,
-                look.taken_at,
-                recognition,
-                patient=look.source is not Source.INTERVAL,
-            )
+            answer, sees_all = await self._ask(upload, look, settings)
         except SnapshotError as error:
-            self._note_refusal(error, settings, recognition)
             return Scan(Decision(Reason(error.slug), look.taken_at, details_of(error)))
         self._answered.append(picture)
         seen = self._identified(answer, upload, look, settings.thresholds)
         told = tuple(each for each in seen if _is_asked_for(each, settings))
-        glance = Glance(
-            self._camera_id, look.place, look.taken_at, seen, self._sees_all(recognition)
-        )
+        glance = Glance(self._camera_id, look.place, look.taken_at, seen, sees_all)
         return Scan(
             decision_on(told, look.taken_at),
             told,
@@ -129,25 +120,40 @@ class FrameLookups:
             glance=None if is_old else glance,
         )
 
-    def _recognition_for(self, settings: CameraSettings) -> RecognitionSettings:
-        """Return what the API is told: in doubt whether a vehicle has left, to find all vehicles.
+    async def _ask(
+        self, upload: Upload, look: Look, settings: CameraSettings
+    ) -> tuple[Answer, bool]:
+        """Look up a picture. Returns the answer, and whether it has all vehicles.
 
-        One without a readable plate may be standing before it, or its own plate may be dazzled.
+        In doubt whether a vehicle has left, all are asked for: one without a readable plate may be
+        standing before it, or its own plate may be dazzled. A server that refuses that and takes
+        the same picture as the user wants it is believed to know no other way.
+
+        Raises a `SnapshotError` when there is no answer.
         """
+        plain = settings.recognition
         is_in_doubt = self._shared.visits.tracker.is_in_doubt(self._camera_id)
-        if is_in_doubt and not self._is_refused_vehicles:
-            return settings.recognition.for_all_vehicles()
-        return settings.recognition
+        if plain.finds_all_vehicles or not is_in_doubt or self._finds_plates_alone:
+            answer = await self._ask_for(plain, upload, look)
+            return answer, plain.finds_all_vehicles or self._finds_plates_alone
+        try:
+            return await self._ask_for(plain.for_all_vehicles(), upload, look), True
+        except BadRequest as error:
+            answer = await self._ask_for(plain, upload, look)
+            self._finds_plates_alone = True
+            _LOGGER.warning("The server finds no vehicles without a plate: %s", error)
+            return answer, True
 
-    def _note_refusal(
-        self, error: SnapshotError, settings: CameraSettings, recognition: RecognitionSettings
-    ) -> None:
-        """Ask a server no more for what it refuses, if the user hasn't asked for it."""
-        if isinstance(error, BadRequest) and recognition != settings.recognition:
-            self._is_refused_vehicles = True
-
-    def _sees_all(self, recognition: RecognitionSettings) -> bool:
-        return recognition.finds_all_vehicles or self._is_refused_vehicles
+    async def _ask_for(
+        self, recognition: RecognitionSettings, upload: Upload, look: Look
+    ) -> Answer:
+        return await self._shared.lookups.async_ask(
+            upload,
+            self._camera_id,
+            look.taken_at,
+            recognition,
+            patient=look.source is not Source.INTERVAL,
+        )
 
     def _is_known(self, picture: str, burst: Consensus) -> bool:
         """Say whether a burst would learn nothing from a picture; another scan may have had it."""

@@ -28,6 +28,9 @@ class Scan:
     picture: str | None = None
     """Identifies the content of the frame; None if there was none."""
 
+    era: int = 0
+    """Of the scanner, when the frame was asked for: it counts changes of the camera."""
+
     glance: Glance | None = None
     """What the frame says of who is here now. None if there was no answer, or if the camera gave
     this picture before: it shows what was there then."""

@@ -12,6 +12,7 @@ from homeassistant.util import dt as dt_util
 
 from .entity_reference import referenced_entity_id
 from .frame_lookups import FrameLookups, Shared, stopped_scan
+from .listeners import Listeners
 from .pipeline.consensus import Consensus
 from .pipeline.decision import LASTING, Decision, Reason
 from .pipeline.sighting import Look, Sighting, Source
@@ -67,7 +68,7 @@ class CameraScanner:
         self._era = 0
         """Counts starts, and changes after which whoever stands there may have stood before."""
         self._looked_in: int | None = None
-        self._end_listeners: list[Callable[[Source, bool], None]] = []
+        self._end_listeners = Listeners[[Source, bool]]()
         self._one_at_a_time = asyncio.Lock()
         self._unfinished = 0
         """Bursts, and scans that wait for another frame."""
@@ -84,6 +85,11 @@ class CameraScanner:
         if scanning and not self._is_scanning:
             self._era += 1  # who came meanwhile doesn't arrive now
         self._is_scanning = scanning
+
+    @property
+    def era(self) -> int:
+        """Counts changes of the camera, after which the first look is to come again."""
+        return self._era
 
     @property
     def has_looked(self) -> bool:
@@ -110,8 +116,7 @@ class CameraScanner:
     @callback
     def async_on_end(self, listener: Callable[[Source, bool], None]) -> CALLBACK_TYPE:
         """Call `listener` when a scan or a burst is over, and whether the API has answered."""
-        self._end_listeners.append(listener)
-        return lambda: self._end_listeners.remove(listener)
+        return self._end_listeners.async_add(listener)
 
     @callback
     def async_change(self, settings: CameraSettings) -> None:
@@ -127,10 +132,10 @@ class CameraScanner:
 
     async def async_scan(self, source: Source) -> Decision:
         """Take a frame now, whatever it shows, and look it up. Never raises for a failure."""
-        visits = self._visits_of_scan()
         scan = await self._scan_in_turn(source)
         if scan.decision.reason is Reason.STOPPED:
             return scan.decision
+        visits = self._visits_of(scan.era)
         if source is not Source.ACTION:
             self._resting_for = None
         self._tell(scan)
@@ -148,13 +153,16 @@ class CameraScanner:
         Args:
             cause: why, for the decision.
         """
-        visits = self._visits_of_scan()
-        has_answer = await self._look_again(visits, cause)
-        await self._end(Source.TRIGGER, visits, has_answer=has_answer)
+        scan = await self._look_again()
+        visits = self._visits_of(scan.era)
+        self._tell_new(scan, visits, cause)
+        await self._end(Source.TRIGGER, visits, has_answer=scan.decision.answered)
 
-    async def _look_again(self, visits: ScanVisits, cause: str) -> bool:
-        """Look up one more new picture, and tell who wasn't there before. Returns if answered."""
-        scan = await self._scan_in_turn(Source.TRIGGER, Consensus(stale=self._frames.pictures))
+    async def _look_again(self) -> Scan:
+        return await self._scan_in_turn(Source.TRIGGER, Consensus(stale=self._frames.pictures))
+
+    def _tell_new(self, scan: Scan, visits: ScanVisits, cause: str) -> None:
+        """Tell what one more picture shows that an earlier scan hasn't told."""
         decision = scan.decision
         if decision.reason not in {Reason.STOPPED, Reason.SAME_PICTURE}:
             decision = replace(decision, details={**decision.details, "cause": cause})
@@ -162,7 +170,6 @@ class CameraScanner:
         if scan.glance is not None:
             visits.async_see(scan.glance)
             visits.async_tell(scan.sightings, only_new=True)
-        return decision.answered
 
     async def async_burst(self, settings: BurstSettings) -> bool:
         """Take frames and look them up until all that they show is sure, or they are enough.
@@ -173,7 +180,7 @@ class CameraScanner:
 
         Returns whether the API has answered at all.
         """
-        consensus, visits = Consensus(stale=self._frames.pictures), self._visits_of_scan()
+        consensus, visits = Consensus(stale=self._frames.pictures), self._visits_of(self._era)
         self._resting_for = None
         try:
             with self._between_frames():
@@ -203,6 +210,8 @@ class CameraScanner:
             decision = scan.decision
             if decision.reason is Reason.STOPPED:
                 return False
+            if scan.era != visits.era:
+                break  # what it shows is of another camera, or of another part of the picture
             if decision.reason is not Reason.SAME_PICTURE or not answers:
                 self._tell(scan)
             if scan.glance is not None and scan.picture is not None:
@@ -227,8 +236,9 @@ class CameraScanner:
             look = self.look(source)
             if self._stopped.is_set():
                 return stopped_scan(look)
+            era = self._era
             scan = await self._frames.async_look_up(look, self.settings, burst)
-        return stopped_scan(look) if self._stopped.is_set() else scan
+        return stopped_scan(look) if self._stopped.is_set() else replace(scan, era=era)
 
     @callback
     def async_skip(self, reason: Reason, details: Mapping[str, str | int | float]) -> None:
@@ -268,10 +278,12 @@ class CameraScanner:
         """Why nobody who is seen now for the first time can arrive; None if they can."""
         return None if self.has_looked else ArrivalReason.FIRST_SCAN
 
-    def _visits_of_scan(self) -> ScanVisits:
+    def _visits_of(self, era: int) -> ScanVisits:
+        """Return what a scan that looked in an era makes of the visits."""
         if not self._unfinished:
             self._visits.tracker.give_up(self.subentry_id)
-        return ScanVisits(self._visits, self.news, self.subentry_id, self.objection_now, self._era)
+        objection = None if self._looked_in == era else ArrivalReason.FIRST_SCAN
+        return ScanVisits(self._visits, self.news, self.subentry_id, objection, era)
 
     @contextmanager
     def _between_frames(self) -> Iterator[None]:
@@ -291,11 +303,12 @@ class CameraScanner:
         if visits.frames == 1 and visits.awaits_direction and is_wanted:
             with self._between_frames():
                 await asyncio.sleep(self.settings.burst.spacing)
-                await self._look_again(visits, DIRECTION)
+                scan = await self._look_again()
+            if scan.era == visits.era:
+                self._tell_new(scan, visits, DIRECTION)
         if self._stopped.is_set():
             return
         visits.async_end()
         if visits.frames:
             self._looked_in = visits.era
-        for listener in tuple(self._end_listeners):
-            listener(source, has_answer)
+        self._end_listeners.async_call(source, has_answer)

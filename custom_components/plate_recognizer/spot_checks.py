@@ -17,7 +17,7 @@ from .visits import Visits
 _LOGGER = logging.getLogger(__name__)
 
 _PAUSE: Final = timedelta(seconds=10)
-"""After a look that failed, and between any two looks at the least."""
+"""After a look that failed, or one that had to be put off."""
 
 _MOST_FAILURES: Final = 2
 """In a row, until the next scan."""

@@ -8,8 +8,9 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from homeassistant.helpers.restore_state import RestoreEntity
 
-from .account import PlateRecognizerConfigEntry
+from .account import Account, PlateRecognizerConfigEntry
 from .entity import ScannerEntity, async_add_for_each_camera
+from .scanner import CameraScanner
 
 PARALLEL_UPDATES = 0  # nothing outside of Home Assistant is switched
 
@@ -25,12 +26,18 @@ async def async_setup_entry(
 ) -> None:
     """Add a switch for each camera."""
     async_add_for_each_camera(
-        entry.runtime_data, async_add_entities, lambda scanner: [ScanningSwitch(scanner, SCANNING)]
+        entry.runtime_data,
+        async_add_entities,
+        lambda scanner: [ScanningSwitch(scanner, entry.runtime_data)],
     )
 
 
 class ScanningSwitch(ScannerEntity, SwitchEntity, RestoreEntity):
     """Off: the camera is scanned only when somebody asks for it. Survives restarts."""
+
+    def __init__(self, scanner: CameraScanner, account: Account) -> None:
+        super().__init__(scanner, SCANNING)
+        self._account = account
 
     @property
     @override
@@ -56,3 +63,4 @@ class ScanningSwitch(ScannerEntity, SwitchEntity, RestoreEntity):
     def _switch(self, *, scanning: bool) -> None:
         self.scanner.scanning = scanning
         self.async_write_ha_state()
+        self._account.async_look_first()

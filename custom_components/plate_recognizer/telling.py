@@ -6,6 +6,7 @@ from dataclasses import replace
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 
 from .const import EVENT_SIGHTING
+from .listeners import Listeners
 from .pipeline.decision import Decision
 from .pipeline.event_data import sighting_data
 from .pipeline.glance import Glance
@@ -28,27 +29,24 @@ class ScanNews:
         self.last_decision: Decision | None = None
         self.last_scan: Scan | None = None
         """The last one that was not left out."""
-        self._scan_listeners: list[Callable[[Scan], None]] = []
-        self._answer_listeners: list[Callable[[Scan], None]] = []
-        self._sighting_listeners: list[Callable[[Sighting], None]] = []
+        self._scan_listeners = Listeners[[Scan]]()
+        self._answer_listeners = Listeners[[Scan]]()
+        self._sighting_listeners = Listeners[[Sighting]]()
 
     @callback
     def async_on_scan(self, listener: Callable[[Scan], None]) -> CALLBACK_TYPE:
         """Call `listener` after each scan. Returns the function that ends this."""
-        self._scan_listeners.append(listener)
-        return lambda: self._scan_listeners.remove(listener)
+        return self._scan_listeners.async_add(listener)
 
     @callback
     def async_on_answer(self, listener: Callable[[Scan], None]) -> CALLBACK_TYPE:
         """Call `listener` after each answered scan, when all listeners know of it."""
-        self._answer_listeners.append(listener)
-        return lambda: self._answer_listeners.remove(listener)
+        return self._answer_listeners.async_add(listener)
 
     @callback
     def async_on_sighting(self, listener: Callable[[Sighting], None]) -> CALLBACK_TYPE:
         """Call `listener` for each sighting, when all listeners know of the scan."""
-        self._sighting_listeners.append(listener)
-        return lambda: self._sighting_listeners.remove(listener)
+        return self._sighting_listeners.async_add(listener)
 
     @callback
     def async_tell(self, scan: Scan) -> None:
@@ -56,18 +54,15 @@ class ScanNews:
         self.last_decision = scan.decision
         if not scan.decision.skipped:
             self.last_scan = scan
-        for scanned in tuple(self._scan_listeners):
-            scanned(scan)
+        self._scan_listeners.async_call(scan)
         if scan.decision.answered:
-            for answered in tuple(self._answer_listeners):
-                answered(scan)
+            self._answer_listeners.async_call(scan)
 
     @callback
     def async_tell_sightings(self, sightings: Iterable[Sighting]) -> None:
         """Tell of vehicles."""
         for sighting in sightings:
-            for sighted in tuple(self._sighting_listeners):
-                sighted(sighting)
+            self._sighting_listeners.async_call(sighting)
             self._vehicles.async_tell(sighting)
             self._hass.bus.async_fire(EVENT_SIGHTING, sighting_data(sighting))
 
@@ -97,6 +92,8 @@ class ScanVisits:
         self._objection = objection
         self.era = era
         self._glances: list[Glance] = []
+        self._own: list[str] = []
+        """Visits on whose arrival this scan decides, and no other one meanwhile."""
 
     @property
     def frames(self) -> int:
@@ -106,7 +103,7 @@ class ScanVisits:
     @property
     def awaits_direction(self) -> bool:
         """Whether a further picture would tell if somebody comes or goes."""
-        return self._visits.tracker.awaits_direction(self._camera_id)
+        return self._visits.tracker.awaits_direction(self._own)
 
     @callback
     def async_see(self, glance: Glance) -> None:
@@ -129,10 +126,12 @@ class ScanVisits:
         for sighting in sightings:
             before = tracker.visit_of(sighting, self._glances[-1])
             visit = tracker.tell(sighting, self._glances, self._objection)
+            if visit and not visit.is_decided and (before is None or before.is_decided):
+                self._own.append(visit.visit_id)
             is_known = before is not None and (before.sure or sighting.plate is None)
             if not (only_new and is_known):
                 told.append(_of_visit(sighting, visit))
-        begun = tracker.decide(self._camera_id, is_over=False)
+        begun = tracker.decide(self._own, is_over=False)
         self._visits.async_changed()
         self._news.async_tell_sightings(told)
         self._visits.async_tell(begun)
@@ -150,7 +149,7 @@ class ScanVisits:
     @callback
     def async_end(self) -> None:
         """Decide on visits that have begun: no further picture comes."""
-        if begun := self._visits.tracker.decide(self._camera_id, is_over=True):
+        if begun := self._visits.tracker.decide(self._own, is_over=True):
             self._visits.async_changed()
             self._visits.async_tell(begun)
 

@@ -24,6 +24,7 @@ from .const import (
     KNOWN_VEHICLE_TYPES,
     SUBENTRY_TYPE_PLATE_LIST,
 )
+from .listeners import Listeners
 from .pipeline.known_plates import KnownPlate
 from .pipeline.known_vehicles import KnownVehicle, KnownVehicles, subentry_of
 from .pipeline.match import Match
@@ -43,7 +44,7 @@ class Vehicles:
         self._known = KnownVehicles()
         self._adopted: tuple[object, ...] = ()
         self._index: asyncio.Future[KnownVehicles] | None = None
-        self._listeners: dict[tuple[str, bool], list[Callable[[Sighting], None]]] = {}
+        self._listeners: dict[tuple[str, bool], Listeners[[Sighting]]] = {}
 
     async def async_adopt(self, subentries: Iterable[ConfigSubentry]) -> None:
         """Know these vehicles from when this returns. What is under way is judged as before."""
@@ -89,15 +90,8 @@ class Vehicles:
             listener: is told.
             last: after all those that aren't: states stand before an event sets automations off.
         """
-        listeners = self._listeners.setdefault((subentry_id, last), [])
-        listeners.append(listener)
-
-        def remove() -> None:
-            listeners.remove(listener)
-            if not listeners:
-                del self._listeners[subentry_id, last]
-
-        return remove
+        listeners = self._listeners.setdefault((subentry_id, last), Listeners())
+        return listeners.async_add(listener)
 
     @callback
     def async_tell(self, sighting: Sighting) -> None:
@@ -105,8 +99,8 @@ class Vehicles:
         if sighting.known is not None:
             subentry_id = subentry_of(sighting.known.vehicle_id)
             for last in (False, True):
-                for listener in tuple(self._listeners.get((subentry_id, last), ())):
-                    listener(sighting)
+                if (listeners := self._listeners.get((subentry_id, last))) is not None:
+                    listeners.async_call(sighting)
 
 
 def known_subentries(entry: ConfigEntry) -> list[ConfigSubentry]:

@@ -13,6 +13,7 @@ from homeassistant.util import dt as dt_util
 from homeassistant.util.ulid import ulid_now
 
 from .const import DOMAIN, EVENT_VISIT_ENDED, EVENT_VISIT_STARTED
+from .listeners import Listeners
 from .pipeline.known_vehicles import subentry_of
 from .pipeline.sighting import Sighting
 from .pipeline.tracking import MOST_VISITS, Tracker, is_same_place
@@ -49,8 +50,11 @@ class Visits:
         self.tracker = Tracker(ulid_now)
         self.present: frozenset[str] = frozenset()
         """Who is here, when that was shown last: ids of the subentries of known vehicles."""
-        self._state_listeners: list[Callable[[], None]] = []
-        self._visit_listeners: list[Callable[[Visit], None]] = []
+        self._state_listeners = Listeners[[]]()
+        self._visit_listeners = Listeners[[Visit]]()
+        self._written: dict[str, tuple[Visit, dict[str, Any]]] = {}
+        """The visits that were written down last, and how."""
+        self._is_stopped = False
         self._end_waiting: CALLBACK_TYPE | None = None
 
     async def async_load(self) -> None:
@@ -58,10 +62,9 @@ class Visits:
         try:
             stored = await self._store.async_load()
             if stored is not None:
-                self.tracker = Tracker(
-                    ulid_now, restored_visits(stored["visits"]), restored_visits(stored["parked"])
-                )
-        except (LookupError, TypeError, ValueError, UnsupportedStorageVersionError) as error:
+                visits, parked = map(_restored, (stored["visits"], stored["parked"]))
+                self.tracker = Tracker(ulid_now, visits, parked)
+        except (LookupError, TypeError, UnsupportedStorageVersionError) as error:
             _LOGGER.warning("Who was here before the start can't be read: %r", error)
 
     async def async_save(self) -> None:
@@ -75,7 +78,11 @@ class Visits:
 
     @callback
     def async_stop(self) -> None:
-        """End no more visits."""
+        """End no more visits, and write nothing more down but when asked to."""
+        self._is_stopped = True
+        self._stop_waiting()
+
+    def _stop_waiting(self) -> None:
         if self._end_waiting is not None:
             self._end_waiting()
             self._end_waiting = None
@@ -87,14 +94,12 @@ class Visits:
     @callback
     def async_on_change(self, listener: Callable[[], None]) -> CALLBACK_TYPE:
         """Call `listener` when visits may have changed. Returns the function that ends this."""
-        self._state_listeners.append(listener)
-        return lambda: self._state_listeners.remove(listener)
+        return self._state_listeners.async_add(listener)
 
     @callback
     def async_on_visit(self, listener: Callable[[Visit], None]) -> CALLBACK_TYPE:
         """Call `listener` for each visit that is known to have begun, or has ended."""
-        self._visit_listeners.append(listener)
-        return lambda: self._visit_listeners.remove(listener)
+        return self._visit_listeners.async_add(listener)
 
     @callback
     def async_changed(self) -> None:
@@ -105,20 +110,23 @@ class Visits:
         )
         if len(self.tracker.visits) > MOST_VISITS:
             self.async_expire()
-        for listener in tuple(self._state_listeners):
-            listener()
+        self._state_listeners.async_call()
         self._wait_for_timeout()
-        if not self._is_save_due:
+        if not self._is_save_due and not self._is_stopped:
             # Asked again before it has happened, Home Assistant would put it off again.
             self._is_save_due = True
             self._store.async_delay_save(self._stored, _SAVE_DELAY)
 
     @callback
     def async_tell(self, visits: Iterable[Visit]) -> None:
-        """Tell of visits that have begun or ended. States have to stand by now."""
+        """Tell of visits that have begun or ended. States have to stand by now.
+
+        Nothing is told of the end of one whose beginning wasn't, since its scan broke off.
+        """
         for visit in visits:
-            for listener in tuple(self._visit_listeners):
-                listener(visit)
+            if not visit.is_told:
+                continue
+            self._visit_listeners.async_call(visit)
             event = EVENT_VISIT_STARTED if visit.ended_at is None else EVENT_VISIT_ENDED
             self._hass.bus.async_fire(event, visit_data(visit))
 
@@ -146,19 +154,40 @@ class Visits:
             self._wait_for_timeout()
 
     def _wait_for_timeout(self) -> None:
-        self.async_stop()
+        self._stop_waiting()
         oldest = min((visit.seen_at for visit in self.tracker.visits), default=None)
-        if oldest is not None:
+        if oldest is not None and not self._is_stopped:
             wait = max(timedelta(seconds=1), oldest + self._timeout - dt_util.utcnow())
             job = HassJob(self.async_expire, "visits time out", cancel_on_shutdown=True)
             self._end_waiting = async_call_later(self._hass, wait, job)
 
     def _stored(self) -> _Stored:
         self._is_save_due = False
-        return {
-            "visits": [stored_visit(visit) for visit in self.tracker.visits],
-            "parked": [stored_visit(visit) for visit in self.tracker.parked],
+        written = {
+            visit.visit_id: (visit, self._written_down(visit))
+            for visit in (*self.tracker.visits, *self.tracker.parked)
         }
+        self._written = written
+        return {
+            "visits": [written[visit.visit_id][1] for visit in self.tracker.visits],
+            "parked": [written[visit.visit_id][1] for visit in self.tracker.parked],
+        }
+
+    def _written_down(self, visit: Visit) -> dict[str, Any]:
+        """Write a visit down anew only if it has changed: hundreds take some milliseconds."""
+        before, written = self._written.get(visit.visit_id, (None, {}))
+        return written if before is visit else stored_visit(visit)
+
+
+def _restored(stored: Iterable[object]) -> list[Visit]:
+    """Read visits; one that can't be read takes no others with it."""
+    restored: list[Visit] = []
+    for each in stored:
+        try:
+            restored += restored_visits([each])
+        except (LookupError, TypeError, ValueError) as error:
+            _LOGGER.warning("Who was here before the start can't be read: %r", error)
+    return restored
 
 
 async def async_forget_visits(hass: HomeAssistant, entry_id: str) -> None:

@@ -160,10 +160,15 @@ class Driveway:
         told, consensus = Told(), Consensus()
         glances: list[Glance] = []
 
+        own: list[str] = []
+
         def tell(sightings: Iterable[Sighting]) -> None:
             for each in sightings:
-                self.tracker.tell(each, glances, objection)
-            told.begun += self.tracker.decide(camera, is_over=False)
+                before = self.tracker.visit_of(each, glances[-1])
+                visit = self.tracker.tell(each, glances, objection)
+                if visit and not visit.is_decided and (before is None or before.is_decided):
+                    own.append(visit.visit_id)
+            told.begun += self.tracker.decide(own, is_over=False)
 
         for number, detections in enumerate(frames):
             if number:
@@ -173,7 +178,7 @@ class Driveway:
             consensus.add(str(number), glances[-1].sightings)
             tell(self.identify(each, camera) for each in consensus.take_sure())
         tell(self.identify(each, camera) for each in consensus.take_rest())
-        told.begun += self.tracker.decide(camera, is_over=True)
+        told.begun += self.tracker.decide(own, is_over=True)
         self.has_looked.add(camera)
         return told
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from custom_components.plate_recognizer.api.models import Box
+from custom_components.plate_recognizer.api.models import Box, Detection, VehicleReading
 from custom_components.plate_recognizer.pipeline.visit import ArrivalReason
 
 from .driveway import (
@@ -68,7 +68,7 @@ def test_a_first_scan_is_decided_without_another_picture(drive: Driveway) -> Non
     drive.tracker.see(glances[0])
     drive.tracker.tell(glances[0].sightings[0], glances, ArrivalReason.FIRST_SCAN)
 
-    [visit] = drive.tracker.decide(CAMERA, is_over=False)
+    [visit] = drive.tracker.decide([drive.visit.visit_id], is_over=False)
 
     assert visit.arrival_reason == "first_scan"
 
@@ -219,23 +219,26 @@ def test_who_may_open_is_awaited_on_a_second_picture(drive: Driveway) -> None:
     drive.tracker.see(glances[0])
     drive.tracker.tell(glances[0].sightings[0], glances, None)
 
-    assert drive.tracker.decide(CAMERA, is_over=False) == ()
-    assert drive.tracker.awaits_direction(CAMERA)
-    assert not drive.tracker.awaits_direction(OTHER_CAMERA)
+    own = [drive.visit.visit_id]
+    assert drive.tracker.decide(own, is_over=False) == ()
+    assert drive.tracker.awaits_direction(own)
+    assert not drive.tracker.awaits_direction([])
 
     drive.wait(1)
     drive.tracker.see(drive.glance(plate(GOLF)))
-    [visit] = drive.tracker.decide(CAMERA, is_over=False)
+    [visit] = drive.tracker.decide(own, is_over=False)
     assert visit.is_arrival
-    assert not drive.tracker.awaits_direction(CAMERA)
+    assert not drive.tracker.awaits_direction(own)
 
 
-def test_only_the_camera_that_saw_it_begin_decides(drive: Driveway) -> None:
+def test_only_the_scan_that_saw_it_begin_decides(drive: Driveway) -> None:
     glances = [drive.glance(plate(GOLF))]
     drive.tracker.see(glances[0])
     drive.tracker.tell(glances[0].sightings[0], glances, None)
 
-    assert drive.tracker.decide(OTHER_CAMERA, is_over=True) == ()
+    assert drive.tracker.decide([], is_over=True) == ()
+    assert drive.tracker.decide(["of another scan"], is_over=True) == ()
+    assert not drive.visit.is_decided
 
 
 def test_who_may_open_nothing_is_awaited_on_no_second_picture(drive: Driveway) -> None:
@@ -244,7 +247,8 @@ def test_who_may_open_nothing_is_awaited_on_no_second_picture(drive: Driveway) -
         drive.tracker.see(glance)
         drive.tracker.tell(glance.sightings[0], [glance], None)
 
-    assert len(drive.tracker.decide(CAMERA, is_over=False)) == 2
+    own = [visit.visit_id for visit in drive.tracker.visits]
+    assert len(drive.tracker.decide(own, is_over=False)) == 2
 
 
 def test_a_vehicle_that_drives_away_from_the_camera_leaves_and_does_not_arrive(
@@ -313,6 +317,27 @@ def test_what_another_camera_sees_says_nothing_of_motion(drive: Driveway) -> Non
     told = drive.look(plate(POLO, box=FAR), camera=OTHER_CAMERA)
 
     assert (told.arrivals, told.begun[0].motion.value) == ([POLO], "unknown")
+
+
+def test_a_camera_that_proves_what_another_one_began_has_to_see_the_direction_itself(
+    drive: Driveway,
+) -> None:
+    drive.look(unsure(GOLF))
+    drive.wait(5)
+
+    told = drive.burst([[plate(GOLF, box=NEAR)], [plate(GOLF, box=STAND)]], camera=OTHER_CAMERA)
+
+    assert told.arrivals == []
+    assert drive.visit.arrival_reason == "receding"
+
+
+def test_who_drives_away_does_not_arrive_because_its_plate_is_not_readable_any_more(
+    drive: Driveway,
+) -> None:
+    near, far = Box(300, 250, 700, 600), Box(345, 285, 655, 560)
+    gone_on = Detection(None, VehicleReading("Sedan", 0.8, far))
+
+    assert drive.burst([[plate(GOLF, vehicle=near)], [gone_on]]).reasons == ["receding"]
 
 
 def test_motion_is_known_by_vehicles_where_plates_are_not(drive: Driveway) -> None:

@@ -5,7 +5,7 @@ from itertools import count
 
 import pytest
 
-from custom_components.plate_recognizer.api.models import Box
+from custom_components.plate_recognizer.api.models import Box, Detection, VehicleReading
 from custom_components.plate_recognizer.pipeline import tracking
 from custom_components.plate_recognizer.pipeline.tracking import Tracker
 
@@ -162,7 +162,7 @@ def test_a_visit_begins_with_the_first_picture_that_shows_the_vehicle(drive: Dri
 
     drive.burst([[], [unread()], [unsure(GOLF)], [unsure(GOLF)], [unsure(GOLF)]])
 
-    assert (drive.visit.started_at, drive.visit.pictures) == (first, 4)
+    assert (drive.visit.started_at, drive.visit.pictures) == (first, 3)
 
 
 def test_a_vehicle_is_followed_through_the_pictures_of_its_burst(drive: Driveway) -> None:
@@ -471,3 +471,27 @@ def test_who_stood_there_when_it_came_does_not_hide_who_may_open_nothing(drive: 
     drive.look(plate(POLO))
 
     assert [visit.plate for visit in drive.leave(van).ended] == [POLO]
+
+
+BEHIND = Box(300, 380, 650, 512)
+"""A car across the street: it stands higher up on the picture than the plate of who stands here."""
+
+
+@pytest.mark.parametrize("own", [None, around(STAND)], ids=["by its plate", "by its vehicle"])
+def test_who_stands_farther_away_hides_nobody(drive: Driveway, own: Box | None) -> None:
+    drive.look(plate(GOLF, vehicle=own))
+    neighbour = Detection(None, VehicleReading("Sedan", 0.8, BEHIND))
+
+    assert drive.leave(neighbour).end_reasons == ["left"]
+
+
+def test_who_was_seen_beside_it_and_rolls_before_it_hides_it(drive: Driveway) -> None:
+    golf = plate(GOLF)
+    van = plate(POLO, box=Box(60, 600, 200, 640), vehicle=Box(0, 100, 390, 700))
+    rolled = plate(POLO, box=Box(190, 600, 330, 640), vehicle=Box(130, 100, 520, 700))
+    drive.look(golf, van)
+    drive.wait(30)
+    drive.look(golf, van)
+
+    assert drive.leave(rolled).end_reasons == []
+    assert drive.look(golf).begun == []

@@ -44,7 +44,7 @@ def rehearse(
     copy.see(glance)
     visit = copy.tell(sighting, [glance], objection)
     assert visit is not None  # noqa: S101 - the vehicle is on the latest picture
-    decided = {each.visit_id: each for each in copy.decide(camera_id, is_over=True)}
+    decided = {each.visit_id: each for each in copy.decide([visit.visit_id], is_over=True)}
     begun = decided.get(visit.visit_id)
     reason = ArrivalReason.VISIT_OPEN if begun is None else begun.arrival_reason
     assert reason is not None  # noqa: S101 - whoever has begun is decided

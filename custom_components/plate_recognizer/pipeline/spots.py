@@ -1,6 +1,6 @@
 """The spot where a vehicle stands before a camera: seen, hidden or empty."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final, Self
@@ -15,6 +15,9 @@ EMPTY_APART: Final = timedelta(seconds=10)
 _CHECKS: Final = tuple(timedelta(seconds=each) for each in (10, 30, 90, 270))
 """After a vehicle has come to a spot: when to look whether it stays there. Gates take seconds to
 open, and who is still there after some minutes has parked."""
+
+_JITTER: Final = 0.1
+"""By which part of its size a box may differ from picture to picture."""
 
 _PLATE_IN_VEHICLE: Final = (3.5, 13.0)
 """How many plates wide and high a car is, for pictures on which only its plate was found."""
@@ -43,8 +46,9 @@ class Spot:
     is_left: bool = False
     """Whether it was found empty often enough to believe it."""
 
-    beside: tuple[str, ...] = ()
-    """The visits of the vehicles that were seen together with this one, when it was last seen."""
+    beside: tuple[tuple[str, int], ...] = ()
+    """Whose vehicles were seen together with this one, when it was last seen: their visits, and how
+    many pixels of what has to be seen of it they covered all the same."""
 
     @classmethod
     def of(cls, sighting: Placed, camera_id: str, at: datetime) -> Self:
@@ -93,11 +97,38 @@ class Spot:
         is_left = sees_all and at - since >= EMPTY_APART
         return replace(self, looked_at=at, empty_since=since, is_left=is_left)
 
+    def with_others(self, others: Mapping[str, Placed]) -> Self:
+        """Return the spot in which the vehicle is seen together with those of other visits."""
+        covered = ((visit_id, self.covered_by(other)) for visit_id, other in others.items())
+        return replace(self, beside=tuple(covered))
+
+    def covered_by(self, other: Placed) -> int:
+        """Return how many pixels another vehicle covers of what has to be seen of this one."""
+        core, extent = self._core, _extent(other)
+        return intersection(core, extent) if core is not None and extent is not None else 0
+
+    def was_seen_beside(self, visit_id: str, other: Placed) -> bool:
+        """Whether the vehicle was seen beside that of another visit, which covers no more now.
+
+        Two that are read in one spot hide each other, whatever was seen.
+        """
+        if are_in_one_spot(self, other) or (core := self._core) is None:
+            return False
+        covered = dict(self.beside).get(visit_id)
+        return covered is not None and self.covered_by(other) <= covered + _JITTER * area(core)
+
     def _is_hidden_by(self, others: Iterable[Sighting]) -> bool:
-        if (core := self._core) is None:
+        if self._core is None:
             return True  # where nobody knows where it stands, nobody can see it gone
-        extents = (_extent(each) for each in others)
-        return any(extent is not None and intersection(core, extent) > 0 for extent in extents)
+        return any(self.covered_by(other) > 0 and not self._is_before(other) for other in others)
+
+    def _is_before(self, other: Placed) -> bool:
+        """Whether another vehicle is farther away: it stands on the ground higher up."""
+        if other.vehicle_box is None:
+            return False
+        if (own := self.vehicle_box) is not None:
+            return other.vehicle_box.ymax < own.ymax - _JITTER * (own.ymax - own.ymin)
+        return self.plate_box is not None and other.vehicle_box.ymax < self.plate_box.ymax
 
     @property
     def _core(self) -> Box | None:
@@ -126,7 +157,7 @@ def _middle(box: Box) -> Box:
     return Box(box.xmin + width, box.ymin + height, box.xmax - width, box.ymax - height)
 
 
-def _extent(sighting: Sighting) -> Box | None:
+def _extent(sighting: Placed) -> Box | None:
     """Return the part of the picture that a vehicle takes, estimated where the API didn't say."""
     if (plate := sighting.plate_box) is None or sighting.vehicle_box is not None:
         return sighting.vehicle_box

@@ -12,10 +12,10 @@ from .sighting import Sighting
 from .spots import Spot
 from .visit import ArrivalReason, EndReason, Visit
 
-MOST_VISITS: Final = 200
+MOST_VISITS: Final = 100
 """Open at once. A camera that sees a street and never looks again would open them without end."""
 
-MOST_PARKED: Final = 1000
+MOST_PARKED: Final = 300
 """Vehicles whose visit has timed out and of which nobody has seen that they left."""
 
 
@@ -120,9 +120,7 @@ class Tracker:
             reads=sighting.reads,
             sure=sighting.sure,
             started_at=opening.taken_at,
-            first=spot,
             spots=(spot,),
-            pictures=0,
             objection=objection or self._objection_in(sighting, now),
         )
         here = _at(now.place, self.visits)
@@ -154,23 +152,24 @@ class Tracker:
             visit = visit.with_spot(spot.camera_id, replace(own, since=spot.since) if own else spot)
         return replace(visit, objection=visit.objection or ArrivalReason.SAME_SPOT)
 
-    def decide(self, camera_id: str, *, is_over: bool) -> tuple[Visit, ...]:
+    def decide(self, visit_ids: Iterable[str], *, is_over: bool) -> tuple[Visit, ...]:
         """Return the visits of which it is known now whether they are arrivals.
 
         A visit comes a second time only if it has become an arrival.
 
         Args:
-            camera_id: that has just looked.
-            is_over: whether its scan is, so that no better picture will come.
+            visit_ids: of those on which a scan decides: it has begun them, or proven more of them.
+            is_over: whether the scan is over, so that no better picture will come.
         """
         decided = []
-        for visit in self.visits:
-            if visit.camera_id == camera_id and not visit.is_decided:
-                now = visit.decided(is_over=is_over)
-                if now.is_decided and (now.is_arrival or not visit.is_told):
-                    now = replace(now, is_told=True)
-                    decided.append(now)
-                self._open[visit.visit_id] = now
+        for visit_id in visit_ids:
+            if (visit := self._open.get(visit_id)) is None or visit.is_decided:
+                continue
+            now = visit.decided(is_over=is_over)
+            if now.is_decided and (now.is_arrival or not visit.is_told):
+                now = replace(now, is_told=True)
+                decided.append(now)
+            self._open[visit_id] = now
         return tuple(decided)
 
     def give_up(self, camera_id: str) -> None:
@@ -183,12 +182,10 @@ class Tracker:
                 given_up = replace(visit, arrival_reason=ArrivalReason.NOT_SURE)
                 self._open[visit.visit_id] = given_up
 
-    def awaits_direction(self, camera_id: str) -> bool:
-        """Whether a further picture of a camera would tell if somebody comes or goes."""
-        return any(
-            visit.camera_id == camera_id and visit.sure and not visit.is_decided
-            for visit in self._open.values()
-        )
+    def awaits_direction(self, visit_ids: Iterable[str]) -> bool:
+        """Whether a further picture would tell of one of these visits if somebody comes or goes."""
+        visits = (self._open.get(each) for each in visit_ids)
+        return any(visit is not None and visit.sure and not visit.is_decided for visit in visits)
 
     def is_in_doubt(self, camera_id: str) -> bool:
         """Whether a spot that a camera has seen may be empty: another look has to say so."""
@@ -218,7 +215,7 @@ class Tracker:
         ended = visit.ended(EndReason.TIMEOUT, now)
         self._keep_parked(ended)
         while len(self._parked) > MOST_PARKED:
-            del self._parked[next(iter(self._parked))]
+            del self._parked[min(self._parked.values(), key=_worth).visit_id]
         return ended
 
     def _keep_parked(self, visit: Visit) -> None:
@@ -288,6 +285,11 @@ def _unless_elsewhere(before: Visit, now: Visit, camera_id: str) -> Visit:
     if new is not None and (old is None or new.since != old.since):
         return now.with_spot(camera_id, None)
     return now
+
+
+def _worth(parked: Visit) -> tuple[bool, datetime]:
+    """Rank vehicles that nobody has seen leave: strangers go first, then the oldest."""
+    return parked.vehicle_id is not None, parked.seen_at
 
 
 def _left_at(visit: Visit, glance: Glance) -> datetime:

@@ -1,11 +1,12 @@
 """A vehicle's stay at a place, and whether its start is proof of coming."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
+from .kinship import Placed
 from .plate_text import normal_form
 from .sighting import Sighting
 from .spots import Spot, has_grown
@@ -65,13 +66,30 @@ _MAY_STILL_ARRIVE: Final = frozenset({ArrivalReason.NOT_SURE, ArrivalReason.UNRE
 
 
 @dataclass(frozen=True, slots=True)
+class Approach:
+    """How one camera has seen a vehicle come, or go."""
+
+    camera_id: str
+    first: Spot
+    """Where it was on the first picture."""
+    pictures: int = 0
+    """How many distinct pictures have shown it, until its arrival was decided."""
+    motion: Motion = Motion.UNKNOWN
+
+    def with_picture(self, sighting: Sighting) -> Approach:
+        """Return it after one more picture."""
+        motion = motion_between(self.first, sighting)
+        return replace(self, pictures=self.pictures + 1, motion=motion)
+
+
+@dataclass(frozen=True, slots=True)
 class Visit:
     """A vehicle's stay at a place."""
 
     visit_id: str
     place: str
     camera_id: str
-    """That has seen how it began, or what made it an arrival."""
+    """The camera that has seen how it began, or what made it an arrival."""
 
     best: Sighting
     """Says best who it is."""
@@ -80,18 +98,15 @@ class Visit:
     sure: bool
 
     started_at: datetime
-    first: Spot
-    """Where the vehicle was when it was seen first."""
     spots: tuple[Spot, ...]
     """Where it is, one for each camera that sees it; empty when it has left."""
-    pictures: int = 1
-    """How many distinct pictures have shown it."""
+    approaches: tuple[Approach, ...] = ()
+    """How it came, one for each camera that has seen it since it began."""
 
     objection: ArrivalReason | None = None
     """Why it can't be an arrival, whatever is seen of it; None if nothing speaks against it."""
     arrival_reason: ArrivalReason | None = None
     """None until it is decided."""
-    motion: Motion = Motion.UNKNOWN
     is_told: bool = False
     """Whether its start was told of."""
 
@@ -124,13 +139,28 @@ class Visit:
         return self.best.known.vehicle_id if self.best.known else None
 
     @property
+    def motion(self) -> Motion:
+        """Whether it comes or goes, as seen by the camera that decides on its arrival."""
+        approach = self._approach_of(self.camera_id)
+        return approach.motion if approach else Motion.UNKNOWN
+
+    @property
+    def pictures(self) -> int:
+        """How many distinct pictures of that camera have shown it."""
+        approach = self._approach_of(self.camera_id)
+        return approach.pictures if approach else 0
+
+    def _approach_of(self, camera_id: str) -> Approach | None:
+        return next((each for each in self.approaches if each.camera_id == camera_id), None)
+
+    @property
     def seen_at(self) -> datetime:
         """When the vehicle was last seen."""
         return max((spot.seen_at for spot in self.spots), default=self.started_at)
 
     def is_opening(self, at: datetime) -> bool:
         """Whether a picture of this time may still make it an arrival."""
-        return at - self.started_at <= OPENING
+        return timedelta() <= at - self.started_at <= OPENING
 
     def spot_before(self, camera_id: str) -> Spot | None:
         """Return where a camera has seen the vehicle."""
@@ -155,16 +185,29 @@ class Visit:
         return replace(left, camera_id=left.spots[0].camera_id, arrival_reason=reason)
 
     def seen(
-        self, sighting: Sighting, camera_id: str, at: datetime, beside: Iterable[str] = ()
+        self,
+        sighting: Sighting,
+        camera_id: str,
+        at: datetime,
+        beside: Mapping[str, Sighting] | None = None,
     ) -> Visit:
-        """Return the visit after a picture that shows the vehicle, beside those of other visits."""
+        """Return the visit after a picture that shows the vehicle.
+
+        Args:
+            sighting: shows it.
+            camera_id: of the camera.
+            at: when it looked.
+            beside: what else it shows, by the visits.
+        """
         before = self.spot_before(camera_id)
         spot = before.with_vehicle(sighting, at) if before else Spot.of(sighting, camera_id, at)
-        spot = replace(spot, beside=tuple(each for each in beside if each != self.visit_id))
-        seen = replace(self.with_spot(camera_id, spot), pictures=self.pictures + 1)
-        if (self.is_decided and not self.can_still_arrive) or camera_id != self.first.camera_id:
+        others = {name: each for name, each in (beside or {}).items() if name != self.visit_id}
+        seen = self.with_spot(camera_id, spot.with_others(others))
+        if self.is_decided and not self.can_still_arrive:
             return seen
-        return replace(seen, motion=motion_between(self.first, spot))
+        approach = self._approach_of(camera_id) or Approach(camera_id, spot)
+        others_saw = tuple(each for each in self.approaches if each.camera_id != camera_id)
+        return replace(seen, approaches=(*others_saw, approach.with_picture(sighting)))
 
     def not_seen(
         self, others: Iterable[Sighting], camera_id: str, at: datetime, *, sees_all: bool = True
@@ -238,7 +281,7 @@ class Visit:
         return replace(self, ended_at=at, end_reason=reason)
 
 
-def motion_between(first: Spot, last: Spot) -> Motion:
+def motion_between(first: Placed, last: Placed) -> Motion:
     """Say whether a vehicle comes or goes, by how large it was before and is now."""
     grown = has_grown(first, last)
     if grown is None or 1 / _MOTION < grown < _MOTION:

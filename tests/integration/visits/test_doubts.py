@@ -92,19 +92,37 @@ async def test_it_takes_no_more_lookups_to_find_out_that_somebody_has_left(
     assert modes(drive) == ["plate"], "nobody is in doubt any more"
 
 
-@pytest.mark.parametrize("source", ["trigger", "scan"])
-async def test_a_server_that_finds_plates_alone_is_believed(drive: Driveway, source: str) -> None:
+async def test_a_server_that_finds_plates_alone_is_believed(
+    drive: Driveway, caplog: pytest.LogCaptureFixture
+) -> None:
     await drive.looked_at(watching(frames=1), golf())
     await drive.move(plate(GOLF))
-    drive.show()
-    drive.cloud.answer([])
-    drive.cloud.fail(Fault(kind="status", status=200, body={"results": []}))
-    await drive.trigger()
+    await drive.move()
+
     drive.cloud.fail(Fault(kind="status", status=400, body={"error": "unknown detection_mode"}))
     await drive.wait(10)
+
+    assert modes(drive) == ["plate", "vehicle", "plate"]
+    assert drive.end_reasons == ["left"]
+    assert caplog.text.count("finds no vehicles without a plate") == 1
+    await drive.move(plate(GOLF))
+    await drive.move()
+    await drive.wait(10)
+    assert set(modes(drive)) == {"plate"}, "it is asked for that no more"
+
+
+async def test_a_picture_that_is_refused_in_any_mode_says_nothing_of_the_server(
+    drive: Driveway,
+) -> None:
+    await drive.looked_at(watching(frames=1), golf())
+    await drive.move(plate(GOLF))
+    await drive.move()
+    refusal = Fault(kind="status", status=400, body={"error": "bad image"}, times=2)
+
+    drive.cloud.fail(refusal)
+    await drive.wait(10)
     assert drive.decision()[0] == "bad_request"
+    await drive.wait(10)
 
-    await (drive.trigger() if source == "trigger" else drive.scan())
-
-    assert modes(drive)[-1] == "plate"
+    assert modes(drive)[-1] == "vehicle"
     assert drive.end_reasons == ["left"]

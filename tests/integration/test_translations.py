@@ -73,6 +73,7 @@ ACTION_REFUSALS = {
     "plate_sought_empty": {"plate"},
     "limit_out_of_range": {"limit", "most"},
     "camera_unknown": {"camera"},
+    "field_empty": {"field"},
     "several_cameras": {"camera"},
     "simulated_below_dscore": {"camera", "least", "dscore"},
     "plates_and_sighting": set(),

@@ -21,6 +21,7 @@ from .const import (
     DOMAIN,
     MANUFACTURER,
     MODELS,
+    SUBENTRY_MODELS,
     SUBENTRY_TYPE_CAMERA,
     AccountKind,
 )
@@ -264,6 +265,7 @@ class Account:
             identifiers={(DOMAIN, subentry.subentry_id)},
             name=subentry.title,
             manufacturer=MANUFACTURER,
+            model=SUBENTRY_MODELS[subentry.subentry_type],
             via_device_id=self._device_id,
         )
 
@@ -272,10 +274,12 @@ class Account:
         identifier = (DOMAIN, subentry.subentry_id)
         device = devices.async_get_device_by_identifier(identifier, self.entry.entry_id)
         # Of hundreds of vehicles one has changed. To look takes a fiftieth of what the rest does.
-        if device is None or device.name != subentry.title:
+        model = SUBENTRY_MODELS[subentry.subentry_type]
+        if device is None or (device.name, device.model) != (subentry.title, model):
             devices.async_get_or_create(
                 config_entry_id=self.entry.entry_id,
                 config_subentry_id=subentry.subentry_id,
                 identifiers={identifier},
                 name=subentry.title,
+                model=model,
             )

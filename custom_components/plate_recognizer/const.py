@@ -91,3 +91,10 @@ MODELS: Final = {
     AccountKind.SDK: "On-Premise SDK",
 }
 """The vendor's product names, which are never translated."""
+
+SUBENTRY_MODELS: Final = {
+    SUBENTRY_TYPE_CAMERA: "Camera",
+    SUBENTRY_TYPE_VEHICLE: "Vehicle",
+    SUBENTRY_TYPE_PLATE_LIST: "Plate list",
+}
+"""What a subentry's device is. Selectors offer devices by it, so it is never translated either."""

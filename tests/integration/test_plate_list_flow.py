@@ -1,6 +1,7 @@
 """Taking in a list of plates in the UI, changing it, and getting it back."""
 
 from http import HTTPStatus
+from itertools import product
 import re
 from typing import Any
 
@@ -12,7 +13,10 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
-from custom_components.plate_recognizer.flows.plate_list_form import MOST_SHOWN_ROWS
+from custom_components.plate_recognizer.flows.plate_list_form import (
+    MOST_CONFUSIONS,
+    MOST_SHOWN_ROWS,
+)
 from custom_components.plate_recognizer.pipeline.plate_list import MOST_ROWS, parse_plate_list
 from sandbox.process import SandboxProcess
 
@@ -238,6 +242,73 @@ async def test_what_is_wrong_in_a_long_file_is_mended_there(
     assert form["type"] is FlowResultType.CREATE_ENTRY
 
 
+async def test_after_a_fault_in_a_long_file_the_rows_from_before_are_not_meant(
+    hass: HomeAssistant,
+    cloud: SandboxProcess,
+    hass_client: ClientSessionGenerator,
+) -> None:
+    account, form = await open_list(hass, cloud, *many(MOST_SHOWN_ROWS + 1).splitlines())
+    before = account.subentries[YARD_ID].data["rows"]
+    content = f"{many(MOST_SHOWN_ROWS + 1)}XY98,Ben,soon".encode()
+
+    form = await answer(hass, form, file=await uploaded(hass_client, content))
+    assert form["errors"] == {"rows": "row_no_date"}
+    for _ in range(2):
+        form = await answer(hass, form)
+        assert form["errors"] == {"file": "list_file_faulty"}
+    assert account.subentries[YARD_ID].data["rows"] == before
+    await answer(hass, form, rows="XY98,Ben")
+
+    assert list(account.subentries[YARD_ID].data["rows"]) == ["XY98"]
+
+
+@pytest.mark.parametrize(
+    ("content", "slug"),
+    [(b"\x89PNG\x00", "list_no_text"), (b"XY98,Ben,soon", "row_no_date")],
+)
+async def test_after_a_fault_in_a_file_an_earlier_one_is_not_meant(
+    hass: HomeAssistant,
+    account: MockConfigEntry,
+    hass_client: ClientSessionGenerator,
+    content: bytes,
+    slug: str,
+) -> None:
+    earlier = many(MOST_SHOWN_ROWS + 1).encode()
+    form = await fill_in(hass, account, name="", file=await uploaded(hass_client, earlier))
+    assert form["errors"] == {"name": "name_missing"}
+
+    form = await answer(hass, form, file=await uploaded(hass_client, content))
+    assert form["errors"] == {"rows": slug}
+    form = await answer(hass, form)
+    assert form["errors"] == {"file": "list_file_faulty"}
+    assert len(account.subentries) == 2, "nothing is stored"
+    await answer(hass, form, file=await uploaded(hass_client, b"XY98,Ben"))
+
+    *_, subentry = account.subentries.values()
+    assert list(subentry.data["rows"]) == ["XY98"]
+
+
+async def test_after_a_file_that_is_no_text_the_rows_that_were_shown_are_not_meant(
+    hass: HomeAssistant, cloud: SandboxProcess, hass_client: ClientSessionGenerator
+) -> None:
+    _, form = await open_list(hass, cloud, "XY98 ZZZ,Ben")
+    file_id = await uploaded(hass_client, b"\x89PNG\x00")
+
+    form = await answer(hass, form, rows=suggested(form)["rows"], file=file_id)
+
+    assert form["errors"] == {"rows": "list_no_text"}
+    assert not suggested(form)["rows"]
+
+
+async def test_rows_of_a_file_are_kept_while_something_else_is_mended(
+    hass: HomeAssistant, account: MockConfigEntry, hass_client: ClientSessionGenerator
+) -> None:
+    content = many(MOST_SHOWN_ROWS + 1).encode()
+    form = await fill_in(hass, account, name="", file=await uploaded(hass_client, content))
+
+    assert (await answer(hass, form))["type"] is FlowResultType.CREATE_ENTRY
+
+
 async def test_a_file_and_other_rows_beside_it_are_refused(
     hass: HomeAssistant, account: MockConfigEntry, hass_client: ClientSessionGenerator
 ) -> None:
@@ -275,6 +346,19 @@ async def test_plates_that_are_easily_confused_are_warned_of_by_count_and_the_fi
         )
     assert result["type"] is FlowResultType.CREATE_ENTRY
     assert (await seen(hass, cloud, "a812cde"))["vehicle"] == "Ann"
+
+
+async def test_of_plates_that_all_look_alike_the_warning_says_that_there_are_many(
+    hass: HomeAssistant, account: MockConfigEntry
+) -> None:
+    alike = ["".join(plate) for plate in product("0ODQ", repeat=5)]
+
+    menu = await fill_in(hass, account, rows="\n".join(alike))
+
+    assert menu["step_id"] == "lookalike"
+    words: Any = menu["description_placeholders"]
+    assert words["count"] == f"more than {MOST_CONFUSIONS}"
+    assert (await choose(hass, menu, "save"))["type"] is FlowResultType.CREATE_ENTRY
 
 
 async def test_a_plate_that_is_taken_while_a_warning_is_read_is_refused(

@@ -73,6 +73,7 @@ ACTION_REFUSALS = {
     "plate_sought_empty": {"plate"},
     "limit_out_of_range": {"limit", "most"},
     "camera_unknown": {"camera"},
+    "field_empty": {"field"},
     "several_cameras": {"camera"},
     "simulated_below_dscore": {"camera", "least", "dscore"},
     "plates_and_sighting": set(),
@@ -233,7 +234,7 @@ def test_every_fault_of_a_plate_list_has_its_own_sentence_with_what_it_names() -
     errors = TEXTS["config_subentries"]["plate_list"]["error"]
     for slug, named in LIST_PROBLEMS.items():
         assert placeholders(errors[slug]) == set(named), slug
-    of_the_form = {"list_twice", "list_file_gone", "row_plate_taken"}
+    of_the_form = {"list_twice", "list_file_gone", "list_file_faulty", "row_plate_taken"}
     assert errors.keys() == LIST_PROBLEMS.keys() | of_the_form | {"name_missing", "may_not_open"}
     assert len(set(errors.values())) == len(errors)
 

@@ -1,5 +1,6 @@
 """Triggers of automations: what sets them off, what doesn't, and what they tell."""
 
+from collections import defaultdict
 from typing import Any
 
 from homeassistant.components.automation import DOMAIN as AUTOMATION
@@ -19,6 +20,12 @@ from .answers import plate
 from .bus_events import GOLF_ID, STRANGER, UNREAD, sighting, simulated, tell, visit
 from .conftest import CAMERA_SUBENTRY, camera_subentry, cloud_entry, scan, set_up, vehicle_subentry
 
+NOT_OFFERED: defaultdict[str, set[str]] = defaultdict(
+    set,
+    vehicle_left={"simulated"},
+    stranger_sighted={"vehicle", "category", "may_open"},
+)
+"""Options that never hold there. Whoever writes them in YAML isn't refused."""
 TELL_ALL = {
     "description": "{{ trigger.description }}",
     "platform": "{{ trigger.platform }}",
@@ -359,6 +366,16 @@ async def test_a_wrong_option_is_refused(hass: HomeAssistant) -> None:
     assert state.state == "unavailable"
 
 
+async def test_what_is_not_offered_for_strangers_can_still_be_written_and_never_holds(
+    hass: HomeAssistant,
+) -> None:
+    acts = await automate(hass, "stranger_sighted", category=["resident"], may_open=True)
+
+    await tell(hass, "sighting", sighting(**STRANGER))
+
+    assert not acts
+
+
 async def test_every_trigger_and_each_of_its_fields_is_described_for_the_editor(
     hass: HomeAssistant,
 ) -> None:
@@ -369,5 +386,5 @@ async def test_every_trigger_and_each_of_its_fields_is_described_for_the_editor(
         assert description is not None
         assert description["target"] == {"entity": [{"domain": ["event"], "integration": DOMAIN}]}
         [options] = [value for key, value in trigger.schema.schema.items() if str(key) == "options"]
-        assert {str(key) for key in options} - description["fields"].keys() <= {"simulated"}
+        assert {str(key) for key in options} - description["fields"].keys() == NOT_OFFERED[name]
         assert description["fields"].keys() <= {str(key) for key in options}

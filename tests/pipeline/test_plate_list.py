@@ -44,8 +44,22 @@ BEN = ("XY98 ZZZ", "Ben", "")
         '"AB12 CDE";"Anna";"2026-12-31"\r"XY98 ZZZ";"Ben"\r',
         "\ufeffAB12 CDE,Anna,2026-12-31,,,\n\n ,, \nXY98 ZZZ,Ben,,,,\n\n",
         " AB12   CDE , Anna ,2026-12-31\nXY98 ZZZ,  Ben",
+        "sep=;\nAB12 CDE;Anna;2026-12-31\nXY98 ZZZ;Ben",
+        '\ufeff"SEP=\t"\r\nplate\tname\tvalid_until\r\nAB12 CDE\tAnna\t2026-12-31\r\nXY98 ZZZ\tBen',
     ],
-    ids=["comma", "semicolon", "tab", "header", "excel", "order", "quoted", "bom, empty", "spaces"],
+    ids=[
+        "comma",
+        "semicolon",
+        "tab",
+        "header",
+        "excel",
+        "order",
+        "quoted",
+        "bom, empty",
+        "spaces",
+        "separator",
+        "separator, header",
+    ],
 )
 def test_a_list_is_read_as_spreadsheets_write_it(text: str) -> None:
     assert rows(text) == [ANNA, BEN]
@@ -79,10 +93,40 @@ def test_a_row_knows_its_line_also_after_empty_ones_and_line_breaks() -> None:
     assert [row.line for row in parse_plate_list(text)] == [3, 5]
 
 
+def test_a_line_that_names_the_separator_counts_and_is_what_the_separator_is() -> None:
+    [row] = parse_plate_list("sep=;\nAB12;Smith, Anna")
+
+    assert (row.plate, row.name, row.line) == ("AB12", "Smith, Anna", 2)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ANNA",
+        "plate\nANNA\nAB12\nXY98",
+        "ANNA\nBEN\nAB12",
+        "A1\nANNA\nBEN",
+    ],
+    ids=["alone", "below a header", "as others", "not first"],
+)
+def test_a_plate_may_have_no_digit(text: str) -> None:
+    assert "ANNA" in {row.plate for row in parse_plate_list(text)}
+
+
 @pytest.mark.parametrize(
     ("text", "slug", "said"),
     [
         ("", "list_empty", {}),
+        ("sep=;\n", "list_empty", {}),
+        ("Kennzeichen;Name\nAB12;Anna", "row_heading", {"line": "1", "text": "Kennzeichen"}),
+        (
+            "sep=;\nPlaque;Nom;Valable\nAB12;Anna;2026-12-31\nANNA\nXY98",
+            "row_heading",
+            {"line": "2", "text": "Plaque"},
+        ),
+        ("# residents\nAB12,Anna", "row_comment", {"line": "1", "text": "# residents"}),
+        ("AB12,Anna\n#XY98,Ben", "row_comment", {"line": "2", "text": "#XY98"}),
+        ("plate\n# residents\nAB12", "row_comment", {"line": "2", "text": "# residents"}),
         ("\ufeff\n , ,\n", "list_empty", {}),
         ("plate,name\n", "list_empty", {}),
         ("AB\x0012", "list_no_text", {}),
@@ -150,7 +194,13 @@ def test_a_day_is_valid_until_its_end_and_a_minute_until_it_begins() -> None:
     assert read_moment("2026-12-31 18:00") == datetime(2026, 12, 31, 18)  # noqa: DTZ001
 
 
-@given(st.text() | st.text(st.sampled_from("AB1,;\t\n\r\"'=-@plate name2026")))
+@pytest.mark.parametrize("text", ["2026-12-31 00:00:00", "2026-12-31T00:00:00", "2026-12-31 00:00"])
+def test_a_day_is_also_what_spreadsheets_make_of_it(text: str) -> None:
+    assert read_moment(text) == read_moment("2026-12-31")
+    assert read_moment("2026-12-31 00:01") < read_moment(text)
+
+
+@given(st.text() | st.text(st.sampled_from("AB1,;#\t\n\r\"'=-@plate name2026 sep")))
 def test_any_text_is_a_list_or_refused(text: str) -> None:
     with suppress(PlateListError):
         assert parse_plate_list(text)
@@ -172,11 +222,16 @@ def cells(longest: int) -> st.SearchStrategy[str]:
     return st.text(alphabet, max_size=longest).map(collapsed)
 
 
+def is_plate(text: str) -> bool:
+    is_single = not set(",;") & set(text) and not text.startswith("#")
+    return is_single and normal_form(text) is not None
+
+
 moments = st.datetimes().map(lambda moment: f"{moment:%Y-%m-%d %H:%M}".rjust(16, "0"))
 listed = st.builds(
     ListedPlate,
     st.just(""),
-    cells(32).filter(lambda text: normal_form(text) is not None and not set(",;") & set(text)),
+    cells(32).filter(is_plate),
     cells(LONGEST_ROW_NAME),
     st.just("") | moments | moments.map(lambda text: text[:10]),
 )

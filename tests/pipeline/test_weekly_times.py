@@ -26,6 +26,9 @@ NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Su
         ("SAT. 22:00-06:00", [5], time(22), time(6)),
         ("  su 00:00-24:00 ", [6], time(0), time(0)),
         ("mo,mo 18-24", [0], time(18), time(0)),
+        ("Mon-Fri: 08:00-17:00", [0, 1, 2, 3, 4], time(8), time(17)),
+        ("Tue, Thu : 14-17", [1, 3], time(14), time(17)),
+        ("Sat:9-12", [5], time(9), time(12)),
         ("Wed 00:00-00:30", [2], time(0), time(0, 30)),
     ],
 )
@@ -45,6 +48,9 @@ def test_days_and_a_span_of_the_clock_are_read_however_they_are_written(
         ("Mon 9am-5pm", "time_unreadable", {}),
         ("Mon 08:00-12:00, 14:00-17:00", "time_unreadable", {}),
         ("Montag 08:00-17:00", "time_day_unknown", {"day": "Montag"}),
+        ("Mon: Tue 08:00-17:00", "time_day_unknown", {"day": "Mon: Tue"}),
+        ("Mon:: 08:00-17:00", "time_day_unknown", {"day": "Mon:"}),
+        (": 08:00-17:00", "time_unreadable", {}),
         ("M 08:00-17:00", "time_day_unknown", {"day": "M"}),
         ("Mon, 08:00-17:00", "time_day_unknown", {"day": ""}),
         ("Mon-Wed-Fri 8-17", "time_day_unknown", {"day": "Mon-Wed-Fri"}),
@@ -68,7 +74,7 @@ def test_what_is_not_understood_is_refused_whole_and_by_its_reason(
     assert refused.value.placeholders == {"line": line, **also}
 
 
-@given(st.text() | st.from_regex(r"(?i)(mon|tue|su)[-, ]{0,2}(wed)? *[0-9:.]+ ?[-–] ?[0-9:.]+"))  # noqa: RUF001
+@given(st.text() | st.from_regex(r"(?i)(mon|tue|su)[-,: ]{0,2}(wed)? *[0-9:.]+ ?[-–] ?[0-9:.]+"))  # noqa: RUF001
 def test_any_text_is_a_weekly_time_or_refused(line: str) -> None:
     with suppress(WeeklyTimeError):
         assert parse_weekly_times(line)

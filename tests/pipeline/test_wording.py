@@ -97,10 +97,22 @@ def test_a_sighting_says_nothing_of_an_arrival() -> None:
     [
         (GOLF, "Anna's Golf left Driveway after 2 h 10 min"),
         ({**GOLF, "duration": None}, "Anna's Golf left Driveway"),
-        (STRANGER, "A stranger left Driveway after 2 h 10 min"),
+        (STRANGER, "A stranger left Driveway after 2 h 10 min (AB12CDE)"),
+        (
+            {**STRANGER, "color": "white", "make": "Ford", "duration": None},
+            "A stranger left Driveway (AB12CDE, white Ford)",
+        ),
+        (
+            {**STRANGER, "status": "unread", "plate": None, "vehicle_type": "SUV"},
+            "A vehicle whose plate couldn't be read left Driveway after 2 h 10 min (SUV)",
+        ),
         (
             {**GOLF, "end_reason": "timeout"},
-            "Anna's Golf no longer counts as being at Driveway: nothing looked there for long",
+            "Anna's Golf no longer counts as being at Driveway: nobody saw it leave",
+        ),
+        (
+            {**STRANGER, "end_reason": "timeout"},
+            "A stranger no longer counts as being at Driveway (AB12CDE): nobody saw it leave",
         ),
     ],
 )

@@ -66,6 +66,7 @@ async def _add(call: ServiceCall) -> ServiceResponse:
     # The only wait: nothing may change between what is checked and what is stored.
     await hass.async_add_executor_job(regions_that_are_told)
     account = async_account(hass, call.data.get(ATTR_CONFIG_ENTRY_ID))
+    _refuse_empty_limits(call.data)
     data = _stored(hass, account, call.data)
     others = known_subentries(account)
     if problem := find_vehicle_problem(data, others):
@@ -79,6 +80,16 @@ async def _add(call: ServiceCall) -> ServiceResponse:
     hass.config_entries.async_add_subentry(account, vehicle)
     await account.runtime_data.async_adopt_vehicles()
     return {"vehicle_id": vehicle.subentry_id}
+
+
+def _refuse_empty_limits(fields: Mapping[str, Any]) -> None:
+    """Refuse a limit that is there and says nothing, such as of a template that found nothing.
+
+    Left out, it would be none, and the vehicle known everywhere and at any time.
+    """
+    for key in (CONF_CAMERAS, CONF_TIMES, CONF_REGION):
+        if key in fields and not any(text.strip() for text in fields[key]):
+            raise refusal("field_empty", field=key)
 
 
 def _stored(

@@ -55,6 +55,7 @@ _FIELDS = {
     "validity_reversed": CONF_VALID_UNTIL,
     "list_twice": CONF_FILE,
     "list_file_gone": CONF_FILE,
+    "list_file_faulty": CONF_FILE,
     **dict.fromkeys((*LIST_PROBLEMS, "row_plate_taken"), CONF_ROWS),
 }
 """The field at fault, for problems that are one field's."""

@@ -16,6 +16,7 @@ from ..plate_lists import listed_plates
 from ..preview import DialogFile, DialogFiles
 from .check import Problem, errors_of, placeholders_of
 from .plate_list_form import (
+    MOST_CONFUSIONS,
     MOST_SHOWN_ROWS,
     PLATE_LIST_FORM,
     exported,
@@ -41,6 +42,8 @@ class PlateListFlow(SubentryDialog):
         self._data: Input = {}
         self._rows: Sequence[ListedPlate] = ()
         """Those that the form speaks of, whether it shows them or not."""
+        self._has_faulty_file = False
+        """Whether the last rows that were given are those of a file that couldn't be taken in."""
         self._filled_in = ""
         """The text of them that the form has from here, not from who is in front of it."""
         self._checked_against: list[ConfigSubentry] = []
@@ -96,7 +99,11 @@ class PlateListFlow(SubentryDialog):
             if text not in {"", self._filled_in.strip()}:
                 return Problem("list_twice")
             problem = await self._async_read_file(user_input[CONF_FILE])
+            self._has_faulty_file = problem is not None
+        elif self._has_faulty_file and not text:
+            problem = Problem("list_file_faulty")
         elif text or shown_before or not self._rows:
+            self._has_faulty_file = False
             problem = await self._async_parse(user_input.get(CONF_ROWS, ""))
         else:
             problem = None
@@ -104,7 +111,12 @@ class PlateListFlow(SubentryDialog):
         return problem
 
     async def _async_read_file(self, file_id: str) -> Problem | None:
-        """Take in a file. What was wrong in a short one can be mended where its text is shown."""
+        """Take in a file. What was wrong in a short one can be mended where its text is shown.
+
+        The rows from before are forgotten: whoever gave a file doesn't mean them any more.
+        """
+        self._rows = ()
+        self._fill_in("")
         try:
             text = await self.hass.async_add_executor_job(read_uploaded, self.hass, file_id)
         except PlateListError as error:
@@ -140,13 +152,13 @@ class PlateListFlow(SubentryDialog):
             f"- {plain(each.plate.written)}: {plain(each.other.written)} ({plain(each.owner)})"
             for each in self._confusions[:_FEW_CONFUSIONS]
         )
+        count = str(min(len(self._confusions), MOST_CONFUSIONS))
+        if len(self._confusions) > MOST_CONFUSIONS:
+            count = await async_sentence(self.hass, "common", "more_than", {"count": count})
         return self.async_show_menu(
             step_id="lookalike",
             menu_options=["settings", "save"],
-            description_placeholders={
-                "count": str(len(self._confusions)),
-                "pairs": "\n".join(pairs),
-            },
+            description_placeholders={"count": count, "pairs": "\n".join(pairs)},
         )
 
     async def async_step_save(self, _user_input: Input | None = None) -> SubentryFlowResult:

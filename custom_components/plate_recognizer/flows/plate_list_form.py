@@ -1,6 +1,7 @@
 """The form of a list of plates, and what in it is refused."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
 from typing import Any, Final
 
 from homeassistant.components.file_upload import process_uploaded_file
@@ -32,6 +33,8 @@ from .vehicle_form import PERMISSIONS, find_name_problem, find_permission_proble
 
 MOST_SHOWN_ROWS: Final = 200
 """A field for text is as tall as its text: nobody finds the button below longer ones."""
+MOST_CONFUSIONS: Final = 500
+"""Pairs that are looked for: of thousands of plates that all look alike, there are millions."""
 _MOST_BYTES: Final = 8 * 1024 * 1024
 """More than the longest list has."""
 
@@ -100,6 +103,9 @@ def find_list_problem(
 
 
 def find_confusions(data: Mapping[str, Any], others: Iterable[ConfigSubentry]) -> list[Confusion]:
-    """Find which plates of a list may be taken for others. Call it in an executor."""
+    """Find which plates of a list may be taken for others. Call it in an executor.
+
+    Where there are more than `MOST_CONFUSIONS` pairs, one more than that is returned.
+    """
     added = tuple(listed_vehicles("", data[CONF_NAME], data))
-    return list(known_vehicles(others).confusions_with(added))
+    return list(islice(known_vehicles(others).confusions_with(added), MOST_CONFUSIONS + 1))

@@ -16,7 +16,7 @@ class Refusal(StrEnum):
     """A visit began, and that is no proof of coming."""
 
     NOT_SEEN_LEAVING = "not_seen_leaving"
-    """A visit ended because nothing looked any more."""
+    """A visit ended, and nobody saw the vehicle leave."""
 
     ACTED_ALREADY = "acted_already"
     """It was told of before, and acted on."""

@@ -1,13 +1,14 @@
 """A list of many plates as CSV: what a spreadsheet or another system gives, and gets back.
 
 Three columns: plate, name, valid until. A header line may name them in another order; without one,
-the order is this. Separated by commas, semicolons or tabs.
+the order is this. Separated by commas, semicolons or tabs: a first line `sep=;`, as Excel writes
+it, says by which. Any other line that is no plate, and isn't empty, is refused, not passed over.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 import csv
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import datetime, time
 from io import StringIO
 import re
 from typing import Final
@@ -26,6 +27,8 @@ _VALID_UNTIL: Final = "valid_until"
 _COLUMNS: Final = (_PLATE, _NAME, _VALID_UNTIL)
 
 _SEPARATORS: Final = ",;\t"
+_SEPARATOR_LINE: Final = re.compile(r'"?sep=([,;\t])"?[,;\t ]*(?=\n|\Z)', re.IGNORECASE)
+_COMMENT: Final = "#"
 _SEVERAL_PLATES: Final = re.compile(r"[,;]")
 _MOMENT: Final = re.compile(r"\d{4}-\d{2}-\d{2}(?:[ T]\d{2}:\d{2}(?::\d{2})?)?", re.ASCII)
 _NO_TEXT: Final = {"Cc", "Cs"}
@@ -37,12 +40,17 @@ _FORMULA: Final = re.compile(r"'*[=+\-@＝＋－＠]")  # noqa: RUF001 - some sp
 _ESCAPED: Final = re.compile(rf"'(?={_FORMULA.pattern})")
 
 
+type _Record = tuple[int, list[str]]
+"""The line where it begins, and its cells."""
+
 LIST_PROBLEMS: Final = {
     "list_no_text": (),
     "list_empty": (),
     "list_too_long": ("most",),
     "row_quotes": ("line",),
     "row_header": ("line", "text"),
+    "row_heading": ("line", "text"),
+    "row_comment": ("line", "text"),
     "row_too_many_columns": ("line", "text"),
     "row_plate_empty": ("line", "text"),
     "row_plate_too_long": ("line", "text", "most"),
@@ -114,13 +122,9 @@ def parse_plate_list(text: str) -> tuple[ListedPlate, ...]:
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     if any(unicodedata.category(char) in _NO_TEXT for char in set(text) - {"\n", "\t"}):
         raise PlateListError("list_no_text")
-    records = _records(text)
-    columns: Sequence[str] = _COLUMNS
+    columns, records = _columns(list(_records(text)))
     rows: dict[str, ListedPlate] = {}
-    for number, (line, cells) in enumerate(records):
-        if number == 0 and (header := _header(line, cells)) is not None:
-            columns = header
-            continue
+    for line, cells in records:
         row = _row(line, cells, columns)
         if (first := rows.setdefault(row.normal, row)) is not row:
             raise PlateListError("row_plate_twice", line=line, text=row.plate, first=first.line)
@@ -148,19 +152,23 @@ def export_plate_list(rows: Iterable[ListedPlate]) -> str:
 def read_moment(text: str) -> datetime:
     """Read `2026-12-31`, which means the end of that day, or `2026-12-31 18:00`; no time zone.
 
+    Midnight is the day's end, too: spreadsheets write a day as `2026-12-31 00:00:00`.
+
     Raises:
         ValueError: it is neither.
     """
     if _MOMENT.fullmatch(text) is None:
         raise ValueError(text)
-    if len(text) == len("2026-12-31"):
-        return datetime.combine(date.fromisoformat(text), time.max)
-    return datetime.fromisoformat(text)
+    moment = datetime.fromisoformat(text)
+    return datetime.combine(moment, time.max) if moment.time() == time.min else moment
 
 
-def _records(text: str) -> Iterator[tuple[int, list[str]]]:
+def _records(text: str) -> Iterator[_Record]:
     """Yield each record that isn't empty, with its first line."""
-    reader = csv.reader(StringIO(text), delimiter=_separator(text), strict=True)
+    separator = _separator(text)
+    if (named := _SEPARATOR_LINE.match(text)) is not None:
+        separator, text = named[1], text[named.end() :]
+    reader = csv.reader(StringIO(text), delimiter=separator, strict=True)
     while True:
         line = reader.line_num + 1
         try:
@@ -184,6 +192,27 @@ def _separator(text: str) -> str:
     return _SEPARATORS[0]
 
 
+def _columns(records: Sequence[_Record]) -> tuple[Sequence[str], Sequence[_Record]]:
+    """Return the columns and the rows in them: all records, or those below a header."""
+    if records and (header := _header(*records[0])) is not None:
+        return header, records[1:]
+    _refuse_heading(records)
+    return _COLUMNS, records
+
+
+def _refuse_heading(records: Sequence[_Record]) -> None:
+    """Refuse a first line that seems to name the columns in words that aren't ours.
+
+    A plate without digits looks the same. Below a header there is no doubt about it.
+    """
+    plates = [cells[0] for _, cells in records]
+    if not plates or plates[0].startswith(_COMMENT) or normal_form(plates[0]) is None:
+        return
+    has_digit = [any(char.isdecimal() for char in plate) for plate in plates]
+    if not has_digit[0] and 2 * sum(has_digit) > len(has_digit) - 1:
+        raise PlateListError("row_heading", line=records[0][0], text=plates[0])
+
+
 def _header(line: int, cells: Sequence[str]) -> tuple[str, ...] | None:
     """Return the columns that a header line names; None if it is none."""
     names = [cell.casefold().replace(" ", "_") for cell in cells]
@@ -204,6 +233,8 @@ def _row(line: int, cells: Sequence[str], columns: Sequence[str]) -> ListedPlate
         elif cell:
             raise PlateListError("row_too_many_columns", line=line, text=cell)
     plate, name = found[_PLATE], found[_NAME]
+    if plate.startswith(_COMMENT):
+        raise PlateListError("row_comment", line=line, text=plate)
     if len(plate) > LONGEST_PLATE:
         raise PlateListError("row_plate_too_long", line=line, text=plate, most=LONGEST_PLATE)
     if _SEVERAL_PLATES.search(plate):

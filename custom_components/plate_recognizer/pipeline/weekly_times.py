@@ -10,7 +10,10 @@ from .verdict import WeeklyTime
 _DAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _SHORTEST_DAY: Final = 2
 """Letters that tell the days apart."""
-_LINE: Final = re.compile(r"(?P<days>\D*?)\s*(?P<start>\d[\d:.]*)\s*[-–]\s*(?P<end>\d[\d:.]*)")  # noqa: RUF001 - word processors write such a dash
+_LINE: Final = re.compile(
+    r"(?P<days>\D*?)\s*(?::\s*)?"
+    r"(?P<start>\d[\d:.]*)\s*[-–]\s*(?P<end>\d[\d:.]*)"  # noqa: RUF001 - word processors write such a dash
+)
 _CLOCK: Final = re.compile(r"(?P<hour>[0-9]{1,2})(?:[:.](?P<minute>[0-9]{2}))?")
 _HOUR: Final = 60
 _DAY: Final = 24 * _HOUR
@@ -34,8 +37,8 @@ class WeeklyTimeError(ValueError):
 def parse_weekly_times(line: str) -> tuple[WeeklyTime, ...]:
     """Read one line: days, singly or from one to another, and a span of the clock.
 
-    `Mon-Fri 08:00-17:00`, `Tue, Thu 14-17`, `Saturday 22:00-06:00` (until the next morning),
-    `Sun 00:00-24:00`.
+    `Mon-Fri 08:00-17:00`, `Mon-Fri: 8-17`, `Tue, Thu 14-17`, `Saturday 22:00-06:00` (until the next
+    morning), `Sun 00:00-24:00`.
 
     Returns:
         A span for each day, from Monday on.

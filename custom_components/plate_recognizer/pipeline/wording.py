@@ -79,18 +79,21 @@ def visit_started(data: Mapping[str, Any]) -> Sentence:
 
 
 def visit_ended(data: Mapping[str, Any]) -> Sentence:
-    """Say that a vehicle left, or that nobody knows any more whether it is there.
+    """Say that a vehicle left, or that its visit ended and nobody saw it leave.
+
+    Who has a name needs no plate here.
 
     Args:
         data: of the event of a visit's end.
     """
     place, duration = _place(data), data.get("duration")
+    is_named = data.get("vehicle") is not None
+    who = "" if is_named else _in_brackets(filter(None, (data.get("plate"), _looks(data))))
     if data.get("end_reason") == "timeout":
-        return Sentence(
-            _subject(data), f"no longer counts as being at {place}: nothing looked there for long"
-        )
-    after = "" if duration is None else f" after {span(duration)}"
-    return Sentence(_subject(data), f"left {place}{after}")
+        ending = f"no longer counts as being at {place}{who}: nobody saw it leave"
+    else:
+        ending = f"left {place}{'' if duration is None else f' after {span(duration)}'}{who}"
+    return Sentence(_subject(data), ending)
 
 
 def span(seconds: float) -> str:

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, time
 import logging
 from typing import Any
 
@@ -161,7 +161,7 @@ def known_vehicle(vehicle_id: str, name: str, data: Mapping[str, Any]) -> KnownV
             category,
             matching=Match(data.get(CONF_MATCHING, Match.EXACT)),
             valid_from=_moment(data.get(CONF_VALID_FROM)),
-            valid_until=_moment(data.get(CONF_VALID_UNTIL)),
+            valid_until=_last_moment(data.get(CONF_VALID_UNTIL)),
             times=_weekly_times(data.get(CONF_TIMES, [])),
             cameras=None if cameras is None else frozenset(cameras),
         ),
@@ -179,6 +179,18 @@ def _moment(text: str | None) -> datetime | None:
         return None
     naive = datetime.fromisoformat(text)
     return naive.replace(tzinfo=naive.tzinfo or dt_util.get_default_time_zone())
+
+
+def _last_moment(text: str | None) -> datetime | None:
+    """Read until when, likewise. Midnight is the end of its day: who chooses a day alone gets that.
+
+    Raises:
+        ValueError: it is none.
+    """
+    moment = _moment(text)
+    if moment is None or moment.time() != time.min:
+        return moment
+    return datetime.combine(moment, time.max, moment.tzinfo)
 
 
 def _weekly_times(lines: object) -> tuple[WeeklyTime, ...]:

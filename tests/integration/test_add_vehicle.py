@@ -202,6 +202,15 @@ async def test_without_plate_and_sighting_the_latest_stranger_is_meant_each_in_t
     assert await refused(hass, "add_vehicle", name="Third") == "no_stranger"
 
 
+async def test_whoever_was_seen_last_may_not_open_just_like_that(
+    hass: HomeAssistant, cloud: SandboxProcess, account: MockConfigEntry
+) -> None:
+    await seen(hass, cloud, "xy98zzz")
+
+    assert await refused(hass, "add_vehicle", name="Polo", may_open=True) == "may_open_unnamed"
+    assert len(account.get_subentries_of_type("vehicle")) == 1
+
+
 async def test_two_at_once_are_not_the_same_stranger(
     hass: HomeAssistant, cloud: SandboxProcess, account: MockConfigEntry
 ) -> None:

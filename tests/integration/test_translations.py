@@ -79,6 +79,7 @@ ACTION_REFUSALS = {
     "plates_and_sighting": set(),
     "sighting_unknown": {"sighting"},
     "sighting_unread": set(),
+    "may_open_unnamed": set(),
     "no_stranger": set(),
     "vehicle_missing": set(),
     "vehicle_unknown": {"vehicle"},

@@ -149,6 +149,30 @@ async def test_validity_follows_the_clock_of_the_home_when_its_time_zone_changes
 
 
 @pytest.mark.usefixtures("camera")
+@pytest.mark.parametrize(
+    ("valid_until", "now", "status"),
+    [
+        ("2026-07-01 00:00:00", "2026-07-01T23:59:59+00:00", "known"),
+        ("2026-07-01 00:00:00", "2026-07-02T00:00:01+00:00", "expired"),
+        ("2026-07-01 00:01:00", "2026-07-01T00:02:00+00:00", "expired"),
+    ],
+)
+async def test_a_last_day_without_a_time_is_valid_until_its_end(
+    hass: HomeAssistant,
+    cloud: SandboxProcess,
+    freezer: FrozenDateTimeFactory,
+    valid_until: str,
+    now: str,
+    status: str,
+) -> None:
+    await hass.config.async_set_time_zone("UTC")
+    freezer.move_to(now)
+    await set_up(hass, cloud_entry(cloud, camera_subentry(), golf(valid_until=valid_until)))
+
+    assert (await seen(hass, cloud, "ab12cde"))["status"] == status
+
+
+@pytest.mark.usefixtures("camera")
 async def test_the_latest_of_two_changes_counts_whichever_is_indexed_first(
     hass: HomeAssistant, cloud: SandboxProcess, monkeypatch: pytest.MonkeyPatch
 ) -> None:

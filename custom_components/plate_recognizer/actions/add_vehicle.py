@@ -79,7 +79,7 @@ async def _add(call: ServiceCall) -> ServiceResponse:
     )
     hass.config_entries.async_add_subentry(account, vehicle)
     await account.runtime_data.async_adopt_vehicles()
-    return {"vehicle_id": vehicle.subentry_id}
+    return {"vehicle_id": vehicle.subentry_id, CONF_PLATES: data[CONF_PLATES]}
 
 
 def _refuse_empty_limits(fields: Mapping[str, Any]) -> None:
@@ -130,6 +130,8 @@ def _plates(
     if _SIGHTING_ID in fields:
         if (sighting := remembered.find(fields[_SIGHTING_ID])) is None:
             raise refusal("sighting_unknown", sighting=fields[_SIGHTING_ID])
+    elif fields.get(CONF_MAY_OPEN):
+        raise refusal("may_open_unnamed")
     else:
         sighting = next(remembered.strangers(account.runtime_data.vehicles.async_knows), None)
         if sighting is None:

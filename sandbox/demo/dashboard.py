@@ -1,9 +1,9 @@
 """A dashboard of the cameras and of everything the integration made for them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
-from ..home import Home, JsonObject, RegistryEntity
+from ..home import Home, JsonObject, RegistryEntity, read_entities
 from .account import DemoAccount, ReadCamera
 
 DASHBOARD: Final = "plate-recognizer"
@@ -26,16 +26,24 @@ async def add_dashboard(home: Home, account: DemoAccount) -> str:
         mode="storage",
         show_in_sidebar=True,
     )
-    await home.socket.command(
-        "lovelace/config/save", type(None), url_path=DASHBOARD, config=dashboard(account)
-    )
+    entities = await read_entities(home.socket, account.entry_id)
+    present = [entity for entity in entities if entity.translation_key == "present"]
+    config = dashboard(account, present)
+    await home.socket.command("lovelace/config/save", type(None), url_path=DASHBOARD, config=config)
     return f"{home.url}/{DASHBOARD}"
 
 
-def dashboard(account: DemoAccount) -> JsonObject:
-    """Lay out one view: a section for each camera, one for the account, and the logbook."""
+def dashboard(account: DemoAccount, vehicles: Sequence[RegistryEntity] = ()) -> JsonObject:
+    """Lay out one view: a section for each camera, who is here, the account, and the logbook.
+
+    Args:
+        account: with its cameras.
+        vehicles: the entities that say whether a known vehicle is here.
+    """
+    here = [{"entity": each.entity_id, "name": {"type": "device"}} for each in vehicles]
     sections = [
         *map(_camera_section, account.cameras),
+        *([_section("Vehicles", {"type": "entities", "entities": here})] if here else []),
         _section("Account", _rows(account.entities)),
         _section("Activity", _logbook(account.cameras)),
     ]
@@ -54,7 +62,7 @@ def _camera_section(camera: ReadCamera) -> JsonObject:
 
 
 def _logbook(cameras: Iterable[ReadCamera]) -> JsonObject:
-    watched = [camera.entity("event", "sighting") for camera in cameras]
+    watched = [camera.entity("event", key) for camera in cameras for key in ("sighting", "visit")]
     return {
         "type": "logbook",
         "hours_to_show": _HOURS_OF_HISTORY,

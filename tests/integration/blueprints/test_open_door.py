@@ -23,7 +23,7 @@ EVERY_REASON = ["permission", "certainty", "door", "coming"]
 async def test_it_opens_for_a_known_vehicle_that_arrives_and_may_open(
     hass: HomeAssistant, opened: list[ServiceCall], told: list[ServiceCall]
 ) -> None:
-    await automate(hass, "open_door", door=GATE, phones=[PHONE])
+    await automate(hass, "open_door", door=GATE, phones=[PHONE], reasons=EVERY_REASON)
 
     await tell(hass, "visit_started", visit())
 
@@ -273,7 +273,8 @@ async def test_it_may_be_for_some_vehicles_and_places_only(
     entry = MockConfigEntry(domain=DOMAIN)
     entry.add_to_hass(hass)
     golf = dr.async_get(hass).async_get_or_create(
-        config_entry_id=entry.entry_id, identifiers={(DOMAIN, GOLF_ID)}
+        config_entry_id=entry.entry_id,
+        identifiers={(DOMAIN, GOLF_ID), ("other", "01OTHER"), ("three", "parts", "01OTHER")},  # type: ignore[arg-type]
     )
     await automate(
         hass, "open_door", door=GATE, phones=[PHONE], vehicles=[golf.id], places=["driveway"]
@@ -303,3 +304,28 @@ async def test_who_wants_to_hear_nothing_hears_nothing(
     hass.states.async_set(GATE, "open")
     await tell(hass, "visit_started", visit(visit_id="2"))
     assert (opened, told) == ([], [])
+
+
+@pytest.mark.parametrize(("seen_at", "chosen"), [("Straße", "STRASSE"), ("STRASSE", "straße ")])
+async def test_places_are_the_same_however_they_are_spelt(
+    hass: HomeAssistant,
+    opened: list[ServiceCall],
+    told: list[ServiceCall],
+    seen_at: str,
+    chosen: str,
+) -> None:
+    await automate(hass, "open_door", door=GATE, phones=[PHONE], places=[chosen])
+    await tell(hass, "visit_started", visit(may_open=False, place=seen_at))
+    assert len(told) == 1
+    await tell(hass, "visit_started", visit(visit_id="2", place=seen_at))
+    assert len(opened) == 1
+
+
+async def test_a_name_of_digits_stays_as_it_is(
+    hass: HomeAssistant, opened: list[ServiceCall], told: list[ServiceCall]
+) -> None:
+    await automate(hass, "open_door", door=GATE, phones=[PHONE])
+    await tell(hass, "visit_started", visit(may_open=False, vehicle="1.50"))
+    assert [call.data["message"] for call in told] == [
+        "1.50 at Driveway: It is known, but may not open."
+    ]

@@ -17,7 +17,7 @@ BLUEPRINTS = sorted(FOLDER.glob("*.yaml"))
 async def test_a_blueprint_can_be_imported(
     hass: HomeAssistant, aioclient_mock: AiohttpClientMocker, path: Path
 ) -> None:
-    text = path.read_text()
+    text = await hass.async_add_executor_job(path.read_text)
     address = load_yaml_dict(path)["blueprint"]["source_url"]
     at_github = address.replace("github.com", "raw.githubusercontent.com").replace("/blob/", "/")
     aioclient_mock.get(at_github, text=text)

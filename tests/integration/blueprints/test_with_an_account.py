@@ -5,8 +5,9 @@ from typing import Any
 
 from homeassistant.core import HomeAssistant, ServiceCall
 from homeassistant.util import dt as dt_util
+from pytest_homeassistant_custom_component.common import async_capture_events
 
-from custom_components.plate_recognizer.const import SUBENTRY_TYPE_VEHICLE
+from custom_components.plate_recognizer.const import DOMAIN, SUBENTRY_TYPE_VEHICLE
 from sandbox.process import SandboxProcess
 
 from ..answers import plate
@@ -23,6 +24,10 @@ async def empty_then(
     """Have a vehicle come before the camera where nothing was before."""
     cloud.answer([])
     await scan(hass)
+    await comes(hass, cloud, camera, text)
+
+
+async def comes(hass: HomeAssistant, cloud: SandboxProcess, camera: FakeCamera, text: str) -> None:
     camera.picture = jpeg(color="red")
     cloud.answer([plate(text)])
     await hass.services.async_call(
@@ -53,10 +58,15 @@ async def test_a_vehicle_that_has_left_while_others_were_before_it_does_not_open
     opened = take_action(hass, "script", "turn_on")
     hass.states.async_set("script.gate", "off")
     hass.states.async_set("person.anna", "not_home")
+    cloud.answer([])
+    await scan(hass)
+    started = async_capture_events(hass, f"{DOMAIN}_visit_started")
     await automate(hass, "open_door", door="script.gate", second_factor=["person.anna"])
 
     await tell(hass, "visit_started", visit())
-    await empty_then(hass, cloud, camera, "ab12cde")
+    await comes(hass, cloud, camera, "ab12cde")
+    assert [event.data["arrival"] for event in started] == [True, True]
+    assert hass.states.is_state("binary_sensor.golf_present", "on")
     hass.states.async_set("binary_sensor.golf_present", "off")
     await tell(hass, "visit_ended", visit(end_reason="left"))
     hass.states.async_set("person.anna", "home")

@@ -66,7 +66,10 @@ class VehiclePresentCondition(StateCondition):
         for device_id in self._options[CONF_VEHICLE]:
             if (device := devices.async_get(device_id)) is None:
                 continue
-            for _, identifier in device.identifiers:
+            # Other integrations' devices are known by more than two words, too.
+            for domain, identifier, *_ in device.identifiers:
+                if domain != DOMAIN:
+                    continue
                 unique_id = f"{identifier}_{PRESENT}"
                 entity_id = entities.async_get_entity_id(Platform.BINARY_SENSOR, DOMAIN, unique_id)
                 if entity_id is not None:

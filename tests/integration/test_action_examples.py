@@ -87,6 +87,7 @@ async def test_a_stranger_is_let_in_for_today_by_the_answer_to_a_notification(
         "XY98ZZZ at Driveway",
     ]
     [button] = asked[0].data["data"]["actions"]
+    assert button["authenticationRequired"] is True
     hass.bus.async_fire(ANSWER, {"action": button["action"]})
     await until(lambda: bool(account.get_subentries_of_type("vehicle")))
     asking = {"entity_id": "automation.ask_about_strangers"}

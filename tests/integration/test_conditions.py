@@ -153,3 +153,16 @@ async def test_every_condition_and_each_of_its_fields_is_described_for_the_edito
         schema: vol.Schema = vars(each)["schema"]
         [options] = schema.schema.values()
         assert description["fields"].keys() == {str(key) for key in options}
+
+
+async def test_devices_of_other_integrations_are_passed_over(
+    hass: HomeAssistant, account: MockConfigEntry
+) -> None:
+    sensor = add_sensor(hass, account, GOLF_ID, "present")
+    hass.states.async_set(sensor, "on")
+    other = dr.async_get(hass).async_get_or_create(
+        config_entry_id=account.entry_id,
+        identifiers={("other", GOLF_ID), ("three", "parts", GOLF_ID)},  # type: ignore[arg-type]
+    )
+    assert not await holds(hass, "is_vehicle_present", vehicle=[other.id])
+    assert await holds(hass, "is_vehicle_present", vehicle=[other.id, device_of(hass, sensor)])

@@ -14,25 +14,35 @@ from pytest_homeassistant_custom_component.components.recorder.common import (
 from pytest_homeassistant_custom_component.typing import WebSocketGenerator
 
 from custom_components.plate_recognizer.const import DOMAIN
+from sandbox.process import SandboxProcess
 
+from .answers import plate
 from .bus_events import sighting, simulated, tell, visit
-from .conftest import CAMERA_SUBENTRY
+from .conftest import CAMERA_SUBENTRY, scan
 
 
 async def lines(
     hass: HomeAssistant, hass_ws_client: WebSocketGenerator, **about: object
 ) -> list[str]:
     """Return what the logbook shows of this integration, optionally about some devices only."""
+    return [
+        f"{line['name']} {line['message']}"
+        for line in await all_lines(hass, hass_ws_client, **about)
+        if line.get("domain") == DOMAIN
+    ]
+
+
+async def all_lines(
+    hass: HomeAssistant, hass_ws_client: WebSocketGenerator, **about: object
+) -> list[dict[str, Any]]:
+    """Return what the logbook shows of everything."""
     await async_wait_recording_done(hass)
     client = await hass_ws_client()
     start = dt_util.utcnow().replace(hour=0, minute=0).isoformat()
     await client.send_json_auto_id({"type": "logbook/get_events", "start_time": start, **about})
     answer: dict[str, Any] = await client.receive_json()
-    return [
-        f"{line['name']} {line['message']}"
-        for line in answer["result"]
-        if line.get("domain") == DOMAIN
-    ]
+    found: list[dict[str, Any]] = answer["result"]
+    return found
 
 
 @pytest.fixture(autouse=True)
@@ -41,8 +51,10 @@ def _custom_integrations(recorder_mock: object, enable_custom_integrations: None
 
 
 @pytest.fixture(autouse=True)
-async def _logbook(hass: HomeAssistant) -> None:
-    assert await async_setup_component(hass, "logbook", {})
+async def _logbook(hass: HomeAssistant, request: pytest.FixtureRequest) -> None:
+    """Have a logbook, set up as usual or as a test asks for."""
+    config = getattr(request, "param", {})
+    assert await async_setup_component(hass, "logbook", {"logbook": config})
 
 
 async def test_a_visit_has_a_line_for_its_start_and_one_for_its_end(
@@ -59,6 +71,30 @@ async def test_a_visit_has_a_line_for_its_start_and_one_for_its_end(
         "Anna's Golf left Driveway after 2 h 10 min",
         "Simulated: Anna's Golf arrived at Driveway (AB12CDE, read twice)",
     ]
+
+
+@pytest.mark.parametrize(
+    ("_logbook", "has_entities"),
+    [({}, True), ({"exclude": {"entity_globs": "*.driveway_*"}}, False)],
+    indirect=["_logbook"],
+)
+async def test_entities_have_lines_of_home_assistants_own_which_can_be_left_out(
+    hass: HomeAssistant,
+    cloud: SandboxProcess,
+    account: MockConfigEntry,
+    hass_ws_client: WebSocketGenerator,
+    *,
+    has_entities: bool,
+) -> None:
+    cloud.answer([plate("ab12cde")])
+    await scan(hass)
+
+    everything = await all_lines(hass, hass_ws_client)
+
+    entities = {line["entity_id"] for line in everything if "entity_id" in line}
+    assert ("event.driveway_sighting" in entities) is has_entities
+    assert ("sensor.driveway_plate" in entities) is has_entities
+    assert [line["name"] for line in everything if line.get("domain") == DOMAIN] == ["A stranger"]
 
 
 async def test_a_cameras_page_has_the_lines_of_that_camera(

@@ -1,14 +1,17 @@
 """A phone that is told something, and a Home Assistant that complains of nothing."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 import logging
 
-from homeassistant.core import HomeAssistant, ServiceCall
+from freezegun.api import FrozenDateTimeFactory
+from homeassistant.core import HomeAssistant, ServiceCall, callback
 import pytest
 
 from .running import take_action
 
 PHONE = "notify.annas_phone"
+GATE = "cover.gate"
 
 
 @pytest.fixture
@@ -21,6 +24,22 @@ def hass_config_dir(hass_tmp_config_dir: str) -> str:
 def told(hass: HomeAssistant) -> list[ServiceCall]:
     """What phones were told."""
     return take_action(hass, "notify", "send_message")
+
+
+@pytest.fixture
+def opened(hass: HomeAssistant, freezer: FrozenDateTimeFactory) -> list[ServiceCall]:
+    """A gate that has been shut for long, and what it was asked for."""
+    hass.states.async_set(GATE, "closed", {"friendly_name": "Gate"})
+    freezer.tick(timedelta(hours=1))
+    calls: list[ServiceCall] = []
+
+    @callback
+    def open_gate(call: ServiceCall) -> None:
+        calls.append(call)
+        hass.states.async_set(GATE, "opening", {"friendly_name": "Gate"})
+
+    hass.services.async_register("cover", "open_cover", open_gate)
+    return calls
 
 
 @pytest.fixture(autouse=True)

@@ -1,6 +1,8 @@
 """How a blueprint gets into Home Assistant and an automation out of it."""
 
+from collections.abc import Mapping
 from datetime import timedelta
+import json
 from pathlib import Path
 import shutil
 
@@ -20,16 +22,30 @@ async def automate(hass: HomeAssistant, blueprint: str, **inputs: object) -> Non
     """Import a blueprint, and make an automation of it with these inputs."""
     imported = Path(hass.config.path("blueprints", "automation", "plate_recognizer"))
     await hass.async_add_executor_job(copy, FOLDER / f"{blueprint}.yaml", imported)
-    automation = {
-        "id": "tested",
-        "alias": "Tested",
-        "use_blueprint": {"path": f"plate_recognizer/{blueprint}.yaml", "input": inputs},
-    }
-    assert await async_setup_component(hass, AUTOMATION, {AUTOMATION: automation})
+    config = {AUTOMATION: automation_of(blueprint, inputs)}
+    assert await async_setup_component(hass, AUTOMATION, config)
     await hass.async_block_till_done()
     state = hass.states.get("automation.tested")
     assert state is not None
     assert state.state == "on"
+
+
+async def change(hass: HomeAssistant, blueprint: str, **inputs: object) -> None:
+    """Store the automation with these inputs, as a user who has edited it."""
+    stored = Path(hass.config.path("configuration.yaml"))
+    config = json.dumps({AUTOMATION: automation_of(blueprint, inputs)})
+    await hass.async_add_executor_job(stored.write_text, config)
+    await hass.services.async_call(AUTOMATION, "reload", blocking=True)
+    await settle()
+
+
+def automation_of(blueprint: str, inputs: Mapping[str, object]) -> dict[str, object]:
+    """Return the automation that is made of a blueprint."""
+    return {
+        "id": "tested",
+        "alias": "Tested",
+        "use_blueprint": {"path": f"plate_recognizer/{blueprint}.yaml", "input": dict(inputs)},
+    }
 
 
 def take_action(hass: HomeAssistant, domain: str, name: str) -> list[ServiceCall]:

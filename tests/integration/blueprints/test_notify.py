@@ -4,33 +4,29 @@ from typing import Any
 
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant, ServiceCall
-from homeassistant.helpers import device_registry as dr
+from homeassistant.helpers import device_registry as dr, entity_registry as er
 import pytest
-from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.plate_recognizer.const import DOMAIN
 
 from ..bus_events import STRANGER, UNREAD, settle, simulated, tell, visit
-from .running import automate, let_time_pass, take_action
+from .phones import add_phone
+from .running import automate, change, let_time_pass, take_action
 
 GATE = "cover.gate"
+OLD_GUEST = {
+    "status": "expired",
+    "status_reason": "no_longer_valid",
+    "category": "guest",
+    "vehicle": "Guest AB12CDE",
+}
 EVERYBODY = ["known", "stranger", "blocked", "expired", "ignored", "unread"]
 
 
 @pytest.fixture
 def phone(hass: HomeAssistant) -> str:
     """Anna's phone, by the id of its device."""
-    entry = MockConfigEntry(domain="mobile_app")
-    entry.add_to_hass(hass)
-    return (
-        dr.async_get(hass)
-        .async_get_or_create(
-            config_entry_id=entry.entry_id,
-            identifiers={("mobile_app", "anna")},
-            name="Anna's phone",
-        )
-        .id
-    )
+    return add_phone(hass, "Anna's phone")
 
 
 @pytest.fixture
@@ -72,6 +68,8 @@ async def press(hass: HomeAssistant, action: str) -> None:
             "A stranger has arrived at Driveway (XY98ZZZ, Van)",
         ),
         ({**STRANGER, "plate": "12E34"}, "A stranger has arrived at Driveway (12E34)"),
+        ({**STRANGER, "plate": "0"}, "A stranger has arrived at Driveway (0)"),
+        ({"vehicle": "1.50", "plate": "007"}, "1.50 has arrived at Driveway (007)"),
         ({}, "Anna's Golf has arrived at Driveway (AB12CDE)"),
         ({"status": "blocked"}, "Anna's Golf has arrived at Driveway (AB12CDE, blocked)"),
         ({"status": "expired"}, "Anna's Golf has arrived at Driveway (AB12CDE, not valid now)"),
@@ -131,6 +129,13 @@ async def test_the_phone_says_nothing_of_others(
         ),
         (STRANGER, {"let_in": True}, ["Let in for today", "Ignore"]),
         ({**STRANGER, "plate": None}, {"let_in": True}, []),
+        ({**STRANGER, "sure": False}, {"door": [GATE], "let_in": True}, ["Open gate", "Ignore"]),
+        (OLD_GUEST, {"let_in": True}, ["Let in for today", "Ignore"]),
+        ({**OLD_GUEST, "sure": False}, {"let_in": True}, []),
+        ({**OLD_GUEST, "vehicle": "Aunt May"}, {"let_in": True}, []),
+        ({**OLD_GUEST, "category": "blocked"}, {"let_in": True}, []),
+        ({**OLD_GUEST, "status_reason": "outside_times"}, {"let_in": True}, []),
+        ({**OLD_GUEST, "vehicle_id": "01LIST:AB12CDE"}, {"let_in": True}, []),
         ({}, {"door": [GATE], "let_in": True}, ["Open gate", "Ignore"]),
         (UNREAD, {"door": [GATE], "let_in": True}, ["Open gate", "Ignore"]),
         ({"status": "blocked"}, {"door": [GATE], "let_in": True}, []),
@@ -285,3 +290,106 @@ async def test_who_turns_out_to_be_somebody_else_is_told_of_no_more(
     await tell(hass, "visit_started", visit(**UNREAD, arrival=False, arrival_reason="unread"))
     await tell(hass, "visit_started", visit())
     assert [call.data["message"] for call in shown[1:]] == ["clear_notification"]
+
+
+async def test_strangers_and_guests_of_yesterday_are_told_of_unless_others_are_chosen(
+    hass: HomeAssistant, phone: str, shown: list[ServiceCall]
+) -> None:
+    await automate(hass, "notify", phones=[phone])
+    for number, data in enumerate((STRANGER, OLD_GUEST, {}, UNREAD, {"status": "blocked"})):
+        await tell(hass, "visit_started", visit(visit_id=str(number), **data))
+    assert [call.data["message"] for call in shown] == [
+        "A stranger has arrived at Driveway (XY98ZZZ)",
+        "Guest AB12CDE has arrived at Driveway (AB12CDE, not valid now)",
+    ]
+
+
+@pytest.mark.parametrize("gone", ["removed", "disabled", "unavailable"])
+async def test_a_phone_that_is_gone_silences_no_other(
+    hass: HomeAssistant,
+    phone: str,
+    shown: list[ServiceCall],
+    opened: list[ServiceCall],
+    gone: str,
+) -> None:
+    old = add_phone(hass, "Old phone")
+    await automate(hass, "notify", phones=[old, phone], door=[GATE])
+    if gone == "removed":
+        dr.async_get(hass).async_remove_device(old)
+    elif gone == "disabled":
+        er.async_get(hass).async_update_entity(
+            "notify.old_phone", disabled_by=er.RegistryEntryDisabler.USER
+        )
+    else:
+        hass.states.async_set("notify.old_phone", "unavailable")
+
+    await tell(hass, "visit_started", visit(**STRANGER))
+    await press(hass, buttons(shown[0])["Open gate"])
+
+    assert (len(opened), len(shown)) == (1, 2)
+
+
+async def test_a_phone_that_goes_while_it_is_asked_keeps_nobody_from_being_let_in(
+    hass: HomeAssistant, phone: str, shown: list[ServiceCall], added: list[ServiceCall]
+) -> None:
+    await automate(hass, "notify", phones=[phone], let_in=True)
+    await tell(hass, "visit_started", visit(**STRANGER))
+    dr.async_get(hass).async_remove_device(phone)
+    hass.services.async_remove("notify", "mobile_app_anna_s_phone")
+    await press(hass, buttons(shown[0])["Let in for today"])
+    assert len(added) == 1
+
+
+@pytest.mark.parametrize(
+    ("end_reason", "message"),
+    [
+        ("left", "A stranger has arrived at Driveway (XY98ZZZ) and has left again"),
+        ("timeout", "A stranger has arrived at Driveway (XY98ZZZ)"),
+    ],
+)
+async def test_buttons_end_with_the_visit_and_the_news_stays(
+    hass: HomeAssistant,
+    phone: str,
+    shown: list[ServiceCall],
+    opened: list[ServiceCall],
+    end_reason: str,
+    message: str,
+) -> None:
+    await automate(hass, "notify", phones=[phone], door=[GATE])
+    await tell(hass, "visit_started", visit(**STRANGER))
+    await tell(hass, "visit_ended", visit(visit_id="another", end_reason="left"))
+    assert len(shown) == 1
+
+    await tell(hass, "visit_ended", visit(**STRANGER, end_reason=end_reason))
+    assert [call.data["message"] for call in shown[1:]] == [message]
+    assert buttons(shown[1]) == {}
+    await press(hass, buttons(shown[0])["Open gate"])
+    assert not opened
+
+
+async def test_many_may_be_waited_for_at_once(
+    hass: HomeAssistant, phone: str, shown: list[ServiceCall]
+) -> None:
+    await automate(hass, "notify", phones=[phone], door=[GATE])
+    for number in range(60):
+        await tell(hass, "visit_started", visit(**STRANGER, visit_id=str(number)))
+    assert len(shown) == 60
+
+
+async def test_buttons_from_before_a_change_of_the_automation_do_nothing(
+    hass: HomeAssistant, phone: str, shown: list[ServiceCall], opened: list[ServiceCall]
+) -> None:
+    await automate(hass, "notify", phones=[phone], door=[GATE])
+    await tell(hass, "visit_started", visit(**STRANGER))
+    await change(hass, "notify", phones=[phone], door=[GATE], patience=20)
+    await press(hass, buttons(shown[0])["Open gate"])
+    assert not opened
+
+
+@pytest.mark.parametrize("place", ["Straße", "STRASSE "])
+async def test_places_are_the_same_however_they_are_spelt(
+    hass: HomeAssistant, phone: str, shown: list[ServiceCall], place: str
+) -> None:
+    await automate(hass, "notify", phones=[phone], places=["strasse"])
+    await tell(hass, "visit_started", visit(**STRANGER, place=place))
+    assert len(shown) == 1

@@ -8,7 +8,7 @@ import pytest
 
 from ..bus_events import STRANGER, UNREAD, simulated, tell, visit
 from .conftest import PHONE
-from .running import automate, let_time_pass, take_action
+from .running import automate, change, let_time_pass, take_action
 
 Freezer = FrozenDateTimeFactory
 Calls = list[ServiceCall]
@@ -98,3 +98,36 @@ async def test_others_are_not_told_of(
     await tell(hass, event, data)
     await let_time_pass(hass, freezer, 3_600)
     assert not told
+
+
+async def test_a_change_of_the_automation_forgets_those_that_stand_there(
+    hass: HomeAssistant, freezer: Freezer, told: Calls
+) -> None:
+    await automate(hass, "stranger_parked", phones=[PHONE], patience=5)
+    await tell(hass, "visit_started", visit(**STRANGER))
+    await change(hass, "stranger_parked", phones=[PHONE], patience=6)
+    await let_time_pass(hass, freezer, 3_600)
+    assert not told
+
+    await tell(hass, "visit_started", visit(**STRANGER, visit_id="2"))
+    await let_time_pass(hass, freezer, 361)
+    assert messages(told) == ["A stranger (XY98ZZZ) has been at Driveway for 6 minutes"]
+
+
+async def test_a_reload_that_changes_nothing_forgets_nobody(
+    hass: HomeAssistant, freezer: Freezer, told: Calls
+) -> None:
+    await automate(hass, "stranger_parked", phones=[PHONE], patience=5)
+    await tell(hass, "visit_started", visit(**STRANGER))
+    await change(hass, "stranger_parked", phones=[PHONE], patience=5)
+    await let_time_pass(hass, freezer, 301)
+    assert len(told) == 1
+
+
+async def test_a_plate_of_digits_stays_as_it_is(
+    hass: HomeAssistant, freezer: Freezer, told: Calls
+) -> None:
+    await automate(hass, "stranger_parked", phones=[PHONE], patience=1, places=["STRASSE"])
+    await tell(hass, "visit_started", visit(**{**STRANGER, "plate": "0", "place": "Straße"}))
+    await let_time_pass(hass, freezer, 61)
+    assert messages(told) == ["A stranger (0) has been at Straße for 1 minute"]

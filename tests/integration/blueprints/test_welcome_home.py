@@ -66,6 +66,24 @@ async def test_by_day_only_who_wants_it_is_welcomed(
     assert bool(lit) is not only_after_dark
 
 
+@pytest.mark.parametrize(
+    ("categories", "welcomed"),
+    [
+        (["guest", "service"], ["guest", "service"]),
+        (["delivery"], ["delivery"]),
+        ([], ["resident", "guest", "delivery", "service"]),
+    ],
+)
+async def test_it_may_be_for_some_categories_or_all(
+    hass: HomeAssistant, lit: list[ServiceCall], categories: list[str], welcomed: list[str]
+) -> None:
+    light = {**LIGHT, "data": {"category": "{{ visit.category }}"}}
+    await automate(hass, "welcome_home", welcome=[light], categories=categories)
+    for category in ("resident", "guest", "delivery", "service"):
+        await tell(hass, "visit_started", visit(visit_id=category, category=category))
+    assert [call.data["category"] for call in lit] == welcomed
+
+
 async def test_it_may_be_for_some_vehicles_only(
     hass: HomeAssistant, lit: list[ServiceCall]
 ) -> None:
@@ -77,8 +95,8 @@ async def test_it_may_be_for_some_vehicles_only(
     await automate(hass, "welcome_home", welcome=[LIGHT], vehicles=[golf.id])
     await tell(hass, "visit_started", visit(vehicle_id="01OTHER"))
     assert not lit
-    await tell(hass, "visit_started", visit(visit_id="2"))
-    assert len(lit) == 1
+    await tell(hass, "visit_started", visit(visit_id="2", category="delivery"))
+    assert len(lit) == 1, "whatever its category"
 
 
 async def test_who_comes_second_is_welcomed_anew(

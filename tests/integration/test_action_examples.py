@@ -16,8 +16,9 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry, async_
 
 from sandbox.process import SandboxProcess
 
-from .answers import plate
+from .answers import box, plate
 from .conftest import scan
+from .fake_camera import FakeCamera, jpeg
 
 ANSWER = "mobile_app_notification_action"
 SCAN_BUTTON = {"entity_id": "button.driveway_scan"}
@@ -73,13 +74,20 @@ async def test_the_strangers_since_yesterday_evening_are_told(
 
 
 async def test_a_stranger_is_let_in_for_today_by_the_answer_to_a_notification(
-    hass: HomeAssistant, cloud: SandboxProcess, account: MockConfigEntry
+    hass: HomeAssistant,
+    cloud: SandboxProcess,
+    camera: FakeCamera,
+    account: MockConfigEntry,
+    freezer: FrozenDateTimeFactory,
 ) -> None:
     asked: list[ServiceCall] = async_mock_service(hass, "notify", "mobile_app_annas_phone")
     await automate(hass, example("add_vehicle"))
-    for text in ("ab12cde", "xy98zzz"):
-        cloud.answer([plate(text)])
+    beside = plate("xy98zzz", box=box(220, 120, 300, 140))
+    for color, answer in (("red", [plate("ab12cde")]), ("blue", [plate("ab12cde"), beside])):
+        camera.picture = jpeg(color=color)
+        cloud.answer(answer)
         await hass.services.async_call("button", "press", SCAN_BUTTON, blocking=True)
+        freezer.tick(60)
     await until(lambda: hass.bus.async_listeners().get(ANSWER) == 2)
 
     assert [call.data["message"] for call in asked] == [

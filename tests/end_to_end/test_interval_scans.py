@@ -39,7 +39,12 @@ def test_it_is_read_again_and_again_until_its_switch_is_off(
             asyncio.timeout(SECONDS),
             home.socket.events("plate_recognizer_sighting") as events,
         ):
-            seen = [(await anext(events))["data"] for _ in range(4)]
+            seen: list[dict[str, object]] = []
+            while len(seen) < 4:
+                data = (await anext(events))["data"]
+                # Other cameras of this home may look meanwhile whether cars have left.
+                if data["camera"] == "Watched":
+                    seen.append(data)
             await home.rest.act("switch.turn_off", entity_id=watched.entity("switch", "scanning"))
         decision = watched.entity("sensor", "decision")
         await home.wait_for(
@@ -48,7 +53,7 @@ def test_it_is_read_again_and_again_until_its_switch_is_off(
         return seen
 
     def lookups() -> int:
-        """Count those of this camera alone: others may look meanwhile whether cars have left."""
+        """Count those of this camera alone."""
         camera_id = [watched.entities[0].config_subentry_id]
         return sum(request.fields.get("camera_id") == camera_id for request in sandbox.requests())
 
@@ -57,6 +62,5 @@ def test_it_is_read_again_and_again_until_its_switch_is_off(
     background.run(asyncio.sleep(2))
 
     assert {event["source"] for event in seen} == {"interval"}
-    assert {event["camera"] for event in seen} == {"Watched"}
     assert len({event["taken_at"] for event in seen}) == 2, "two cars on each of two pictures"
     assert 0 < asked == lookups()

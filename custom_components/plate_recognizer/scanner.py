@@ -14,7 +14,7 @@ from .entity_reference import referenced_entity_id
 from .frame_lookups import FrameLookups, Shared, stopped_scan
 from .listeners import Listeners
 from .pipeline.consensus import Consensus
-from .pipeline.decision import LASTING, Decision, Reason
+from .pipeline.decision import HOPELESS, LASTING, Decision, Reason
 from .pipeline.sighting import Look, Sighting, Source
 from .pipeline.visit import ArrivalReason
 from .scan import Scan
@@ -26,17 +26,6 @@ _MOST_LOST = 2
 
 DIRECTION: Final = "direction"
 """Why a scan of one picture takes another one, for the decision."""
-
-_HOPELESS = frozenset(
-    {
-        Reason.TOKEN_REFUSED,
-        Reason.NO_CREDITS,
-        Reason.REFUSED,
-        Reason.BAD_REQUEST,
-        Reason.TOO_LARGE,
-    }
-)
-"""The reasons for which the next frame of a burst would fare no better."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +211,7 @@ class CameraScanner:
             elif decision.may_have_cost:
                 lost += 1
             is_settled = consensus.is_settled and not visits.awaits_direction
-            if is_settled or decision.reason in _HOPELESS or lost == _MOST_LOST:
+            if is_settled or decision.reason in HOPELESS or lost == _MOST_LOST:
                 break
         return answers > 0
 
@@ -276,13 +265,16 @@ class CameraScanner:
     @property
     def objection_now(self) -> ArrivalReason | None:
         """Why nobody who is seen now for the first time can arrive; None if they can."""
-        return None if self.has_looked else ArrivalReason.FIRST_SCAN
+        return self._objection_in(self._era)
+
+    def _objection_in(self, era: int) -> ArrivalReason | None:
+        return None if self._looked_in == era else ArrivalReason.FIRST_SCAN
 
     def _visits_of(self, era: int) -> ScanVisits:
         """Return what a scan that looked in an era makes of the visits."""
         if not self._unfinished:
             self._visits.tracker.give_up(self.subentry_id)
-        objection = None if self._looked_in == era else ArrivalReason.FIRST_SCAN
+        objection = self._objection_in(era)
         return ScanVisits(self._visits, self.news, self.subentry_id, objection, era)
 
     @contextmanager

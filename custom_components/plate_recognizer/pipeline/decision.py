@@ -64,6 +64,17 @@ SKIPPED = frozenset(
 LASTING = frozenset({Reason.SCANNING_OFF, Reason.DAILY_CAP_REACHED})
 """Those that hold for the next scans, too, until something is changed or the day is over."""
 
+HOPELESS = frozenset(
+    {
+        Reason.TOKEN_REFUSED,
+        Reason.NO_CREDITS,
+        Reason.REFUSED,
+        Reason.BAD_REQUEST,
+        Reason.TOO_LARGE,
+    }
+)
+"""The reasons for which the next frame of a burst would fare no better."""
+
 _FREE = SKIPPED | {
     Reason.CAMERA_FAILED,
     Reason.BROKEN_PICTURE,

@@ -495,3 +495,36 @@ def test_who_was_seen_beside_it_and_rolls_before_it_hides_it(drive: Driveway) ->
 
     assert drive.leave(rolled).end_reasons == []
     assert drive.look(golf).begun == []
+
+
+def test_who_was_read_in_the_same_spot_hides_it_also_if_both_were_seen_at_once(
+    drive: Driveway,
+) -> None:
+    drive.look(plate(GOLF))
+    drive.wait(60)
+    drive.burst([[plate(POLO, vehicle=around(STAND))], [vehicle_at(), plate(GOLF)]])
+
+    assert drive.leave(plate(POLO)).end_reasons == []
+    assert drive.look(plate(GOLF)).begun == []
+
+
+def test_who_stood_elsewhere_and_drives_before_it_hides_it(drive: Driveway) -> None:
+    drive.look(plate(POLO, box=ELSEWHERE))
+    drive.wait(60)
+    drive.look(plate(POLO, box=ELSEWHERE), plate(STRANGER))
+
+    assert drive.leave(plate(POLO, box=NEAR)).end_reasons == []
+    assert STRANGER in drive.visits
+
+
+def test_of_too_many_spots_those_of_known_vehicles_are_remembered_longest(
+    drive: Driveway, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tracking, "MOST_PARKED", 1)
+    drive.look(plate(GOLF))
+    drive.wait(60)
+    drive.look(plate(GOLF), plate(STRANGER, box=ELSEWHERE))
+
+    drive.expire()
+
+    assert [visit.plate for visit in drive.tracker.parked] == [GOLF]

@@ -237,3 +237,12 @@ def test_a_vehicle_grows_by_its_plate_or_else_by_itself() -> None:
     assert has_grown(both, spot(vehicle_at())) == pytest.approx(1)
     assert has_grown(spot(), spot(vehicle_at())) is None
     assert has_grown(spot(), spot(plate(GOLF, box=None))) is None
+
+
+def test_looks_that_would_not_have_found_a_van_find_no_spot_empty() -> None:
+    once = spot().without_vehicle((), NOON + after(60), sees_all=False)
+    twice = once.without_vehicle((), NOON + after(600), sees_all=False)
+
+    assert twice.empty_since == NOON + after(60), "but they raise a doubt"
+    assert not twice.is_left
+    assert twice.without_vehicle((), NOON + after(601)).is_left

@@ -36,6 +36,19 @@ async def test_a_scan_that_gets_no_answer_decides_nothing_for_a_burst_under_way(
     assert drive.arrivals == []
 
 
+async def test_a_scan_that_sees_the_same_vehicle_leaves_the_decision_to_the_burst(
+    drive: Driveway,
+) -> None:
+    await drive.looked_at(watching(), golf(may_open=True))
+    near, far = plate(GOLF), {**plate(GOLF), "box": FARTHER}
+    drive.show_in_turn([near], [near], [far])
+
+    drive.once_during_a_picture(lambda: drive.hass.async_create_task(scan(drive.hass)))
+    await drive.trigger()
+
+    assert drive.reasons == ["receding"]
+
+
 async def test_a_scan_that_waits_while_its_camera_is_changed_looks_for_the_first_time(
     drive: Driveway, hass: HomeAssistant
 ) -> None:

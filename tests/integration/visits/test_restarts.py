@@ -206,3 +206,19 @@ async def test_with_the_account_goes_what_was_kept_of_it(
     await drive.settled()
 
     assert STORED not in hass_storage
+
+
+async def test_what_has_changed_since_it_was_written_down_is_written_down_anew(
+    drive: Driveway, hass: HomeAssistant
+) -> None:
+    entry = await drive.looked_at()
+    await drive.move(plate(GOLF))
+    await entry.runtime_data.visits.async_save()
+    await drive.move(elsewhere(plate(GOLF)))
+    before = entry.runtime_data.visits.tracker.visits
+
+    await hass.config_entries.async_reload(entry.entry_id)
+    await drive.settled()
+
+    [visit], [was] = entry.runtime_data.visits.tracker.visits, before
+    assert visit.spots == was.spots

@@ -7,7 +7,10 @@ import pytest
 from custom_components.plate_recognizer.pipeline.decision import Decision, Reason
 
 ANSWERED = {"sighted", "nothing_found"}
-SKIPPED = {"scanning_off", "busy", "daily_cap_reached", "cooldown", "same_picture"}
+SKIPPED = {
+    *("scanning_off", "busy", "daily_cap_reached", "paced", "reserved", "no_change"),
+    *("waited_too_long", "cooldown", "same_picture"),
+}
 NOTHING_SENT = {"camera_failed", "broken_picture", "unreachable"}
 REFUSED = {
     *("token_refused", "no_credits", "refused", "too_large", "throttled", "bad_request"),

@@ -23,6 +23,16 @@ class Reason(StrEnum):
     DAILY_CAP_REACHED = "daily_cap_reached"
     """An interval scan was due, and today's lookups for them are spent."""
 
+    PACED = "paced"
+    """An interval scan had something new, and the rest of the quota is spread over time."""
+    RESERVED = "reserved"
+    """An interval scan had something new, and the rest of the quota is kept for triggered ones."""
+
+    NO_CHANGE = "no_change"
+    """The picture shows nothing that an earlier lookup hasn't answered already."""
+    WAITED_TOO_LONG = "waited_too_long"
+    """The lookup's turn didn't come before its picture was too old."""
+
     COOLDOWN = "cooldown"
     """A trigger came so soon after the last burst that it is part of the same event."""
 
@@ -55,6 +65,10 @@ SKIPPED = frozenset(
         Reason.SCANNING_OFF,
         Reason.BUSY,
         Reason.DAILY_CAP_REACHED,
+        Reason.PACED,
+        Reason.RESERVED,
+        Reason.NO_CHANGE,
+        Reason.WAITED_TOO_LONG,
         Reason.COOLDOWN,
         Reason.SAME_PICTURE,
     }

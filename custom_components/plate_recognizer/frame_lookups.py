@@ -1,34 +1,31 @@
-"""From one look of a camera to what the API says of it: frame, upload, answer, sightings."""
+"""From one frame of a camera to what is known of it: from the API, or from the picture before."""
 
-import asyncio
-from collections import deque
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from hashlib import sha256
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, replace
 import logging
-from typing import Final
 
 from homeassistant.core import HomeAssistant, callback
 
 from .api.errors import BadRequest, SnapshotError
-from .capture import CameraFailed, async_capture
-from .lookups import Answer, Lookups
-from .outage import Outage
-from .pipeline.area import View
-from .pipeline.consensus import Consensus
+from .api.models import Box
+from .frames import FrameFailed, Frames, TakenFrame
+from .limiter import Priority, WaitedTooLong
+from .lookups import Answer, Lookups, Picture
 from .pipeline.decision import Decision, Reason
-from .pipeline.frame import BrokenPicture, Frame, Upload, prepare
+from .pipeline.frame import Upload
 from .pipeline.glance import Glance
-from .pipeline.sighting import Look, Sighting, Source, Thresholds
+from .pipeline.sighting import Sighting
+from .pipeline.spots import extent_of
+from .pipeline.watch import Spots, emptied_in, glance_without_lookup, is_open_question
 from .scan import Scan, decision_on, details_of, sightings_in
-from .settings import CameraSettings, RecognitionSettings
+from .settings import CameraSettings
 from .vehicles import Vehicles
 from .visits import Visits
 
 _LOGGER = logging.getLogger(__name__)
 
-_REMEMBERED_PICTURES: Final = 64
-"""Of a camera, in which an old one is recognised: some bursts, and what is scanned between them."""
+type Choose = Callable[[], Awaitable[TakenFrame | None]]
+"""Returns the frame to look up, when the turn of a lookup has come; None if there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,136 +37,198 @@ class Shared:
     visits: Visits
 
 
+@dataclass(slots=True)
+class _Question:
+    """One lookup, with what is chosen when its turn has come."""
+
+    taken: TakenFrame
+    """The frame that was chosen last; before that, the one that made it worth a lookup."""
+    upload: Upload | None = None
+    asks_for_all: bool = False
+    """Whether all vehicles are asked for, and the camera is set to ask for plates."""
+
+    @property
+    def sees_all(self) -> bool:
+        return self.asks_for_all or self.taken.settings.recognition.finds_all_vehicles
+
+
 class FrameLookups:
-    """Looks up frames of one camera, and remembers which pictures it gave.
+    """Says what frames of one camera show.
 
     Args:
         hass: where the camera is.
         shared: with the account's other cameras.
         camera_id: of its subentry.
-        name: of the camera, for the log.
-        stopped: is set when nothing is to be asked any more.
+        frames: of the camera.
     """
 
     def __init__(
-        self,
-        hass: HomeAssistant,
-        shared: Shared,
-        camera_id: str,
-        name: str,
-        stopped: asyncio.Event,
+        self, hass: HomeAssistant, shared: Shared, camera_id: str, frames: Frames
     ) -> None:
         self._hass = hass
         self._shared = shared
         self._camera_id = camera_id
-        self._stopped = stopped
-        self._outage = Outage(_LOGGER, name)
+        self._frames = frames
         self._finds_plates_alone = False
-        self.pictures: deque[str] = deque(maxlen=_REMEMBERED_PICTURES)
-        """The latest ones, oldest first."""
-        self._answered: deque[str] = deque(maxlen=_REMEMBERED_PICTURES)
+        self._last: Glance | None = None
+        """Of the picture with which the gate compares."""
+        self._emptied: frozenset[str] = frozenset()
+        """The visits whose spot the gate has seen become empty."""
 
     @callback
-    def async_rename(self, name: str) -> None:
-        """Take the camera for another one, which has not failed yet."""
-        self._outage = Outage(_LOGGER, name)
+    def async_change(self) -> None:
+        """Take the camera for another one, of which nothing is known."""
         self._finds_plates_alone = False
+        self._last = None
+        self._emptied = frozenset()
+
+    def is_open_question(self, taken: TakenFrame) -> bool:
+        """Say whether only a lookup can tell who is still in the spots before the camera."""
+        if taken.examination is None:
+            return False
+        return is_open_question(taken.examination.change, self._spots, self._emptied)
+
+    @property
+    def _spots(self) -> Spots:
+        return self._shared.visits.tracker.spots_before(self._camera_id)
+
+    def without_lookup(self, taken: TakenFrame) -> Scan:
+        """Return what a frame brings that isn't looked up: the numbers why, and who is still here.
+
+        A picture that the camera gave before proves nothing of now.
+        """
+        if (examination := taken.examination) is None:
+            return Scan(Decision(Reason.SAME_PICTURE, taken.look.taken_at), era=taken.era)
+        change, at = examination.change, taken.look.taken_at
+        details = {"changed": round(100 * change.amount, 1), "least": round(100 * change.least, 1)}
+        scan = Scan(Decision(Reason.NO_CHANGE, at, details), era=taken.era)
+        if change.is_new or taken.is_old or self._last is None:
+            return scan
+        glance = glance_without_lookup(self._last, change, self._spots, self._emptied, at)
+        if glance is None:
+            return scan
+        self._emptied = emptied_in(change, self._spots, self._emptied)
+        if len(glance.sightings) < len(self._last.sightings):
+            # Whoever comes into the empty spot is news, also if it is the one that has left.
+            taken.gate.looked_up(examination.scene, _extents(glance.sightings))
+        else:
+            taken.gate.unchanged(examination.scene)
+        self._last = replace(glance, sightings=self._identified(glance.sightings))
+        return replace(scan, glance=self._last)
 
     async def async_look_up(
-        self, look: Look, settings: CameraSettings, burst: Consensus | None
-    ) -> Scan:
-        """Take a frame and look it up. Never raises for a failure.
+        self, taken: TakenFrame, priority: Priority, choose: Choose
+    ) -> Scan | None:
+        """Look up a frame of the camera. Never raises for a failure.
 
         Args:
-            look: where and when.
-            settings: of the camera.
-            burst: whose pictures, and all those from before, are not looked up again.
+            taken: the frame that made it worth a lookup.
+            priority: among the account's lookups.
+            choose: is called when the lookup's turn has come, and returns the frame to look up.
+
+        Returns what it brought; None if there was no frame to look up any more.
         """
+        question = _Question(taken)
         try:
-            frame = await async_capture(self._hass, look.camera_entity_id, look.taken_at)
-            known = None if burst is None else lambda picture: self._is_known(picture, burst)
-            picture, upload = await self._hass.async_add_executor_job(
-                _prepared, frame, self._shared.lookups.upload_limit, settings.view, known
-            )
-            # What a burst looks up is from after its trigger, also where no answer came at first.
-            is_old = burst is None and picture in self.pictures
-            self.pictures.append(picture)
-        except CameraFailed as error:
-            return self._failed(Reason.CAMERA_FAILED, look, {"detail": str(error)})
-        except BrokenPicture as error:
-            details = {"detail": str(error), "fault": error.reason}
-            return self._failed(Reason.BROKEN_PICTURE, look, details)
-        self._outage.ends()
-        if upload is None:
-            return Scan(Decision(Reason.SAME_PICTURE, look.taken_at))
-        if self._stopped.is_set():
-            return stopped_scan(look)
-        try:
-            answer, sees_all = await self._ask(upload, look, settings)
+            answer = await self._ask(question, priority, choose)
+        except FrameFailed as error:
+            return Scan(error.decision, era=question.taken.era)
+        except WaitedTooLong as error:
+            return _unanswered(question, Reason.WAITED_TOO_LONG, error.details)
         except SnapshotError as error:
-            return Scan(Decision(Reason(error.slug), look.taken_at, details_of(error)))
-        self._answered.append(picture)
-        seen = self._identified(answer, upload, look, settings.thresholds)
-        told = tuple(each for each in seen if _is_asked_for(each, settings))
-        glance = Glance(self._camera_id, look.place, look.taken_at, seen, sees_all)
-        return Scan(
-            decision_on(told, look.taken_at),
-            told,
-            answer.seconds,
-            picture,
-            glance=None if is_old else glance,
-        )
+            return _unanswered(question, Reason(error.slug), details_of(error))
+        return None if answer is None else self._brought(question, answer)
 
     async def _ask(
-        self, upload: Upload, look: Look, settings: CameraSettings
-    ) -> tuple[Answer, bool]:
-        """Look up a picture. Returns the answer, and whether it has all vehicles.
+        self, question: _Question, priority: Priority, choose: Choose
+    ) -> Answer | None:
+        """Look up a picture.
 
-        In doubt whether a vehicle has left, all are asked for: one without a readable plate may be
-        standing before it, or its own plate may be dazzled. A server that refuses that and takes
-        the same picture as the user wants it is believed to know no other way.
+        A server that refuses to find all vehicles, and takes the same picture as the user wants it,
+        is believed to know no other way.
 
         Raises a `SnapshotError` when there is no answer.
         """
-        plain = settings.recognition
-        is_in_doubt = self._shared.visits.tracker.is_in_doubt(self._camera_id)
-        if plain.finds_all_vehicles or not is_in_doubt or self._finds_plates_alone:
-            answer = await self._ask_for(plain, upload, look)
-            return answer, plain.finds_all_vehicles or self._finds_plates_alone
         try:
-            return await self._ask_for(plain.for_all_vehicles(), upload, look), True
+            return await self._ask_for(question, priority, choose)
         except BadRequest as error:
-            answer = await self._ask_for(plain, upload, look)
+            if not question.asks_for_all:
+                raise
             self._finds_plates_alone = True
+            try:
+                answer = await self._ask_for(question, priority, _once(question.taken))
+            except SnapshotError:
+                self._finds_plates_alone = False
+                raise
             _LOGGER.warning("The server finds no vehicles without a plate: %s", error)
-            return answer, True
+            question.asks_for_all = True  # as far as it ever will
+            return answer
 
     async def _ask_for(
-        self, recognition: RecognitionSettings, upload: Upload, look: Look
-    ) -> Answer:
+        self, question: _Question, priority: Priority, choose: Choose
+    ) -> Answer | None:
+        async def picture() -> Picture | None:
+            taken = await choose()
+            if taken is None:
+                return None
+            question.taken = taken
+            question.upload = await self._frames.async_prepare(
+                taken, self._shared.lookups.upload_limit
+            )
+            question.asks_for_all = self._is_in_doubt(taken.settings)
+            recognition = taken.settings.recognition
+            if question.asks_for_all:
+                recognition = recognition.for_all_vehicles()
+            return Picture(question.upload, taken.look.taken_at, recognition)
+
         return await self._shared.lookups.async_ask(
-            upload,
-            self._camera_id,
-            look.taken_at,
-            recognition,
-            patient=look.source is not Source.INTERVAL,
+            picture, camera_id=self._camera_id, priority=priority
         )
 
-    def _is_known(self, picture: str, burst: Consensus) -> bool:
-        """Say whether a burst would learn nothing from a picture; another scan may have had it."""
-        return burst.has_seen(picture) or picture in self._answered
+    def _is_in_doubt(self, settings: CameraSettings) -> bool:
+        """Say whether a vehicle may have left, and plates alone don't prove that.
 
-    def _identified(
-        self, answer: Answer, upload: Upload, look: Look, thresholds: Thresholds
-    ) -> tuple[Sighting, ...]:
+        One without a readable plate may be standing before it, or its own plate may be dazzled.
+        """
+        if settings.recognition.finds_all_vehicles or self._finds_plates_alone:
+            return False
+        return self._shared.visits.tracker.is_in_doubt(self._camera_id)
+
+    def _brought(self, question: _Question, answer: Answer) -> Scan:
+        taken = question.taken
+        assert question.upload is not None  # noqa: S101 - it was answered
+        thresholds = taken.settings.thresholds
+        seen = self._identified(sightings_in(answer, question.upload, taken.look, thresholds))
+        told = tuple(each for each in seen if _is_asked_for(each, taken.settings))
+        self._frames.async_answered(taken, _extents(seen))
+        scan = Scan(
+            decision_on(told, taken.look.taken_at),
+            told,
+            answer.seconds,
+            taken.picture,
+            taken.era,
+        )
+        if taken.is_old:
+            return scan
+        if taken.examination is not None:
+            self._emptied = emptied_in(taken.examination.change, self._spots, self._emptied)
+        sees_all = question.sees_all or self._finds_plates_alone
+        self._last = Glance(
+            self._camera_id, taken.look.place, taken.look.taken_at, seen, sees_all
+        )
+        return replace(scan, glance=self._last)
+
+    def _identified(self, sightings: tuple[Sighting, ...]) -> tuple[Sighting, ...]:
         return tuple(
-            self._shared.vehicles.async_identify(each, self._camera_id)
-            for each in sightings_in(answer, upload, look, thresholds)
+            self._shared.vehicles.async_identify(each, self._camera_id) for each in sightings
         )
 
-    def _failed(self, reason: Reason, look: Look, details: Mapping[str, str]) -> Scan:
-        self._outage.begins(details["detail"])
-        return Scan(Decision(reason, look.taken_at, details))
+
+def _unanswered(
+    question: _Question, reason: Reason, details: Mapping[str, str | int | float] | None = None
+) -> Scan:
+    taken = question.taken
+    return Scan(Decision(reason, taken.look.taken_at, details or {}), era=taken.era)
 
 
 def _is_asked_for(sighting: Sighting, settings: CameraSettings) -> bool:
@@ -177,20 +236,13 @@ def _is_asked_for(sighting: Sighting, settings: CameraSettings) -> bool:
     return sighting.reading is not None or settings.recognition.finds_all_vehicles
 
 
-def stopped_scan(look: Look) -> Scan:
-    """Return what a scan brings that was stopped: nothing."""
-    return Scan(Decision(Reason.STOPPED, look.taken_at))
+def _extents(sightings: tuple[Sighting, ...]) -> tuple[Box, ...]:
+    extents = (extent_of(each) for each in sightings)
+    return tuple(extent for extent in extents if extent is not None)
 
 
-def _prepared(
-    frame: Frame, limit: int | None, view: View, is_known: Callable[[str], bool] | None
-) -> tuple[str, Upload | None]:
-    """Return what identifies a frame, and the frame as it is sent unless it is known.
+def _once(taken: TakenFrame) -> Choose:
+    async def choose() -> TakenFrame:
+        return taken
 
-    Raises:
-        BrokenPicture: it can't be sent.
-    """
-    picture = sha256(frame.content, usedforsecurity=False).hexdigest()
-    if is_known is not None and is_known(picture):
-        return picture, None
-    return picture, prepare(frame, limit, view)
+    return choose

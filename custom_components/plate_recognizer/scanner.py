@@ -1,68 +1,53 @@
-"""One camera's scans: one after another, and what each brings is told."""
+"""One camera's scans: what its looks bring is told, and arrivals are decided."""
 
 import asyncio
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.util import dt as dt_util
 
-from .entity_reference import referenced_entity_id
-from .frame_lookups import FrameLookups, Shared, stopped_scan
+from .frame_lookups import Shared
+from .limiter import Priority
 from .listeners import Listeners
-from .pipeline.consensus import Consensus
-from .pipeline.decision import HOPELESS, LASTING, Decision, Reason
+from .looks import CameraIds, Looks, Purpose
+from .pipeline.decision import LASTING, Decision, Reason
 from .pipeline.sighting import Look, Sighting, Source
 from .pipeline.visit import ArrivalReason
 from .scan import Scan
-from .settings import BurstSettings, CameraSettings
+from .settings import CameraSettings
 from .telling import ScanNews, ScanVisits
 
-_MOST_LOST = 2
-"""Lookups of a burst that may have been billed and brought nothing, until it gives up."""
-
-DIRECTION: Final = "direction"
-"""Why a scan of one picture takes another one, for the decision."""
-
-
-@dataclass(frozen=True, slots=True)
-class CameraIds:
-    """What a camera is known by."""
-
-    subentry_id: str
-    """To the API, too."""
-    device_id: str
+_DIRECTION: Final = Purpose(Source.TRIGGER, Priority.TRIGGER, cause="direction")
+"""Why a scan of one picture takes another one."""
 
 
 class CameraScanner:
-    """Scans one camera, one scan at a time, and has its news told."""
+    """Scans one camera, and has its news told."""
 
     def __init__(
         self, hass: HomeAssistant, shared: Shared, ids: CameraIds, settings: CameraSettings
     ) -> None:
-        self._hass = hass
-        self._account_id = shared.lookups.account_id
         self._vehicles = shared.vehicles
         self._visits = shared.visits
         self.subentry_id = ids.subentry_id
-        self._device_id = ids.device_id
-        self.settings = settings
+        self.looks = Looks(hass, shared, ids, settings)
         self.news = ScanNews(hass, shared.vehicles)
         self._is_scanning = True
         self._resting_for: Reason | None = None
-        self._answered_at: datetime | None = None
-        self._era = 0
-        """Counts starts, and changes after which whoever stands there may have stood before."""
         self._looked_in: int | None = None
         self._end_listeners = Listeners[[Source, bool]]()
-        self._one_at_a_time = asyncio.Lock()
         self._unfinished = 0
         """Bursts, and scans that wait for another frame."""
-        self._stopped = asyncio.Event()
-        self._frames = FrameLookups(hass, shared, ids.subentry_id, settings.name, self._stopped)
+        self._is_stopped = False
+
+    @property
+    def settings(self) -> CameraSettings:
+        """How the camera is read."""
+        return self.looks.settings
 
     @property
     def scanning(self) -> bool:
@@ -72,13 +57,13 @@ class CameraScanner:
     @scanning.setter
     def scanning(self, scanning: bool) -> None:
         if scanning and not self._is_scanning:
-            self._era += 1  # who came meanwhile doesn't arrive now
+            self.looks.era += 1  # who came meanwhile doesn't arrive now
         self._is_scanning = scanning
 
     @property
     def era(self) -> int:
         """Counts changes of the camera, after which the first look is to come again."""
-        return self._era
+        return self.looks.era
 
     @property
     def has_looked(self) -> bool:
@@ -86,148 +71,95 @@ class CameraScanner:
 
         Who is seen by the first look may have stood there before.
         """
-        return self._looked_in == self._era
+        return self._looked_in == self.era
 
     @property
     def camera_entity_id(self) -> str | None:
         """The entity id of the camera by today's name; None when the camera is gone."""
-        return referenced_entity_id(self._hass, self.settings.camera_entity)
+        return self.looks.camera_entity_id
+
+    @property
+    def is_stopped(self) -> bool:
+        """Whether the camera is no longer read."""
+        return self._is_stopped
 
     @property
     def is_busy(self) -> bool:
         """Whether a scan is under way, or a burst between two frames."""
-        return self._one_at_a_time.locked() or self._unfinished > 0
-
-    def has_answer_since(self, moment: datetime) -> bool:
-        """Say whether the API has answered a frame that was asked for after a moment."""
-        return self._answered_at is not None and self._answered_at > moment
+        return self.looks.is_busy or self._unfinished > 0
 
     @callback
     def async_on_end(self, listener: Callable[[Source, bool], None]) -> CALLBACK_TYPE:
-        """Call `listener` when a scan or a burst is over, and whether the API has answered."""
+        """Call `listener` when a scan or a burst is over, and whether it has seen how it is."""
         return self._end_listeners.async_add(listener)
 
     @callback
     def async_change(self, settings: CameraSettings) -> None:
         """Scan with other settings from the next frame on."""
-        self.settings = settings
-        self._frames.async_rename(settings.name)
-        self._era += 1
+        self.looks.async_change(settings)
 
     @callback
     def async_stop(self) -> None:
         """Say nothing more: whatever a running scan still brings belongs to no camera."""
-        self._stopped.set()
+        self._is_stopped = True
+        self.looks.async_stop()
 
-    async def async_scan(self, source: Source) -> Decision:
-        """Take a frame now, whatever it shows, and look it up. Never raises for a failure."""
-        scan = await self._scan_in_turn(source)
+    def look(self, source: Source) -> Look:
+        """Note where and when a look begins."""
+        return self.looks.at_now(source)
+
+    async def async_scan(self) -> Decision:
+        """Take a frame now, since somebody asks, and look it up whatever it shows.
+
+        Never raises for a failure.
+        """
+        scan = await self.looks.async_force(Source.ACTION)
         if scan.decision.reason is Reason.STOPPED:
             return scan.decision
-        visits = self._visits_of(scan.era)
-        if source is not Source.ACTION:
-            self._resting_for = None
-        self._tell(scan)
+        visits = self.visits_of(scan.era)
+        self.news.async_tell(scan)
         if scan.glance is not None:
             visits.async_see(scan.glance)
             visits.async_tell(scan.sightings)
         elif scan.decision.answered:
             visits.async_tell_old(scan.sightings)
-        await self._end(source, visits, has_answer=scan.decision.answered)
+        await self.async_end(Source.ACTION, visits, has_looked=scan.decision.answered)
         return scan.decision
 
-    async def async_check(self, cause: str) -> None:
-        """Look whether vehicles are still where they were; tell of others that are there now.
+    async def async_look(
+        self, purpose: Purpose, admit: Callable[[], Decision | None] | None = None
+    ) -> Decision:
+        """Take a frame, and look it up if it shows anything new. Never raises for a failure.
 
         Args:
-            cause: why, for the decision.
+            purpose: why.
+            admit: is asked before the lookup; a decision that it returns forbids it.
         """
-        scan = await self._look_again()
-        visits = self._visits_of(scan.era)
-        self._tell_new(scan, visits, cause)
-        await self._end(Source.TRIGGER, visits, has_answer=scan.decision.answered)
+        scan = await self.looks.async_look(purpose, admit)
+        visits = self.visits_of(scan.era)
+        self._tell_look(scan, visits, purpose)
+        has_looked = scan.decision.answered or scan.glance is not None
+        await self.async_end(purpose.source, visits, has_looked=has_looked)
+        return scan.decision
 
-    async def _look_again(self) -> Scan:
-        return await self._scan_in_turn(Source.TRIGGER, Consensus(stale=self._frames.pictures))
-
-    def _tell_new(self, scan: Scan, visits: ScanVisits, cause: str) -> None:
-        """Tell what one more picture shows that an earlier scan hasn't told."""
-        decision = scan.decision
-        if decision.reason not in {Reason.STOPPED, Reason.SAME_PICTURE}:
-            decision = replace(decision, details={**decision.details, "cause": cause})
-            self._tell(replace(scan, decision=decision))
+    def _tell_look(self, scan: Scan, visits: ScanVisits, purpose: Purpose) -> None:
+        """Tell what one picture shows; of a look that nothing has set off, only what is new."""
+        if scan.decision.reason is Reason.STOPPED:
+            return
+        if scan.decision.reason in LASTING:
+            self.async_skip(scan.decision.reason, scan.decision.details)
+            return
+        if purpose.source is not Source.ACTION:
+            self._resting_for = None
+        if purpose.cause is not None:
+            details = {**scan.decision.details, "cause": purpose.cause}
+            scan = replace(scan, decision=replace(scan.decision, details=details))
+        self.news.async_tell(scan)
         if scan.glance is not None:
             visits.async_see(scan.glance)
-            visits.async_tell(scan.sightings, only_new=True)
-
-    async def async_burst(self, settings: BurstSettings) -> bool:
-        """Take frames and look them up until all that they show is sure, or they are enough.
-
-        Each frame's states are shown at once. A vehicle is told of once, with the pictures that
-        agree on its plate: as soon as it is sure, at the end otherwise. A burst ends early when the
-        camera is set otherwise, or switched off.
-
-        Returns whether the API has answered at all.
-        """
-        consensus, visits = Consensus(stale=self._frames.pictures), self._visits_of(self._era)
-        self._resting_for = None
-        try:
-            with self._between_frames():
-                has_answer = await self._look_until_settled(settings, consensus, visits)
-        except Exception:
-            self._tell_rest(consensus, visits)
-            if not self._stopped.is_set():
-                visits.async_end()
-            raise
-        self._tell_rest(consensus, visits)
-        if not self.scanning:
-            self.async_skip(Reason.SCANNING_OFF, {})
-        await self._end(Source.TRIGGER, visits, has_answer=has_answer)
-        return has_answer
-
-    async def _look_until_settled(
-        self, settings: BurstSettings, consensus: Consensus, visits: ScanVisits
-    ) -> bool:
-        started_with, next_at = self.settings, self._hass.loop.time()
-        answers = lost = 0
-        for _ in range(settings.frames):
-            await asyncio.sleep(next_at - self._hass.loop.time())
-            if not self.scanning or self.settings is not started_with:
-                break
-            next_at = self._hass.loop.time() + settings.spacing
-            scan = await self._scan_in_turn(Source.TRIGGER, consensus)
-            decision = scan.decision
-            if decision.reason is Reason.STOPPED:
-                return False
-            if scan.era != visits.era:
-                break  # what it shows is of another camera, or of another part of the picture
-            if decision.reason is not Reason.SAME_PICTURE or not answers:
-                self._tell(scan)
-            if scan.glance is not None and scan.picture is not None:
-                consensus.add(scan.picture, scan.sightings)
-                answers += 1
-                visits.async_see(scan.glance)
-                visits.async_tell(self._identified(consensus.take_sure()))
-            elif decision.may_have_cost:
-                lost += 1
-            is_settled = consensus.is_settled and not visits.awaits_direction
-            if is_settled or decision.reason in HOPELESS or lost == _MOST_LOST:
-                break
-        return answers > 0
-
-    def _tell_rest(self, consensus: Consensus, visits: ScanVisits) -> None:
-        if not self._stopped.is_set():
-            visits.async_tell(self._identified(consensus.take_rest()))
-
-    async def _scan_in_turn(self, source: Source, burst: Consensus | None = None) -> Scan:
-        """Scan when no other scan is under way; one that was stopped has nothing to tell."""
-        async with self._one_at_a_time:
-            look = self.look(source)
-            if self._stopped.is_set():
-                return stopped_scan(look)
-            era = self._era
-            scan = await self._frames.async_look_up(look, self.settings, burst)
-        return stopped_scan(look) if self._stopped.is_set() else replace(scan, era=era)
+            visits.async_tell(scan.sightings, only_new=purpose.source is not Source.INTERVAL)
+        elif scan.decision.answered and purpose.source is Source.INTERVAL:
+            visits.async_tell_old(scan.sightings)
 
     @callback
     def async_skip(self, reason: Reason, details: Mapping[str, str | int | float]) -> None:
@@ -241,36 +173,29 @@ class CameraScanner:
         self._resting_for = reason if reason in LASTING else None
         self.news.async_tell(Scan(Decision(reason, dt_util.utcnow(), details)))
 
-    def look(self, source: Source) -> Look:
-        """Note where and when this scan looks: settings may change while it is under way."""
-        return Look(
-            account_id=self._account_id,
-            place=self.settings.place,
-            camera=self.settings.name,
-            camera_entity_id=self.camera_entity_id,
-            device_id=self._device_id,
-            source=source,
-            taken_at=dt_util.utcnow(),
-        )
+    @callback
+    def async_wake(self) -> None:
+        """Tell again why nothing is scanned, should that come: something has happened since."""
+        self._resting_for = None
 
-    def _identified(self, sightings: Iterable[Sighting]) -> tuple[Sighting, ...]:
+    def identified(self, sightings: Iterable[Sighting]) -> tuple[Sighting, ...]:
         """Say who they are as a burst tells of them, since a permission may be gone meanwhile."""
         return tuple(self._vehicles.async_identify(each, self.subentry_id) for each in sightings)
 
-    def _tell(self, scan: Scan) -> None:
-        if scan.decision.answered:
-            self._answered_at = scan.decision.taken_at
-        self.news.async_tell(scan)
+    @property
+    def spots(self) -> Spots:
+        """Where the camera has seen vehicles that may still be there."""
+        return self._visits.tracker.spots_before(self.subentry_id)
 
     @property
     def objection_now(self) -> ArrivalReason | None:
         """Why nobody who is seen now for the first time can arrive; None if they can."""
-        return self._objection_in(self._era)
+        return self._objection_in(self.era)
 
     def _objection_in(self, era: int) -> ArrivalReason | None:
         return None if self._looked_in == era else ArrivalReason.FIRST_SCAN
 
-    def _visits_of(self, era: int) -> ScanVisits:
+    def visits_of(self, era: int) -> ScanVisits:
         """Return what a scan that looked in an era makes of the visits."""
         if not self._unfinished:
             self._visits.tracker.give_up(self.subentry_id)
@@ -278,29 +203,30 @@ class CameraScanner:
         return ScanVisits(self._visits, self.news, self.subentry_id, objection, era)
 
     @contextmanager
-    def _between_frames(self) -> Iterator[None]:
+    def unfinished(self) -> Iterator[None]:
+        """Be busy for as long as the block takes."""
         self._unfinished += 1
         try:
             yield
         finally:
             self._unfinished -= 1
 
-    async def _end(self, source: Source, visits: ScanVisits, *, has_answer: bool) -> None:
+    async def async_end(self, source: Source, visits: ScanVisits, *, has_looked: bool) -> None:
         """Decide on arrivals, and have it known that a scan is over.
 
         A scan that has seen somebody come who may open on one picture alone takes another one: the
-        first can't tell coming from going.
+        first can't tell coming from going. Who stands still there isn't looked up again.
         """
         is_wanted = self.scanning or source is Source.ACTION
         if visits.frames == 1 and visits.awaits_direction and is_wanted:
-            with self._between_frames():
+            with self.unfinished():
                 await asyncio.sleep(self.settings.burst.spacing)
-                scan = await self._look_again()
+                scan = await self.looks.async_look(_DIRECTION)
             if scan.era == visits.era:
-                self._tell_new(scan, visits, DIRECTION)
-        if self._stopped.is_set():
+                self._tell_look(scan, visits, _DIRECTION)
+        if self._is_stopped:
             return
         visits.async_end()
         if visits.frames:
             self._looked_in = visits.era
-        self._end_listeners.async_call(source, has_answer)
+        self._end_listeners.async_call(source, has_looked)

@@ -73,6 +73,19 @@ class Consensus:
             vehicle.is_told or vehicle.joined().sure for vehicle in self._present
         )
 
+    @property
+    def has_read(self) -> bool:
+        """Whether any plate was read."""
+        return any(vehicle.reads for vehicle in self._vehicles)
+
+    @property
+    def is_unsure(self) -> bool:
+        """Whether the latest picture shows a plate that was read, and isn't sure."""
+        return any(
+            vehicle.reads and not vehicle.is_told and not vehicle.joined().sure
+            for vehicle in self._present
+        )
+
     def has_seen(self, picture: str) -> bool:
         """Say whether a picture was taken in, or is from before the burst."""
         return picture in self._pictures or picture in self._stale

@@ -30,6 +30,8 @@ class Reason(StrEnum):
 
     NO_CHANGE = "no_change"
     """The picture shows nothing that an earlier lookup hasn't answered already."""
+    HELD_BACK = "held_back"
+    """A burst waits for a better picture of what is new."""
     WAITED_TOO_LONG = "waited_too_long"
     """The lookup's turn didn't come before its picture was too old."""
 
@@ -68,6 +70,7 @@ SKIPPED = frozenset(
         Reason.PACED,
         Reason.RESERVED,
         Reason.NO_CHANGE,
+        Reason.HELD_BACK,
         Reason.WAITED_TOO_LONG,
         Reason.COOLDOWN,
         Reason.SAME_PICTURE,

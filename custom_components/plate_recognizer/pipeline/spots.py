@@ -104,7 +104,7 @@ class Spot:
 
     def covered_by(self, other: Placed) -> int:
         """Return how many pixels another vehicle covers of what has to be seen of this one."""
-        core, extent = self._core, _extent(other)
+        core, extent = self._core, extent_of(other)
         return intersection(core, extent) if core is not None and extent is not None else 0
 
     def was_seen_beside(self, visit_id: str, other: Placed) -> bool:
@@ -157,7 +157,7 @@ def _middle(box: Box) -> Box:
     return Box(box.xmin + width, box.ymin + height, box.xmax - width, box.ymax - height)
 
 
-def _extent(sighting: Placed) -> Box | None:
+def extent_of(sighting: Placed) -> Box | None:
     """Return the part of the picture that a vehicle takes, estimated where the API didn't say."""
     if (plate := sighting.plate_box) is None or sighting.vehicle_box is not None:
         return sighting.vehicle_box

@@ -189,15 +189,16 @@ class Tracker:
 
     def is_in_doubt(self, camera_id: str) -> bool:
         """Whether a spot that a camera has seen may be empty: another look has to say so."""
-        spots = (visit.spot_before(camera_id) for visit in (*self.visits, *self.parked))
-        return any(spot is not None and spot.empty_since is not None for spot in spots)
+        return any(spot.empty_since is not None for _, spot in self.spots_before(camera_id))
+
+    def spots_before(self, camera_id: str) -> tuple[tuple[str, Spot], ...]:
+        """Return where a camera has seen vehicles that may still be there, by their visits."""
+        spots = ((each.visit_id, each.spot_before(camera_id)) for each in (*self.visits, *self.parked))
+        return tuple((visit_id, spot) for visit_id, spot in spots if spot is not None)
 
     def next_check(self, camera_id: str) -> datetime | None:
         """Return when a camera should look again at the spots that it has seen; None if never."""
-        spots = (
-            each.spot_before(camera_id) for each in (*self._open.values(), *self._parked.values())
-        )
-        checks = (spot.next_check for spot in spots if spot is not None)
+        checks = (spot.next_check for _, spot in self.spots_before(camera_id))
         return min((check for check in checks if check is not None), default=None)
 
     def expire(self, now: datetime, timeout: timedelta) -> tuple[Visit, ...]:

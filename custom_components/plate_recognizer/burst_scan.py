@@ -1,0 +1,207 @@
+"""A burst: frames of one camera, of which the best are looked up, until all they show is sure."""
+
+import asyncio
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Final
+
+from homeassistant.core import HomeAssistant
+
+from .frames import FrameFailed, TakenFrame
+from .limiter import Priority
+from .pipeline.burst_progress import BurstNeeds, BurstProgress, FrameTraits, traits_of
+from .pipeline.consensus import Consensus
+from .pipeline.decision import HOPELESS, Decision, Reason
+from .pipeline.sighting import Source
+from .scan import Scan
+from .scanner import CameraScanner
+from .settings import BurstSettings
+
+_MOST_LOST: Final = 2
+"""Lookups of a burst that may have been billed and brought nothing, until it gives up."""
+
+
+_POINTLESS: Final = HOPELESS | {Reason.WAITED_TOO_LONG}
+"""The reasons for which the next frame would fare no better."""
+
+
+class BurstScan:
+    """One burst of a camera.
+
+    Each frame's states are shown at once. A vehicle is told of once, with the pictures that agree on
+    its plate: as soon as it is sure, at the end otherwise.
+
+    Args:
+        hass: where the camera is.
+        scanner: of the camera.
+        settings: of the burst.
+    """
+
+    def __init__(
+        self, hass: HomeAssistant, scanner: CameraScanner, settings: BurstSettings
+    ) -> None:
+        self._hass = hass
+        self._scanner = scanner
+        self._looks = scanner.looks
+        self._settings = settings
+        self._started_with = scanner.settings
+        self._consensus = Consensus(stale=scanner.looks.pictures)
+        self._visits = scanner.visits_of(scanner.era)
+        self._progress = BurstProgress[TakenFrame](settings.frames)
+        self._lost = 0
+        self._has_looked = False
+        self._is_hopeless = False
+
+    async def async_run(self) -> bool:
+        """Run it. It ends early when the camera is set otherwise, or switched off.
+
+        Returns whether it has seen how it is: by the API, or because nothing has changed.
+        """
+        self._scanner.async_wake()
+        try:
+            with self._scanner.unfinished():
+                await self._look_until_settled()
+        except Exception:
+            self._tell_rest()
+            if not self._scanner.is_stopped:
+                self._visits.async_end()
+            raise
+        self._tell_rest()
+        if not self._scanner.scanning:
+            self._scanner.async_skip(Reason.SCANNING_OFF, {})
+        await self._scanner.async_end(Source.TRIGGER, self._visits, has_looked=self._has_looked)
+        return self._has_looked
+
+    @property
+    def _is_over(self) -> bool:
+        if self._scanner.is_stopped or self._is_hopeless or self._lost == _MOST_LOST:
+            return True
+        if not self._scanner.scanning or self._scanner.settings is not self._started_with:
+            return True
+        if self._consensus.is_settled and not self._visits.awaits_direction:
+            return True
+        return self._progress.is_over
+
+    @property
+    def _needs(self) -> BurstNeeds:
+        return BurstNeeds(
+            has_read=self._consensus.has_read,
+            is_unsure=self._consensus.is_unsure,
+            awaits_direction=self._visits.awaits_direction,
+        )
+
+    async def _look_until_settled(self) -> None:
+        next_at = self._hass.loop.time()
+        while not self._is_over:
+            await asyncio.sleep(next_at - self._hass.loop.time())
+            if self._is_over:
+                return
+            next_at = self._hass.loop.time() + self._settings.spacing
+            await self._take_one()
+        if not self._scanner.is_stopped and (last := self._progress.take_last(self._needs)):
+            await self._look_up(last)
+
+    async def _take_one(self) -> None:
+        try:
+            taken = await self._looks.async_take(Source.TRIGGER, self._consensus.has_seen)
+        except FrameFailed as error:
+            self._tell(Scan(error.decision, era=self._scanner.era))
+            return
+        if taken.examination is None:
+            if not self._has_looked:
+                self._tell(self._looks.without_lookup(taken))
+            return
+        chosen = self._progress.take(taken, self._traits_of(taken), self._needs)
+        if chosen is not None:
+            await self._look_up(chosen)
+        elif taken.examination.change.is_new:
+            self._tell(Scan(_held_back(taken), era=taken.era))
+        else:
+            self._tell(self._looks.without_lookup(taken))
+
+    def _traits_of(self, taken: TakenFrame) -> FrameTraits:
+        assert taken.examination is not None  # noqa: S101 - else there is nothing to choose
+        seen = taken.examination
+        return traits_of(seen.change, seen.scene.part, self._scanner.spots, is_still=seen.is_still)
+
+    async def _look_up(self, chosen: TakenFrame) -> None:
+        """Look a frame up, or the best one of those that are taken while it waits for its turn."""
+        best = _Best(chosen, _quality_of(chosen))
+        collecting = self._hass.async_create_background_task(
+            self._collect(best), f"frames of {self._scanner.settings.name}"
+        )
+        answers = self._looks.answers
+
+        async def choose() -> TakenFrame | None:
+            collecting.cancel()
+            if not self._looks.is_current(best.taken, answers):
+                newest = await self._looks.async_take_meanwhile(
+                    Source.TRIGGER, self._consensus.has_seen
+                )
+                best.taken = newest
+                if newest.examination is None or not newest.examination.change.is_new:
+                    return None
+            return None if self._scanner.is_stopped else best.taken
+
+        try:
+            scan = await self._looks.async_look_up(chosen, Priority.TRIGGER, choose)
+        finally:
+            collecting.cancel()
+        self._take_in(scan or self._looks.without_lookup(best.taken))
+
+    async def _collect(self, best: _Best) -> None:
+        """Go on taking frames: what comes meanwhile may be read better, or be gone before long."""
+        while True:
+            await asyncio.sleep(self._settings.spacing)
+            with suppress(FrameFailed):
+                taken = await self._looks.async_take_meanwhile(
+                    Source.TRIGGER, self._consensus.has_seen
+                )
+                best.offer(taken, _quality_of(taken))
+
+    def _take_in(self, scan: Scan) -> None:
+        decision = scan.decision
+        if decision.reason is Reason.STOPPED or scan.era != self._visits.era:
+            self._is_hopeless = True  # what it shows is of another camera, or of another part
+            return
+        self._tell(scan)
+        if decision.reason in _POINTLESS:
+            self._is_hopeless = True
+        elif not decision.answered and decision.reason is not Reason.NO_CHANGE:
+            self._progress.was_not_answered()
+            self._lost += decision.may_have_cost
+
+    def _tell(self, scan: Scan) -> None:
+        self._scanner.news.async_tell(scan)
+        if scan.glance is None or self._scanner.is_stopped:
+            return
+        self._has_looked = True
+        self._visits.async_see(scan.glance)
+        if scan.picture is not None:
+            self._consensus.add(scan.picture, scan.sightings)
+            self._visits.async_tell(self._scanner.identified(self._consensus.take_sure()))
+
+    def _tell_rest(self) -> None:
+        if not self._scanner.is_stopped and self._visits.frames:
+            self._visits.async_tell(self._scanner.identified(self._consensus.take_rest()))
+
+
+@dataclass(slots=True, eq=False)
+class _Best:
+    """The most promising frame of those at hand."""
+
+    taken: TakenFrame
+    quality: float
+
+    def offer(self, taken: TakenFrame, quality: float) -> None:
+        if quality > self.quality and taken.era == self.taken.era:
+            self.taken, self.quality = taken, quality
+
+
+def _quality_of(taken: TakenFrame) -> float:
+    return taken.examination.change.quality if taken.examination is not None else 0.0
+
+
+def _held_back(taken: TakenFrame) -> Decision:
+    changed = round(100 * taken.examination.change.amount, 1) if taken.examination else 0.0
+    return Decision(Reason.HELD_BACK, taken.look.taken_at, {"changed": changed})

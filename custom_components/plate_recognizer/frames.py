@@ -1,0 +1,227 @@
+"""Takes a camera's frames, and says of each what it shows that is new."""
+
+from collections import deque
+from collections.abc import Callable, Container, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+import logging
+from typing import Final
+
+from homeassistant.core import HomeAssistant, callback
+
+from .api.models import Box
+from .capture import CameraFailed, async_capture
+from .outage import Outage
+from .pipeline.area import View
+from .pipeline.decision import Decision, Reason
+from .pipeline.frame import BrokenPicture, Frame, Upload, prepare
+from .pipeline.gate import Change, ChangeGate
+from .pipeline.scene import Scene, scene_of
+from .pipeline.sighting import Look
+from .settings import CameraSettings
+
+_LOGGER = logging.getLogger(__name__)
+
+_REMEMBERED_PICTURES: Final = 64
+"""Of a camera, in which an old one is recognised: some bursts, and what is scanned between them."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Examination:
+    """What the change gate says of a frame."""
+
+    scene: Scene
+    change: Change
+    """Since the last lookup."""
+    is_still: bool
+    """Whether nothing has moved since the camera's frame before."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TakenFrame:
+    """A frame of a camera, and how the camera was set when it was asked for."""
+
+    look: Look
+    """Where and when it was asked for."""
+    settings: CameraSettings
+    era: int
+    """Of the scanner: it counts changes of the camera."""
+    gate: ChangeGate
+    """With whose reference it was compared."""
+    frame: Frame
+    picture: str
+    """Identifies its content."""
+    is_old: bool
+    """Whether the camera gave the same picture before: it shows what was there then."""
+    examination: Examination | None
+    """None if it is looked up whatever it shows, or if its picture was looked up already."""
+
+
+class FrameFailed(Exception):  # noqa: N818 - what it is about is the frame
+    """There is no frame to look at; the decision says why."""
+
+    def __init__(self, decision: Decision) -> None:
+        super().__init__(str(decision.details["detail"]))
+        self.decision: Final = decision
+
+
+class Frames:
+    """Takes the frames of one camera, and remembers what it gave.
+
+    Args:
+        hass: where the camera is.
+        name: of the camera, for the log.
+        sensitivity: of the change gate.
+    """
+
+    def __init__(self, hass: HomeAssistant, name: str, sensitivity: float) -> None:
+        self._hass = hass
+        self._outage = Outage(_LOGGER, name)
+        self.gate = ChangeGate(sensitivity)
+        self._motion = ChangeGate(sensitivity)
+        self._pictures: deque[str] = deque(maxlen=_REMEMBERED_PICTURES)
+        self._answered: deque[str] = deque(maxlen=_REMEMBERED_PICTURES)
+
+    @property
+    def pictures(self) -> tuple[str, ...]:
+        """The latest ones, oldest first."""
+        return tuple(self._pictures)
+
+    @callback
+    def async_change(self, name: str, sensitivity: float) -> None:
+        """Take the camera for another one, which has given nothing yet and not failed."""
+        self._outage = Outage(_LOGGER, name)
+        self.gate = ChangeGate(sensitivity)
+        self._motion = ChangeGate(sensitivity)
+
+    async def async_take(
+        self,
+        look: Look,
+        settings: CameraSettings,
+        era: int,
+        is_known: Callable[[str], bool] | None,
+        stale: Container[str],
+    ) -> TakenFrame:
+        """Take a frame, and have the change gate look at it.
+
+        Args:
+            look: where and when.
+            settings: of the camera.
+            era: of the scanner.
+            is_known: tells of a picture whether nothing would be learnt from it. None takes it
+                whatever it shows, and asks no gate.
+            stale: pictures that show how it was before.
+
+        Raises:
+            FrameFailed: the camera gave none, or a broken one.
+        """
+        gate, motion = self.gate, self._motion
+        try:
+            frame = await async_capture(self._hass, look.camera_entity_id, look.taken_at)
+        except CameraFailed as error:
+            raise self.failure(look, Reason.CAMERA_FAILED, {"detail": str(error)}) from error
+        examine = _examination(gate, motion, settings.view)
+        try:
+            picture, examination = await self._hass.async_add_executor_job(
+                _examined, frame, is_known, examine
+            )
+        except BrokenPicture as error:
+            raise self.broken(look, error) from error
+        self._pictures.append(picture)
+        if examination is not None:
+            self._outage.ends()
+        return TakenFrame(look, settings, era, gate, frame, picture, picture in stale, examination)
+
+    async def async_prepare(self, taken: TakenFrame, limit: int | None) -> Upload:
+        """Return a frame as it is sent.
+
+        Args:
+            taken: the frame.
+            limit: the most bytes that the server takes; None if there is no limit.
+
+        Raises:
+            FrameFailed: it can't be sent.
+        """
+        try:
+            upload = await self._hass.async_add_executor_job(
+                prepare, taken.frame, limit, taken.settings.view
+            )
+        except BrokenPicture as error:
+            raise self.broken(taken.look, error) from error
+        self._outage.ends()
+        return upload
+
+    @callback
+    def async_answered(self, taken: TakenFrame, occupied: Sequence[Box]) -> None:
+        """Compare with this frame from now on, since what it shows is known.
+
+        Of one that the camera gave before nobody knows when it was like that.
+
+        Args:
+            taken: the frame that was looked up.
+            occupied: where vehicles and plates are on it, in pixels of the full picture.
+        """
+        self._answered.append(taken.picture)
+        if taken.is_old:
+            return
+        if taken.examination is not None:
+            taken.gate.looked_up(taken.examination.scene, occupied)
+            return
+        # A forced frame isn't looked at before it is asked for: whoever forced it waits for that.
+        content, view = taken.frame.content, taken.settings.view
+        seen = self._hass.async_add_executor_job(_scene_or_none, content, view)
+        seen.add_done_callback(lambda done: _remember(taken.gate, done.result(), occupied))
+
+    def is_answered(self, picture: str) -> bool:
+        """Say whether a picture was looked up already."""
+        return picture in self._answered
+
+    def broken(self, look: Look, error: BrokenPicture) -> FrameFailed:
+        """Note that a picture is broken, and return what says so."""
+        details = {"detail": str(error), "fault": error.reason}
+        return self.failure(look, Reason.BROKEN_PICTURE, details)
+
+    def failure(self, look: Look, reason: Reason, details: dict[str, str]) -> FrameFailed:
+        """Note that a frame can't be used, and return what says so."""
+        self._outage.begins(details["detail"])
+        return FrameFailed(Decision(reason, look.taken_at, details))
+
+
+def _examination(
+    gate: ChangeGate, motion: ChangeGate, view: View
+) -> Callable[[bytes], Examination]:
+    def examine(content: bytes) -> Examination:
+        scene = scene_of(content, view)
+        moved = motion.judge(scene)
+        motion.looked_up(scene, ())
+        return Examination(scene, gate.judge(scene), not moved.is_new)
+
+    return examine
+
+
+def _examined(
+    frame: Frame,
+    is_known: Callable[[str], bool] | None,
+    examine: Callable[[bytes], Examination],
+) -> tuple[str, Examination | None]:
+    """Return what identifies a frame, and what the gate says of it if that is asked.
+
+    Raises:
+        BrokenPicture: it is none.
+    """
+    picture = sha256(frame.content, usedforsecurity=False).hexdigest()
+    if is_known is None or is_known(picture):
+        return picture, None
+    return picture, examine(frame.content)
+
+
+def _scene_or_none(content: bytes, view: View) -> Scene | None:
+    try:
+        return scene_of(content, view)
+    except BrokenPicture:
+        return None  # the API could read it all the same
+
+
+def _remember(gate: ChangeGate, scene: Scene | None, occupied: Sequence[Box]) -> None:
+    if scene is not None:
+        gate.looked_up(scene, occupied)

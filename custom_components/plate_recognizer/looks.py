@@ -1,0 +1,283 @@
+"""One camera's looks: frames that are taken and, if they are worth it, looked up, in turn."""
+
+import asyncio
+from collections.abc import Callable, Container
+from dataclasses import dataclass, replace
+from typing import Final
+
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.util import dt as dt_util
+
+from .entity_reference import referenced_entity_id
+from .frame_lookups import Choose, FrameLookups, Shared
+from .frames import FrameFailed, Frames, TakenFrame
+from .limiter import Priority
+from .pipeline.decision import Decision, Reason
+from .pipeline.sighting import Look, Source
+from .scan import Scan
+from .settings import CameraSettings
+
+_FRESH: Final = 1.0
+"""Seconds: what was taken so long ago is taken anew before it is looked up."""
+
+
+@dataclass(frozen=True, slots=True)
+class CameraIds:
+    """What a camera is known by."""
+
+    subentry_id: str
+    """To the API, too."""
+    device_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Purpose:
+    """Why a camera looks."""
+
+    source: Source
+    priority: Priority
+    """Among the account's lookups."""
+    cause: str | None = None
+    """What for, for the decision; None where the source says it all."""
+    settles_spots: bool = False
+    """Whether it has to find out who is still there, and a lookup may be needed for that alone."""
+
+
+class Looks:
+    """The looks of one camera. Never two lookups at once: what they say has an order.
+
+    Args:
+        hass: where the camera is.
+        shared: with the account's other cameras.
+        ids: of the camera.
+        settings: of the camera.
+    """
+
+    def __init__(
+        self, hass: HomeAssistant, shared: Shared, ids: CameraIds, settings: CameraSettings
+    ) -> None:
+        self._hass = hass
+        self._account_id = shared.lookups.account_id
+        self._ids = ids
+        self.settings = settings
+        self.era = 0
+        """Counts starts, and changes after which whoever stands there may have stood before."""
+        self._frames = Frames(hass, settings.name, settings.sensitivity)
+        self._lookups = FrameLookups(hass, shared, ids.subentry_id, self._frames)
+        self._one_at_a_time = asyncio.Lock()
+        self.answers = 0
+        """How many frames the API has answered."""
+        self._is_stopped = False
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a look is under way, except for one that waits for its turn at the API."""
+        return self._one_at_a_time.locked()
+
+    @property
+    def pictures(self) -> tuple[str, ...]:
+        """Which pictures the camera gave lately, oldest first."""
+        return self._frames.pictures
+
+    @property
+    def camera_entity_id(self) -> str | None:
+        """The entity id of the camera by today's name; None when the camera is gone."""
+        return referenced_entity_id(self._hass, self.settings.camera_entity)
+
+    @callback
+    def async_change(self, settings: CameraSettings) -> None:
+        """Look with other settings from the next frame on, and as if for the first time."""
+        self.settings = settings
+        self.era += 1
+        self._frames.async_change(settings.name, settings.sensitivity)
+        self._lookups.async_change()
+
+    @callback
+    def async_stop(self) -> None:
+        """Whatever a look still brings belongs to no camera."""
+        self._is_stopped = True
+
+    def at_now(self, source: Source) -> Look:
+        """Note where and when a look begins: settings may change while it is under way."""
+        return Look(
+            account_id=self._account_id,
+            place=self.settings.place,
+            camera=self.settings.name,
+            camera_entity_id=self.camera_entity_id,
+            device_id=self._ids.device_id,
+            source=source,
+            taken_at=dt_util.utcnow(),
+        )
+
+    async def async_force(self, source: Source) -> Scan:
+        """Take a frame now, and look it up whatever it shows."""
+
+        async def newest() -> TakenFrame | None:
+            nonlocal taken
+            if not self.is_current(taken, answers):
+                taken = await self._take(source, None)
+            return None if self._is_stopped else taken
+
+        try:
+            async with self._one_at_a_time:
+                answers = self.answers
+                taken = await self._take(source, None)
+        except FrameFailed as error:
+            return self._without_frame(error)
+        return await self.async_look_up(taken, Priority.ACTION, newest) or self.stopped()
+
+    async def async_look(
+        self, purpose: Purpose, admit: Callable[[], Decision | None] | None = None
+    ) -> Scan:
+        """Take a frame, and look it up if it shows anything new.
+
+        When its turn at the API takes long to come, a newer frame is looked up instead.
+
+        Args:
+            purpose: why.
+            admit: is asked before the lookup; a decision that it returns forbids it.
+        """
+        newest: TakenFrame | None = None
+
+        async def fresh() -> TakenFrame | None:
+            nonlocal newest
+            if newest is None or not (self.is_current(newest, answers) and _is_fresh(newest)):
+                newest = await self._take(purpose.source, self._frames.is_answered)
+            return newest if self._is_worth_it(newest, purpose) else None
+
+        answers = self.answers
+        try:
+            async with self._one_at_a_time:
+                taken = await fresh()
+        except FrameFailed as error:
+            return self._without_frame(error)
+        assert newest is not None  # noqa: S101 - a frame was taken, else it has failed
+        if taken is not None and admit is not None and (refusal := admit()) is not None:
+            return Scan(refusal, era=taken.era)
+        scan = taken and await self.async_look_up(taken, purpose.priority, fresh)
+        if scan is None:
+            return self.stopped() if self._is_stopped else self._lookups.without_lookup(newest)
+        return scan
+
+    async def async_take(self, source: Source, is_known: Callable[[str], bool]) -> TakenFrame:
+        """Take a frame for a burst, when no lookup is under way that would change what is new.
+
+        Args:
+            source: what the burst is for.
+            is_known: tells of a picture whether the burst has had it.
+
+        Raises:
+            FrameFailed: there is none.
+        """
+        async with self._one_at_a_time:
+            return await self.async_take_meanwhile(source, is_known)
+
+    async def async_take_meanwhile(
+        self, source: Source, is_known: Callable[[str], bool]
+    ) -> TakenFrame:
+        """Take a frame for a burst that waits for its turn at the API."""
+
+        def is_old(picture: str) -> bool:
+            return is_known(picture) or self._frames.is_answered(picture)
+
+        return await self._take(source, is_old, stale=())
+
+    async def async_look_up(
+        self, taken: TakenFrame, priority: Priority, choose: Choose
+    ) -> Scan | None:
+        """Look up a frame of the camera when no other lookup of it is under way.
+
+        Args:
+            taken: the frame that made it worth a lookup.
+            priority: among the account's lookups.
+            choose: is called when the turn has come, and returns the frame to look up.
+
+        Returns what it brought; None if there was no frame to look up when the turn had come.
+        """
+        while True:
+            turn = _Turn(self._one_at_a_time, choose)
+            try:
+                scan = await self._lookups.async_look_up(taken, priority, turn.async_choose)
+            finally:
+                turn.end()
+            if not turn.was_blocked:
+                return self._brought(scan)
+            async with self._one_at_a_time:
+                pass  # whoever was first is done now
+
+    def _brought(self, scan: Scan | None) -> Scan | None:
+        if self._is_stopped:
+            return self.stopped()
+        if scan is not None and scan.decision.answered:
+            self.answers += 1
+        return scan
+
+    def without_lookup(self, taken: TakenFrame) -> Scan:
+        """Return what a frame brings that isn't looked up."""
+        return self.stopped() if self._is_stopped else self._lookups.without_lookup(taken)
+
+    def stopped(self) -> Scan:
+        """Return what a scan brings that was stopped: nothing."""
+        return Scan(Decision(Reason.STOPPED, dt_util.utcnow()), era=self.era)
+
+    def _without_frame(self, error: FrameFailed) -> Scan:
+        return self.stopped() if self._is_stopped else Scan(error.decision, era=self.era)
+
+    async def _take(
+        self,
+        source: Source,
+        is_known: Callable[[str], bool] | None,
+        stale: Container[str] | None = None,
+    ) -> TakenFrame:
+        look, before = self.at_now(source), self.pictures if stale is None else stale
+        return await self._frames.async_take(look, self.settings, self.era, is_known, before)
+
+    def is_current(self, taken: TakenFrame, answers: int) -> bool:
+        """Say whether a frame is compared with what is known now.
+
+        Args:
+            taken: the frame.
+            answers: how many there had been when it was taken.
+        """
+        return taken.era == self.era and answers == self.answers
+
+    def _is_worth_it(self, taken: TakenFrame, purpose: Purpose) -> bool:
+        if taken.examination is None or self._is_stopped:
+            return False
+        if taken.examination.change.is_new:
+            return True
+        return purpose.settles_spots and self._lookups.is_open_question(taken)
+
+
+def _is_fresh(taken: TakenFrame) -> bool:
+    age = (dt_util.utcnow() - taken.look.taken_at).total_seconds()
+    return 0 <= age <= _FRESH
+
+
+class _Turn:
+    """A lookup's turn at the API, which it has alone of its camera, or gives back."""
+
+    def __init__(self, alone: asyncio.Lock, choose: Choose) -> None:
+        self._alone = alone
+        self._choose = choose
+        self._is_mine = False
+        self.was_blocked = False
+
+    async def async_choose(self) -> TakenFrame | None:
+        """Return the frame to look up.
+
+        Waiting for another lookup of the camera here, which may be waiting for a turn itself, both
+        would wait for ever.
+        """
+        if not self._is_mine:
+            self.was_blocked = self._alone.locked()
+            if self.was_blocked:
+                return None
+            await self._alone.acquire()
+            self._is_mine = True
+        return await self._choose()
+
+    def end(self) -> None:
+        """Let others have theirs."""
+        if self._is_mine:
+            self._alone.release()

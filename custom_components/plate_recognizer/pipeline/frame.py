@@ -1,5 +1,7 @@
 """A camera's picture, and what of it is sent. Decoding takes time: call it in the executor."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from io import BytesIO
@@ -96,10 +98,25 @@ def prepare(frame: Frame, limit: int | None, view: View = WHOLE) -> Upload:
     Raises:
         BrokenPicture: It is no picture, or damaged, or too large to be handled.
     """
-    if not frame.content:
+    with opened(frame.content) as image:
+        upload = _prepare(image, frame.content, limit, view)
+    return upload if upload.content is frame.content else _apart(upload)
+
+
+@contextmanager
+def opened(content: bytes) -> Iterator[Image.Image]:
+    """Open a picture that a camera gave, which is not decoded by that.
+
+    Raises:
+        BrokenPicture: It is no picture, or damaged, or too large to be handled: also where that
+            shows only later, while it is in use.
+    """
+    if not content:
         raise BrokenPicture("empty", "The camera gave 0 bytes")
     try:
-        upload = _prepare(frame.content, limit, view)
+        with Image.open(BytesIO(content), formats=_READABLE) as image:
+            _check_size(image)
+            yield image
     except BrokenPicture:
         raise
     except UnidentifiedImageError:
@@ -110,22 +127,19 @@ def prepare(frame: Frame, limit: int | None, view: View = WHOLE) -> Upload:
     except Exception as err:
         # Each of Pillow's readers raises what its parsing happens to stumble over.
         raise BrokenPicture("damaged", str(err) or type(err).__name__) from err
-    return upload if upload.content is frame.content else _apart(upload)
 
 
-def _prepare(content: bytes, limit: int | None, view: View) -> Upload:
+def _prepare(image: Image.Image, content: bytes, limit: int | None, view: View) -> Upload:
     fits = limit is None or len(content) <= limit
-    with Image.open(BytesIO(content), formats=_READABLE) as image:
-        _check_size(image)
-        if fits and view.shows_all(*image.size) and (kept := _keep(image, content)):
-            part = Box(0, 0, *image.size)
-            return Upload(content, kept.content_type, *image.size, *image.size, part)
-        picture = upright(image)
-        full, part = picture.size, view.part(*picture.size)
-        # A picture over the limit would most likely be over it again, as fine as it is.
-        same_blocks = fits and picture is image and part.xmin % BLOCK == part.ymin % BLOCK == 0
-        origin = Origin.of(image, same_blocks=same_blocks)
-        sent = render(picture, part, view.hidden(*full))
+    if fits and view.shows_all(*image.size) and (kept := _keep(image, content)):
+        part = Box(0, 0, *image.size)
+        return Upload(content, kept.content_type, *image.size, *image.size, part)
+    picture = upright(image)
+    full, part = picture.size, view.part(*picture.size)
+    # A picture over the limit would most likely be over it again, as fine as it is.
+    same_blocks = fits and picture is image and part.xmin % BLOCK == part.ymin % BLOCK == 0
+    origin = Origin.of(image, same_blocks=same_blocks)
+    sent = render(picture, part, view.hidden(*full))
     encoded = encode_within(sent, limit, origin, was_over=not fits)
     return Upload(encoded.content, "image/jpeg", *encoded.size, *full, part)
 

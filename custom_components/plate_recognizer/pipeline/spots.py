@@ -161,6 +161,11 @@ def extent_of(sighting: Placed) -> Box | None:
     """Return the part of the picture that a vehicle takes, estimated where the API didn't say."""
     if (plate := sighting.plate_box) is None or sighting.vehicle_box is not None:
         return sighting.vehicle_box
+    return around_plate(plate)
+
+
+def around_plate(plate: Box) -> Box:
+    """Return the part of the picture that the vehicle with a plate takes, as an estimate."""
     widths, heights = _PLATE_IN_VEHICLE
     beside = round((plate.xmax - plate.xmin) * (widths - 1) / 2)
     height = plate.ymax - plate.ymin

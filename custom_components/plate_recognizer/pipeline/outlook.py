@@ -1,0 +1,143 @@
+"""What a picture shows where vehicles stood: the vehicle, the empty spot, or something else."""
+
+from collections.abc import Iterable, Sequence
+from enum import Enum, auto
+from functools import cached_property
+from typing import Final
+
+import numpy as np
+
+from ..api.models import Box
+from .likeness import DIFFERS, Likeness, Look
+from .scene import STEP, Mask, Scene
+from .witnesses import Witness
+
+_FEW: Final = 0.1
+"""Share of a spot's windows that may differ from what it looked like: a leaf, a reflection."""
+_LEAST_WINDOWS: Final = 4
+"""Windows that have to speak for anything that is said of a spot: they are a plate's size."""
+_LEAST_SHARE: Final = 0.15
+"""Of a spot's windows, that have to tell vehicle and empty ground apart. Some flat ground can't."""
+_ALIKE: Final = 0.35
+"""How far a window may be from the empty look, to be it: just above what grain alone makes."""
+_NEARLY_ALL: Final = 0.9
+"""Share of the telling windows that has to look like the empty spot."""
+_TEXTURE: Final = 2.0
+"""Times what counts as none: so much texture the empty spot has to have where it is recognised.
+Darkness, glare and a blank wall of a van have none, and can't be taken for it."""
+
+
+class SpotState(Enum):
+    """How it looks where a vehicle stood."""
+
+    SAME = auto()
+    """As it did with the vehicle."""
+    EMPTY = auto()
+    """As it did when nothing stood there."""
+    CHANGED = auto()
+    """Otherwise, or nobody can tell."""
+
+
+class Outlook:
+    """A picture beside the last one that was looked up, and the earlier ones."""
+
+    def __init__(self, scene: Scene, answered: Look, witnesses: Sequence[Witness]) -> None:
+        """Compare nothing yet.
+
+        Args:
+            scene: the picture.
+            answered: the last one that was looked up.
+            witnesses: earlier ones.
+        """
+        self._scene = scene
+        self._answered = answered
+        self._witnesses = witnesses
+        self.now = Look.at(scene)
+
+    @cached_property
+    def likeness(self) -> Likeness:
+        """The picture beside the last one."""
+        return Likeness(self.now, self._answered)
+
+    def state_of(self, box: Box) -> SpotState:
+        """Say how it looks where the last lookup found a vehicle."""
+        spot = self._windows_in(box)
+        if not self._is_seen(spot):
+            return SpotState.CHANGED
+        if self._is_same(spot):
+            return SpotState.SAME
+        return SpotState.CHANGED if self._empty_look(box, spot) is None else SpotState.EMPTY
+
+    def left_by(self, occupied: Iterable[Box]) -> Mask:
+        """Give the windows that differ from the last picture only by vehicles that have left.
+
+        Besides their boxes, these are their shadows and the like: whatever looks again as it did
+        when they were not there.
+        """
+        left = np.zeros_like(self._scene.seen)
+        for box in occupied:
+            spot = self._windows_in(box)
+            if not self._is_seen(spot) or self._is_same(spot):
+                continue
+            if (empty := self._empty_look(box, spot)) is not None:
+                left |= empty
+        return left
+
+    def _empty_look(self, box: Box, spot: Mask) -> Mask | None:
+        """Give the windows that look as at an earlier time when the spot was empty, if it does.
+
+        Returns:
+            None if no earlier picture proves that it is empty.
+        """
+        for witness in reversed(self._witnesses):
+            if witness.saw_nothing_in(box) and self._is_empty(spot, witness):
+                alike = Likeness(self.now, witness.look).apart_at_best < _ALIKE
+                return spot | (alike & ~self._windows_in(*witness.occupied))
+        return None
+
+    def _is_empty(self, spot: Mask, witness: Witness) -> bool:
+        empty = witness.look
+        now = Likeness(self.now, empty)
+        if self._differ(now.apart_at_best > DIFFERS, spot):
+            return False
+        telling = (
+            spot
+            & ~self._windows_in(*witness.occupied)
+            & (Likeness(self._answered, empty).apart_at_best > DIFFERS)
+            & (np.minimum(empty.energy, self.now.energy) > _TEXTURE * now.noise)
+        )
+        least = max(_LEAST_WINDOWS, _LEAST_SHARE * np.count_nonzero(spot))
+        is_it = (now.apart_at_best < _ALIKE) & (self.likeness.apart_at_best > DIFFERS)
+        count = np.count_nonzero(telling)
+        return bool(count >= least and np.count_nonzero(telling & is_it) >= _NEARLY_ALL * count)
+
+    def _is_seen(self, spot: Mask) -> bool:
+        if np.count_nonzero(spot) < _LEAST_WINDOWS:
+            return False
+        return not self._differ(self.likeness.dazzled, spot)
+
+    def _is_same(self, spot: Mask) -> bool:
+        telling = spot & (self._answered.energy > self.likeness.noise)
+        if np.count_nonzero(telling) < _LEAST_WINDOWS:
+            return False
+        return not self._differ(self.likeness.apart > DIFFERS, spot) or not self._differ(
+            self.likeness.apart_at_best > DIFFERS, spot
+        )
+
+    @staticmethod
+    def _differ(mask: Mask, spot: Mask) -> bool:
+        return bool(np.count_nonzero(mask & spot) > _FEW * np.count_nonzero(spot))
+
+    def _windows_in(self, *boxes: Box) -> Mask:
+        """Give the windows, of those that are seen, whose middle lies in any of the boxes."""
+        (across, down), part, seen = self._scene.scale, self._scene.part, self._scene.seen
+        rows = part.ymin + (np.arange(seen.shape[0]) + 1) * STEP * down
+        columns = part.xmin + (np.arange(seen.shape[1]) + 1) * STEP * across
+        within = np.zeros_like(seen)
+        for box in boxes:
+            within |= np.outer(
+                (rows >= box.ymin) & (rows < box.ymax),
+                (columns >= box.xmin) & (columns < box.xmax),
+            )
+        inside: Mask = within & seen
+        return inside

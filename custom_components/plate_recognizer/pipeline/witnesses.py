@@ -1,0 +1,95 @@
+"""Earlier pictures that were looked up: what a spot looks like when nothing stands there."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import permutations
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..api.models import Box
+from .kinship import area, intersection
+from .likeness import Look
+from .scene import Grid
+from .spots import around_plate
+
+_KEPT: Final = 6
+"""Day, dusk and night, each with one vehicle here and another there."""
+
+_PLATE_SHAPE: Final = 1.8
+"""A plate is at least nearly twice as wide as high, and a vehicle alone seldom is."""
+_PLATE_SHARE: Final = 0.01
+"""Of the picture: a larger box is a vehicle's."""
+
+_OVERLAP: Final = 0.2
+"""Of a spot: how much of it the box of a vehicle beside it may cover."""
+_MOSTLY: Final = 0.8
+"""Of a box: how much of it has to lie in another one to be a part of it."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Witness:
+    """An earlier picture, and what stood in it."""
+
+    contrast: NDArray[np.int8]
+    brightness: Grid
+    occupied: tuple[Box, ...]
+
+    @classmethod
+    def of(cls, look: Look, occupied: tuple[Box, ...]) -> Witness:
+        """Keep a look in a quarter of its memory."""
+        return cls(np.rint(100 * look.contrast).astype(np.int8), look.brightness, occupied)
+
+    @property
+    def look(self) -> Look:
+        """The picture, to be compared."""
+        return Look(self.contrast.astype(np.float32) / 100, self.brightness)
+
+    def saw_nothing_in(self, box: Box) -> bool:
+        """Tell whether no vehicle stood there. Boxes side by side overlap at their edges."""
+        covered = sum(intersection(box, other) for other in self.occupied)
+        return covered <= _OVERLAP * area(box)
+
+
+class Witnesses:
+    """The earlier pictures that tell most, by different light and of different spots."""
+
+    def __init__(self) -> None:
+        self.all: tuple[Witness, ...] = ()
+
+    def add(self, look: Look, occupied: tuple[Box, ...]) -> None:
+        """Keep another one; if it is one too many, the one that tells least is dropped."""
+        self.all = (*self.all, Witness.of(look, occupied))
+        if len(self.all) > _KEPT:
+            least = self._least_telling()
+            self.all = tuple(each for each in self.all if each is not least)
+
+    def _least_telling(self) -> Witness:
+        """Of those beside which another saw at least as much ground in the most similar light.
+
+        Of two that saw the same it is the older one.
+        """
+        outdone = [
+            (abs(np.log1p(one.brightness.mean()) - np.log1p(other.brightness.mean())), index)
+            for (index, one), (_, other) in permutations(enumerate(self.all), 2)
+            if all(_is_covered(box, one.occupied) for box in other.occupied)
+        ]
+        return self.all[min(outdone)[1]] if outdone else self.all[0]
+
+
+def _is_covered(box: Box, others: Iterable[Box]) -> bool:
+    return any(intersection(box, other) >= _MOSTLY * area(box) for other in others)
+
+
+def vehicles_at(boxes: Sequence[Box], width: int, height: int) -> tuple[Box, ...]:
+    """Return where vehicles stand, by the boxes of vehicles and plates that were found."""
+    return tuple(_vehicles(boxes, width * height))
+
+
+def _vehicles(boxes: Sequence[Box], pixels: int) -> Iterator[Box]:
+    for index, box in enumerate(boxes):
+        if _is_covered(box, (*boxes[:index], *boxes[index + 1 :])):
+            continue  # a vehicle's plate
+        is_flat = box.xmax - box.xmin >= _PLATE_SHAPE * (box.ymax - box.ymin)
+        yield around_plate(box) if is_flat and area(box) <= _PLATE_SHARE * pixels else box

@@ -32,7 +32,8 @@ from .interval_budget import IntervalBudget
 from .lookups import Lookups
 from .missing_camera import MissingCameras, async_forget_missing
 from .pipeline.area import AreaError
-from .scanner import CameraIds, CameraScanner
+from .looks import CameraIds
+from .scanner import CameraScanner
 from .settings import AccountSettings, CameraSettings
 from .spot_checks import SpotChecks
 from .usage import AccountClient, UsageCoordinator

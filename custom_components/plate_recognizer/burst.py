@@ -6,6 +6,7 @@ import logging
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant, callback
 
+from .burst_scan import BurstScan
 from .pipeline.decision import Reason
 from .scanner import CameraScanner
 from .settings import BurstSettings
@@ -64,9 +65,9 @@ class TriggeredBursts:
         if settings.delay:
             await asyncio.sleep(settings.delay)
         try:
-            has_answer = await self._scanner.async_burst(settings)
+            has_looked_up = await BurstScan(self._hass, self._scanner, settings).async_run()
         except Exception:
             _LOGGER.exception("The burst of %s failed", self._scanner.settings.name)
         else:
-            if has_answer:  # else the next trigger is worth another try
+            if has_looked_up:  # else the next trigger is worth another try
                 self._rests_until = self._hass.loop.time() + settings.cooldown

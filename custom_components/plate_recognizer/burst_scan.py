@@ -48,6 +48,7 @@ class BurstScan:
         self._consensus = Consensus(stale=scanner.looks.pictures)
         self._visits = scanner.visits_of(scanner.era)
         self._progress = BurstProgress[TakenFrame](settings.frames)
+        self._answers = 0
         self._lost = 0
         self._has_looked = False
         self._is_hopeless = False
@@ -55,7 +56,7 @@ class BurstScan:
     async def async_run(self) -> bool:
         """Run it. It ends early when the camera is set otherwise, or switched off.
 
-        Returns whether it has seen how it is: by the API, or because nothing has changed.
+        Returns whether the API has answered at all.
         """
         self._scanner.async_wake()
         try:
@@ -70,7 +71,7 @@ class BurstScan:
         if not self._scanner.scanning:
             self._scanner.async_skip(Reason.SCANNING_OFF, {})
         await self._scanner.async_end(Source.TRIGGER, self._visits, has_looked=self._has_looked)
-        return self._has_looked
+        return self._answers > 0
 
     @property
     def _is_over(self) -> bool:
@@ -108,7 +109,7 @@ class BurstScan:
             self._tell(Scan(error.decision, era=self._scanner.era))
             return
         if taken.examination is None:
-            if not self._has_looked:
+            if not self._answers:
                 self._tell(self._looks.without_lookup(taken))
             return
         chosen = self._progress.take(taken, self._traits_of(taken), self._needs)
@@ -165,6 +166,7 @@ class BurstScan:
             self._is_hopeless = True  # what it shows is of another camera, or of another part
             return
         self._tell(scan)
+        self._answers += decision.answered
         if decision.reason in _POINTLESS:
             self._is_hopeless = True
         elif not decision.answered and decision.reason is not Reason.NO_CHANGE:

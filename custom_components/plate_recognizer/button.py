@@ -10,7 +10,6 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from .account import Account, PlateRecognizerConfigEntry
 from .entity import AccountEntity, ScannerEntity, async_add_for_each_camera
 from .exceptions import scan_error
-from .pipeline.sighting import Source
 from .scanner import CameraScanner
 
 PARALLEL_UPDATES = 0  # scanners and the coordinator keep their own order
@@ -59,6 +58,6 @@ class ScanButton(ScannerEntity, ButtonEntity):
 
     @override
     async def async_press(self) -> None:
-        decision = await self.scanner.async_scan(Source.ACTION)
+        decision = await self.scanner.async_scan()
         if not decision.answered:
             raise scan_error(decision, self._account.entry.title, self.scanner.settings.name)

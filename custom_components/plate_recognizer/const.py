@@ -37,6 +37,7 @@ CONF_CAMERAS: Final = "cameras"
 CONF_CAMERA_ENTITY_ID: Final = "camera_entity_id"
 CONF_PLACE: Final = "place"
 CONF_SCAN_INTERVAL: Final = "scan_interval"
+CONF_SENSITIVITY: Final = "sensitivity"
 CONF_TRIGGERS: Final = "triggers"
 CONF_DELAY: Final = "delay"
 CONF_FRAMES: Final = "frames"
@@ -65,6 +66,9 @@ CONF_STATUS: Final = "status"
 CONF_SURE: Final = "sure"
 CONF_SIMULATED: Final = "simulated"
 CONF_VEHICLE: Final = "vehicle"
+
+DEFAULT_SCAN_INTERVAL: Final = 10
+"""Seconds, of a camera that nothing triggers: a car that stops is seen. Only what is new costs."""
 
 DEFAULT_DAILY_CAP: Final = 50
 """Interval lookups a day. A free trial's 2,500 a month then outlive polling."""

@@ -8,12 +8,15 @@ from typing import Final
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant, callback
 
+from .limiter import Priority
+from .looks import Purpose
+from .pipeline.sighting import Source
 from .scanner import CameraScanner
 from .vehicles import Vehicles
 
 _LOGGER = logging.getLogger(__name__)
 
-FIRST_LOOK: Final = "first_look"
+_FIRST_LOOK: Final = Purpose(Source.TRIGGER, Priority.CHECK, cause="first_look", settles_spots=True)
 
 
 class FirstLooks:
@@ -60,7 +63,7 @@ class FirstLooks:
     async def _async_look(self) -> None:
         while (scanner := self._next()) is not None:
             try:
-                await scanner.async_check(FIRST_LOOK)
+                await scanner.async_look(_FIRST_LOOK)
             except Exception:
                 _LOGGER.exception("The first look of %s failed", scanner.settings.name)
 

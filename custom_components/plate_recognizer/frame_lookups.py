@@ -100,6 +100,8 @@ class FrameLookups:
         if (examination := taken.examination) is None:
             return Scan(Decision(Reason.SAME_PICTURE, taken.look.taken_at), era=taken.era)
         change, at = examination.change, taken.look.taken_at
+        if not change.is_new:
+            taken.gate.unchanged(examination.scene)
         details = {"changed": round(100 * change.amount, 1), "least": round(100 * change.least, 1)}
         scan = Scan(Decision(Reason.NO_CHANGE, at, details), era=taken.era)
         if change.is_new or taken.is_old or self._last is None:
@@ -108,11 +110,6 @@ class FrameLookups:
         if glance is None:
             return scan
         self._emptied = emptied_in(change, self._spots, self._emptied)
-        if len(glance.sightings) < len(self._last.sightings):
-            # Whoever comes into the empty spot is news, also if it is the one that has left.
-            taken.gate.looked_up(examination.scene, _extents(glance.sightings))
-        else:
-            taken.gate.unchanged(examination.scene)
         self._last = replace(glance, sightings=self._identified(glance.sightings))
         return replace(scan, glance=self._last)
 
@@ -134,7 +131,7 @@ class FrameLookups:
         except FrameFailed as error:
             return Scan(error.decision, era=question.taken.era)
         except WaitedTooLong as error:
-            return _unanswered(question, Reason.WAITED_TOO_LONG, error.details)
+            return _unanswered(question, Reason.WAITED_TOO_LONG, _details_of_wait(error))
         except SnapshotError as error:
             return _unanswered(question, Reason(error.slug), details_of(error))
         return None if answer is None else self._brought(question, answer)
@@ -229,6 +226,10 @@ def _unanswered(
 ) -> Scan:
     taken = question.taken
     return Scan(Decision(reason, taken.look.taken_at, details or {}), era=taken.era)
+
+
+def _details_of_wait(error: WaitedTooLong) -> dict[str, int | float]:
+    return {"waited": round(error.waited, 1), "ahead": error.ahead}
 
 
 def _is_asked_for(sighting: Sighting, settings: CameraSettings) -> bool:

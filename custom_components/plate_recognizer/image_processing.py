@@ -17,7 +17,6 @@ from .account import PlateRecognizerConfigEntry
 from .const import EVENT_FOUND_PLATE
 from .entity import ScanListenerEntity, async_add_for_each_camera
 from .pipeline.event_data import detection_data
-from .pipeline.sighting import Source
 from .scan import Scan
 from .scanner import CameraScanner
 from .settings import AccountSettings
@@ -106,7 +105,7 @@ class PlatesEntity(ScanListenerEntity, ImageProcessingEntity, RestoreEntity):
         The base class would write an error into the log for every picture that a camera fails to
         give; the scanner says it once.
         """
-        await self.scanner.async_scan(Source.ACTION)
+        await self.scanner.async_scan()
 
     @callback
     @override

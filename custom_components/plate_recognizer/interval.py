@@ -1,21 +1,25 @@
-"""Scans a camera every so often. Each scan that is left out has its decision."""
+"""Looks at a camera every so often. Each look that is left out has its decision."""
 
 import asyncio
-from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Final
 
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.helpers.event import async_call_later, async_track_time_interval
+from homeassistant.util import dt as dt_util
 
 from .interval_budget import IntervalBudget
-from .lookups import LONGEST_WAIT
+from .limiter import Priority
+from .looks import Purpose
+from .pipeline.budget import Refusal
 from .pipeline.decision import Decision, Reason
 from .pipeline.sighting import Source
 from .scanner import CameraScanner
 
 _GOLDEN_RATIO: Final = (5**0.5 - 1) / 2
+
+_INTERVAL: Final = Purpose(Source.INTERVAL, Priority.INTERVAL)
 
 
 class IntervalScans:
@@ -82,49 +86,31 @@ class IntervalScans:
 
     @callback
     def _async_tick(self, _now: datetime) -> None:
-        if self._scanning is not None and not self._scanning.done():
-            self._skip(Reason.BUSY)
-        elif (day := self._admit()) is not None:
+        if not self._scanner.scanning:
+            self._scanner.async_skip(Reason.SCANNING_OFF, {})
+        elif self._scanner.is_busy or (self._scanning is not None and not self._scanning.done()):
+            # Whatever it is busy with will show what is there now: no frame waits for its turn.
+            self._scanner.async_skip(Reason.BUSY, {})
+        else:
             self._scanning = self._entry.async_create_background_task(
-                self._hass, self._async_scan(day), f"interval scan of {self._scanner.settings.name}"
+                self._hass, self._async_scan(), f"interval scan of {self._scanner.settings.name}"
             )
 
-    def _admit(self) -> date | None:
-        """Take a lookup for a scan now, of the day that is returned; None leaves it out."""
-        day = None
-        if not self._scanner.scanning:
-            self._skip(Reason.SCANNING_OFF)
-        elif self._scanner.is_busy:
-            # Whatever it is busy with will show what is there now: no frame waits for its turn.
-            self._skip(Reason.BUSY)
-        elif (day := self._budget.async_take()) is None:
-            spent = {"interval_lookups": self._budget.spent_today, "daily_cap": self._budget.cap}
-            self._skip(Reason.DAILY_CAP_REACHED, spent)
-        return day
+    async def _async_scan(self) -> None:
+        day: date | None = None
 
-    def _skip(self, reason: Reason, details: Mapping[str, int] | None = None) -> None:
-        self._scanner.async_skip(reason, details or {})
+        def admit() -> Decision | None:
+            nonlocal day
+            taken = self._budget.async_take()
+            if isinstance(taken, Refusal):
+                return Decision(taken.reason, dt_util.utcnow(), taken.details)
+            day = taken
+            return None
 
-    async def _async_scan(self, day: date) -> None:
-        """Scan now; where the API is throttled, once more, with the frame of that time."""
-        decision = await self._async_scan_once(day)
-        if (wait := _wait(decision)) is None:
-            return
-        await asyncio.sleep(wait)
-        if self._interval is None or self._scanner.has_answer_since(decision.taken_at):
-            return
-        if (day_then := self._admit()) is not None:
-            await self._async_scan_once(day_then)
-
-    async def _async_scan_once(self, day: date) -> Decision:
-        decision = await self._scanner.async_scan(Source.INTERVAL)
-        self._budget.async_settle(day, may_have_cost=decision.may_have_cost)
-        return decision
-
-
-def _wait(decision: Decision) -> float | None:
-    """Return the seconds that a throttled API asks to wait, None if that is no use."""
-    if decision.reason is not Reason.THROTTLED:
-        return None
-    wait = float(decision.details["retry_after"])
-    return wait if wait <= LONGEST_WAIT else None
+        may_have_cost = True
+        try:
+            decision = await self._scanner.async_look(_INTERVAL, admit)
+            may_have_cost = decision.may_have_cost
+        finally:
+            if day is not None:
+                self._budget.async_settle(day, may_have_cost=may_have_cost)

@@ -17,6 +17,7 @@ from .looks import CameraIds, Looks, Purpose
 from .pipeline.decision import LASTING, Decision, Reason
 from .pipeline.sighting import Look, Sighting, Source
 from .pipeline.visit import ArrivalReason
+from .pipeline.watch import Spots
 from .scan import Scan
 from .settings import CameraSettings
 from .telling import ScanNews, ScanVisits

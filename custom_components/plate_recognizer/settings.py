@@ -23,15 +23,18 @@ from .const import (
     CONF_PLACE,
     CONF_REGIONS,
     CONF_SCAN_INTERVAL,
+    CONF_SENSITIVITY,
     CONF_SPACING,
     CONF_SURE_SCORE,
     CONF_TRIGGERS,
     CONF_VISIT_TIMEOUT,
     CONF_ZONE,
     DEFAULT_DAILY_CAP,
+    DEFAULT_SCAN_INTERVAL,
     DEFAULT_VISIT_TIMEOUT,
 )
 from .pipeline.area import Area, View
+from .pipeline.gate import DEFAULT_SENSITIVITY
 from .pipeline.sighting import Thresholds
 
 
@@ -153,6 +156,9 @@ class CameraSettings:
     scan_interval: timedelta | None = None
     """Between two interval scans; None: the camera is only scanned when asked to."""
 
+    sensitivity: float = DEFAULT_SENSITIVITY
+    """Of the change gate, 0 to 100."""
+
     @classmethod
     def from_data(cls, data: Mapping[str, Any], title: str, options: Mapping[str, Any]) -> Self:
         """Read what a camera subentry stores; what is missing has its default.
@@ -165,7 +171,9 @@ class CameraSettings:
         Raises:
             AreaError: zone or masks show nothing.
         """
-        interval = data.get(CONF_SCAN_INTERVAL, 0)
+        burst = BurstSettings.from_data(data)
+        default = 0 if burst.triggers else DEFAULT_SCAN_INTERVAL
+        interval = data.get(CONF_SCAN_INTERVAL, default)
         return cls(
             name=title,
             camera_entity=data[CONF_CAMERA_ENTITY_ID],
@@ -179,8 +187,9 @@ class CameraSettings:
                 }
             ),
             recognition=RecognitionSettings.merged(options, data),
-            burst=BurstSettings.from_data(data),
+            burst=burst,
             scan_interval=timedelta(seconds=interval) if interval else None,
+            sensitivity=data.get(CONF_SENSITIVITY, DEFAULT_SENSITIVITY),
         )
 
     @classmethod

@@ -10,7 +10,11 @@ from homeassistant.core import CALLBACK_TYPE, HassJob, HomeAssistant, callback
 from homeassistant.helpers.event import async_call_later
 from homeassistant.util import dt as dt_util
 
+from .limiter import Priority
+from .looks import Purpose
+from .pipeline.patience import Patience
 from .pipeline.sighting import Source
+from .pipeline.tracking import Tracker
 from .scanner import CameraScanner
 from .visits import Visits
 
@@ -22,15 +26,17 @@ _PAUSE: Final = timedelta(seconds=10)
 _MOST_FAILURES: Final = 2
 """In a row, until the next scan."""
 
-SPOT_CHECK: Final = "spot_check"
+_SPOT_CHECK: Final = Purpose(
+    Source.TRIGGER, Priority.CHECK, cause="spot_check", settles_spots=True
+)
 
 
 class SpotChecks:
-    """The looks of one camera after a scan that somebody or something has asked for.
+    """The looks of one camera for as long as anybody is there.
 
     Without them a visit would only end when the next vehicle sets off a scan; and who has driven on
-    from where it stopped would, the next day, still seem to stand there. Interval scans look again
-    by themselves.
+    from where it stopped would, the next day, still seem to stand there. As long as nothing changes
+    they cost nothing; a change costs one lookup, and one that was in vain makes the camera wait.
 
     Args:
         hass: where the camera is.
@@ -47,6 +53,7 @@ class SpotChecks:
         self._scanner = scanner
         self._visits = visits
         self._failures = 0
+        self._patience = Patience()
         self._look: asyncio.Task[None] | None = None
         self._end_waiting: CALLBACK_TYPE | None = None
         self._end_listening = scanner.async_on_end(self._async_scanned)
@@ -63,15 +70,25 @@ class SpotChecks:
             self._end_waiting = None
 
     @callback
-    def _async_scanned(self, source: Source, has_answer: bool) -> None:  # noqa: FBT001 - a listener
-        if source is Source.INTERVAL:
-            return
-        self._failures = 0 if has_answer else self._failures + 1
+    def _async_scanned(self, _source: Source, has_looked: bool) -> None:  # noqa: FBT001 - a listener
+        self._failures = 0 if has_looked else self._failures + 1
         self._stop_waiting()
-        due = self._visits.tracker.next_check(self._scanner.subentry_id)
+        due = self._tracker.next_check(self._scanner.subentry_id)
         if due is None or self._failures >= _MOST_FAILURES:
             return
-        self._wait(due - dt_util.utcnow() if has_answer else _PAUSE)
+        self._wait(max(due - dt_util.utcnow(), self._rest) if has_looked else _PAUSE)
+
+    @property
+    def _tracker(self) -> Tracker:
+        return self._visits.tracker
+
+    @property
+    def _rest(self) -> timedelta:
+        """How long a spot is left alone about which there is no doubt."""
+        if self._tracker.is_in_doubt(self._scanner.subentry_id):
+            return timedelta()
+        now = self._hass.loop.time()
+        return timedelta(seconds=self._patience.rests_until(now) - now)
 
     def _wait(self, duration: timedelta) -> None:
         job = HassJob(self._async_check, "spot check", cancel_on_shutdown=True)
@@ -90,6 +107,15 @@ class SpotChecks:
 
     async def _async_look(self) -> None:
         try:
-            await self._scanner.async_check(SPOT_CHECK)
+            before = self._knowledge
+            decision = await self._scanner.async_look(_SPOT_CHECK)
+            if decision.answered and self._knowledge == before:
+                self._patience.was_in_vain(self._hass.loop.time())
         except Exception:
             _LOGGER.exception("The spot check of %s failed", self._scanner.settings.name)
+
+    @property
+    def _knowledge(self) -> tuple[frozenset[str], bool]:
+        """What a look is to change: who is here, and whether anybody may have left."""
+        visits = frozenset(visit.visit_id for visit in self._tracker.visits)
+        return visits, self._tracker.is_in_doubt(self._scanner.subentry_id)

@@ -26,6 +26,7 @@ from ..const import (
     CONF_PLACE,
     CONF_REGIONS,
     CONF_SCAN_INTERVAL,
+    CONF_SENSITIVITY,
     CONF_SURE_SCORE,
     CONF_TRIGGERS,
     CONF_ZONE,
@@ -33,6 +34,7 @@ from ..const import (
 )
 from ..entity_reference import entity_reference, referenced_entity_id
 from ..pipeline.area import Area, AreaError
+from ..pipeline.gate import DEFAULT_SENSITIVITY
 from ..settings import CameraSettings
 from .camera_sections import (
     BURST,
@@ -61,6 +63,12 @@ _INTERVAL: Final = NumberSelector(
         step="any", unit_of_measurement=UnitOfTime.SECONDS, mode=NumberSelectorMode.BOX
     )
 )
+_SENSITIVITY: Final = NumberSelector(
+    NumberSelectorConfig(min=0, max=100, step=1, mode=NumberSelectorMode.SLIDER)
+)
+
+_KEPT: Final = (CONF_PLACE, CONF_SCAN_INTERVAL, CONF_SENSITIVITY, CONF_REGIONS)
+"""Fields that are stored as they are filled in."""
 
 
 def camera_form(regions: Sequence[RegionChoice]) -> vol.Schema:
@@ -71,7 +79,8 @@ def camera_form(regions: Sequence[RegionChoice]) -> vol.Schema:
             vol.Optional(CONF_NAME): TextSelector(),
             vol.Optional(CONF_PLACE): TextSelector(),
             vol.Required(BURST): section(BURST_FIELDS, {"collapsed": True}),
-            vol.Required(CONF_SCAN_INTERVAL, default=0): _INTERVAL,
+            vol.Optional(CONF_SCAN_INTERVAL): _INTERVAL,
+            vol.Required(CONF_SENSITIVITY, default=DEFAULT_SENSITIVITY): _SENSITIVITY,
             vol.Required(CONF_ZONE): section(ZONE_FIELDS, {"collapsed": True}),
             vol.Required(SCORES): section(SCORE_FIELDS, {"collapsed": True}),
             vol.Optional(CONF_REGIONS, default=list): regions_selector(regions),
@@ -84,7 +93,7 @@ def filled_in(hass: HomeAssistant, data: Mapping[str, Any], title: str) -> dict[
     """Return what the form shows of a camera that is stored like this."""
     zone = data.get(CONF_ZONE) or EDGES
     return {
-        **{key: data[key] for key in (CONF_PLACE, CONF_SCAN_INTERVAL, CONF_REGIONS) if key in data},
+        **{key: data[key] for key in _KEPT if key in data},
         CONF_CAMERA_ENTITY_ID: referenced_entity_id(hass, data[CONF_CAMERA_ENTITY_ID]),
         CONF_NAME: title,
         CONF_ZONE: {**zone, CONF_MASKS: data.get(CONF_MASKS, [])},
@@ -110,7 +119,8 @@ def stored(hass: HomeAssistant, user_input: Mapping[str, Any]) -> dict[str, Any]
         CONF_CAMERA_ENTITY_ID: entity_reference(hass, entity_id),
         CONF_NAME: user_input.get(CONF_NAME, "").strip() or (state.name if state else entity_id),
         CONF_PLACE: user_input.get(CONF_PLACE, "").strip(),
-        CONF_SCAN_INTERVAL: user_input[CONF_SCAN_INTERVAL],
+        CONF_SCAN_INTERVAL: user_input.get(CONF_SCAN_INTERVAL),
+        CONF_SENSITIVITY: user_input[CONF_SENSITIVITY],
         **{key: user_input[BURST][key] for key in BURST_KEYS},
         CONF_FRAMES: int(user_input[BURST][CONF_FRAMES]),
         CONF_TRIGGERS: [entity_reference(hass, each) for each in user_input[BURST][CONF_TRIGGERS]],
@@ -141,7 +151,7 @@ def find_camera_problem(
 
 
 def _find_number_problem(data: Mapping[str, Any]) -> Problem | None:
-    interval = data[CONF_SCAN_INTERVAL]
+    interval = data.get(CONF_SCAN_INTERVAL, 0)
     if interval != 0 and not SHORTEST_INTERVAL <= interval <= LONGEST_INTERVAL:
         return Problem("interval_out_of_range", {"interval": f"{interval:g}"})
     if data[CONF_MIN_SCORE] > data[CONF_SURE_SCORE]:

@@ -16,6 +16,9 @@ _CHECKS: Final = tuple(timedelta(seconds=each) for each in (10, 30, 90, 270))
 """After a vehicle has come to a spot: when to look whether it stays there. Gates take seconds to
 open, and who is still there after some minutes has parked."""
 
+WATCH: Final = timedelta(seconds=30)
+"""From then on, between two looks that cost nothing as long as nothing changes."""
+
 _JITTER: Final = 0.1
 """By which part of its size a box may differ from picture to picture."""
 
@@ -56,12 +59,12 @@ class Spot:
         return cls(camera_id, sighting.plate_box, sighting.vehicle_box, at, at, at)
 
     @property
-    def next_check(self) -> datetime | None:
-        """When the camera should look at it again; None if it's known how it is there."""
+    def next_check(self) -> datetime:
+        """When the camera should look at it again."""
         if self.empty_since is not None:
             return self.empty_since + EMPTY_APART
         checks = (self.since + each for each in _CHECKS)
-        return next((each for each in checks if each > self.looked_at), None)
+        return next((each for each in checks if each > self.looked_at), self.looked_at + WATCH)
 
     def has_been_left_for(self, sighting: Placed) -> bool:
         """Whether the vehicle is seen elsewhere. Without boxes nobody can say so."""

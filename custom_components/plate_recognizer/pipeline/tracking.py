@@ -197,9 +197,16 @@ class Tracker:
         return tuple((visit_id, spot) for visit_id, spot in spots if spot is not None)
 
     def next_check(self, camera_id: str) -> datetime | None:
-        """Return when a camera should look again at the spots that it has seen; None if never."""
-        checks = (spot.next_check for _, spot in self.spots_before(camera_id))
-        return min((check for check in checks if check is not None), default=None)
+        """Return when a camera should look again at the spots that it has seen; None if never.
+
+        Whoever has timed out is only looked for while it may have left.
+        """
+        checks = (
+            spot.next_check
+            for visit_id, spot in self.spots_before(camera_id)
+            if visit_id in self._open or spot.empty_since is not None
+        )
+        return min(checks, default=None)
 
     def expire(self, now: datetime, timeout: timedelta) -> tuple[Visit, ...]:
         """End the visits of vehicles that weren't seen for so long, and the oldest of too many."""

@@ -29,10 +29,10 @@ from .first_look import FirstLooks
 from .frame_lookups import Shared
 from .interval import IntervalScans
 from .interval_budget import IntervalBudget
+from .looks import CameraIds
 from .lookups import Lookups
 from .missing_camera import MissingCameras, async_forget_missing
 from .pipeline.area import AreaError
-from .looks import CameraIds
 from .scanner import CameraScanner
 from .settings import AccountSettings, CameraSettings
 from .spot_checks import SpotChecks

@@ -2,7 +2,7 @@
 
 import asyncio
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from homeassistant.core import HomeAssistant
@@ -28,8 +28,8 @@ _POINTLESS: Final = HOPELESS | {Reason.WAITED_TOO_LONG}
 class BurstScan:
     """One burst of a camera.
 
-    Each frame's states are shown at once. A vehicle is told of once, with the pictures that agree on
-    its plate: as soon as it is sure, at the end otherwise.
+    Each frame's states are shown at once. A vehicle is told of once, with the pictures that agree
+    on its plate: as soon as it is sure, at the end otherwise.
 
     Args:
         hass: where the camera is.
@@ -73,7 +73,6 @@ class BurstScan:
         await self._scanner.async_end(Source.TRIGGER, self._visits, has_looked=self._has_looked)
         return self._answers > 0
 
-    @property
     def _is_over(self) -> bool:
         if self._scanner.is_stopped or self._is_hopeless or self._lost == _MOST_LOST:
             return True
@@ -93,9 +92,9 @@ class BurstScan:
 
     async def _look_until_settled(self) -> None:
         next_at = self._hass.loop.time()
-        while not self._is_over:
+        while not self._is_over():
             await asyncio.sleep(next_at - self._hass.loop.time())
-            if self._is_over:
+            if self._is_over():
                 return
             next_at = self._hass.loop.time() + self._settings.spacing
             await self._take_one()
@@ -112,7 +111,11 @@ class BurstScan:
             if not self._answers:
                 self._tell(self._looks.without_lookup(taken))
             return
-        chosen = self._progress.take(taken, self._traits_of(taken), self._needs)
+        needs = self._needs
+        traits = self._traits_of(taken)
+        if needs.awaits_direction and self._looks.is_open_question(taken):
+            traits = replace(traits, is_new=True)  # whoever has come has moved a little
+        chosen = self._progress.take(taken, traits, needs)
         if chosen is not None:
             await self._look_up(chosen)
         elif taken.examination.change.is_new:
@@ -142,7 +145,7 @@ class BurstScan:
                 best.taken = newest
                 if newest.examination is None or not newest.examination.change.is_new:
                     return None
-            return None if self._scanner.is_stopped else best.taken
+            return best.taken
 
         try:
             scan = await self._looks.async_look_up(chosen, Priority.TRIGGER, choose)

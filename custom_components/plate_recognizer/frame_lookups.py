@@ -62,9 +62,7 @@ class FrameLookups:
         frames: of the camera.
     """
 
-    def __init__(
-        self, hass: HomeAssistant, shared: Shared, camera_id: str, frames: Frames
-    ) -> None:
+    def __init__(self, hass: HomeAssistant, shared: Shared, camera_id: str, frames: Frames) -> None:
         self._hass = hass
         self._shared = shared
         self._camera_id = camera_id
@@ -136,9 +134,7 @@ class FrameLookups:
             return _unanswered(question, Reason(error.slug), details_of(error))
         return None if answer is None else self._brought(question, answer)
 
-    async def _ask(
-        self, question: _Question, priority: Priority, choose: Choose
-    ) -> Answer | None:
+    async def _ask(self, question: _Question, priority: Priority, choose: Choose) -> Answer | None:
         """Look up a picture.
 
         A server that refuses to find all vehicles, and takes the same picture as the user wants it,
@@ -210,9 +206,7 @@ class FrameLookups:
         if taken.examination is not None:
             self._emptied = emptied_in(taken.examination.change, self._spots, self._emptied)
         sees_all = question.sees_all or self._finds_plates_alone
-        self._last = Glance(
-            self._camera_id, taken.look.place, taken.look.taken_at, seen, sees_all
-        )
+        self._last = Glance(self._camera_id, taken.look.place, taken.look.taken_at, seen, sees_all)
         return replace(scan, glance=self._last)
 
     def _identified(self, sightings: tuple[Sighting, ...]) -> tuple[Sighting, ...]:

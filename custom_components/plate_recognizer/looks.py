@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Container
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from homeassistant.core import HomeAssistant, callback
@@ -111,19 +111,17 @@ class Looks:
 
     async def async_force(self, source: Source) -> Scan:
         """Take a frame now, and look it up whatever it shows."""
-
-        async def newest() -> TakenFrame | None:
-            nonlocal taken
-            if not self.is_current(taken, answers):
-                taken = await self._take(source, None)
-            return None if self._is_stopped else taken
-
         try:
             async with self._one_at_a_time:
                 answers = self.answers
                 taken = await self._take(source, None)
         except FrameFailed as error:
             return self._without_frame(error)
+
+        async def newest() -> TakenFrame | None:
+            is_current = self.is_current(taken, answers)
+            return taken if is_current else await self._take(source, None)
+
         return await self.async_look_up(taken, Priority.ACTION, newest) or self.stopped()
 
     async def async_look(
@@ -151,13 +149,13 @@ class Looks:
                 taken = await fresh()
         except FrameFailed as error:
             return self._without_frame(error)
+        scan = None
+        if taken is not None:
+            if admit is not None and (refusal := admit()) is not None:
+                return Scan(refusal, era=taken.era)
+            scan = await self.async_look_up(taken, purpose.priority, fresh)
         assert newest is not None  # noqa: S101 - a frame was taken, else it has failed
-        if taken is not None and admit is not None and (refusal := admit()) is not None:
-            return Scan(refusal, era=taken.era)
-        scan = taken and await self.async_look_up(taken, purpose.priority, fresh)
-        if scan is None:
-            return self.stopped() if self._is_stopped else self._lookups.without_lookup(newest)
-        return scan
+        return self.without_lookup(newest) if scan is None else scan
 
     async def async_take(self, source: Source, is_known: Callable[[str], bool]) -> TakenFrame:
         """Take a frame for a burst, when no lookup is under way that would change what is new.
@@ -195,7 +193,7 @@ class Looks:
         Returns what it brought; None if there was no frame to look up when the turn had come.
         """
         while True:
-            turn = _Turn(self._one_at_a_time, choose)
+            turn = _Turn(self._one_at_a_time, self._unless_stopped(choose))
             try:
                 scan = await self._lookups.async_look_up(taken, priority, turn.async_choose)
             finally:
@@ -204,6 +202,13 @@ class Looks:
                 return self._brought(scan)
             async with self._one_at_a_time:
                 pass  # whoever was first is done now
+
+    def _unless_stopped(self, choose: Choose) -> Choose:
+        async def chosen() -> TakenFrame | None:
+            taken = None if self._is_stopped else await choose()
+            return None if self._is_stopped else taken
+
+        return chosen
 
     def _brought(self, scan: Scan | None) -> Scan | None:
         if self._is_stopped:
@@ -246,7 +251,11 @@ class Looks:
             return False
         if taken.examination.change.is_new:
             return True
-        return purpose.settles_spots and self._lookups.is_open_question(taken)
+        return purpose.settles_spots and self.is_open_question(taken)
+
+    def is_open_question(self, taken: TakenFrame) -> bool:
+        """Say whether only a lookup can tell who is still in the spots before the camera."""
+        return self._lookups.is_open_question(taken)
 
 
 def _is_fresh(taken: TakenFrame) -> bool:

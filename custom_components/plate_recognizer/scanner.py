@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import datetime
 from typing import Final
 
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
@@ -22,7 +21,9 @@ from .scan import Scan
 from .settings import CameraSettings
 from .telling import ScanNews, ScanVisits
 
-_DIRECTION: Final = Purpose(Source.TRIGGER, Priority.TRIGGER, cause="direction")
+_DIRECTION: Final = Purpose(
+    Source.TRIGGER, Priority.TRIGGER, cause="direction", settles_spots=True
+)
 """Why a scan of one picture takes another one."""
 
 

@@ -26,9 +26,7 @@ _PAUSE: Final = timedelta(seconds=10)
 _MOST_FAILURES: Final = 2
 """In a row, until the next scan."""
 
-_SPOT_CHECK: Final = Purpose(
-    Source.TRIGGER, Priority.CHECK, cause="spot_check", settles_spots=True
-)
+_SPOT_CHECK: Final = Purpose(Source.TRIGGER, Priority.CHECK, cause="spot_check", settles_spots=True)
 
 
 class SpotChecks:

@@ -10,7 +10,6 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry, async_capture_events
 
 from custom_components.plate_recognizer.const import EVENT_FOUND_PLATE, EVENT_SIGHTING
-from custom_components.plate_recognizer.pipeline.sighting import Source
 from sandbox.api_server.faults import Fault
 from sandbox.process import SandboxProcess
 
@@ -186,7 +185,7 @@ async def test_what_comes_after_the_unloading_is_thrown_away(
     cloud.fail(Fault(kind="slow", seconds=0.3))
     cloud.answer([plate("ab12cde")])
     scanner = next(iter(account.runtime_data.scanners.values()))
-    running = hass.async_create_task(scanner.async_scan(Source.ACTION))
+    running = hass.async_create_task(scanner.async_scan())
     while not lookups_at(cloud):  # noqa: ASYNC110 - another process, which has no event for us
         await asyncio.sleep(0.01)
 

@@ -15,7 +15,6 @@ from custom_components.plate_recognizer import frame_lookups as frame_lookups_mo
 from custom_components.plate_recognizer.const import DOMAIN, EVENT_FOUND_PLATE, EVENT_SIGHTING
 from custom_components.plate_recognizer.pipeline.decision import Reason
 from custom_components.plate_recognizer.pipeline.frame import prepare
-from custom_components.plate_recognizer.pipeline.sighting import Source
 from custom_components.plate_recognizer.scanner import CameraScanner
 from sandbox.api_server.faults import Fault
 from sandbox.process import SandboxProcess
@@ -54,9 +53,9 @@ async def test_two_scans_of_a_camera_follow_each_other_with_a_frame_of_their_own
 ) -> None:
     scanner = scanner_of(account)
     cloud.fail(SLOW)
-    first = hass.async_create_task(scanner.async_scan(Source.ACTION))
+    first = hass.async_create_task(scanner.async_scan())
     await asked(cloud)
-    second = hass.async_create_task(scanner.async_scan(Source.ACTION))
+    second = hass.async_create_task(scanner.async_scan())
     await asyncio.sleep(0)
     assert camera.asked == 1, "the second one waits"
     before_second = dt_util.utcnow()
@@ -73,7 +72,7 @@ async def test_scans_that_wait_when_the_account_is_unloaded_cost_nothing(
 ) -> None:
     scanner = scanner_of(account)
     cloud.fail(SLOW)
-    scans = [hass.async_create_task(scanner.async_scan(Source.ACTION)) for _ in range(3)]
+    scans = [hass.async_create_task(scanner.async_scan()) for _ in range(3)]
     await asked(cloud)
 
     await hass.config_entries.async_unload(account.entry_id)
@@ -89,7 +88,7 @@ async def test_a_camera_removed_while_it_is_scanned_tells_nothing(
     events = async_capture_events(hass, EVENT_SIGHTING)
     cloud.fail(SLOW)
     cloud.answer([plate("ab12cde")])
-    running = hass.async_create_task(scanner_of(account).async_scan(Source.ACTION))
+    running = hass.async_create_task(scanner_of(account).async_scan())
     await asked(cloud)
 
     hass.config_entries.async_remove_subentry(account, CAMERA_SUBENTRY)
@@ -103,7 +102,7 @@ async def test_a_throttled_lookup_of_an_account_that_is_gone_is_not_tried_again(
     hass: HomeAssistant, cloud: SandboxProcess, account: MockConfigEntry
 ) -> None:
     cloud.fail(Fault(kind="status", status=429, headers={"Retry-After": "0.3"}))
-    running = hass.async_create_task(scanner_of(account).async_scan(Source.ACTION))
+    running = hass.async_create_task(scanner_of(account).async_scan())
     await asked(cloud)
 
     await hass.config_entries.async_remove(account.entry_id)
@@ -121,7 +120,7 @@ async def test_a_sighting_belongs_to_the_camera_that_was_asked(
     events = async_capture_events(hass, EVENT_SIGHTING)
     cloud.fail(SLOW)
     cloud.answer([plate("ab12cde")])
-    running = hass.async_create_task(scanner_of(account).async_scan(Source.ACTION))
+    running = hass.async_create_task(scanner_of(account).async_scan())
     await asked(cloud)
 
     form = await account.start_subentry_reconfigure_flow(hass, CAMERA_SUBENTRY)

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from ..api.models import Box
-from .gate import Change, SpotState
+from .gate import Change
 from .kinship import area, intersection
+from .outlook import SpotState
 from .spots import extent_of
 from .watch import Spots, state_of
 
@@ -113,9 +114,7 @@ def _are_known(change: Change, spots: Spots) -> bool:
     elsewhere = [
         region
         for region in change.regions
-        if not any(
-            intersection(region, place) >= _MOSTLY * area(region) for _, place in places
-        )
+        if not any(intersection(region, place) >= _MOSTLY * area(region) for _, place in places)
     ]
     return bool(places) and len(elsewhere) <= left
 
@@ -168,18 +167,18 @@ class BurstProgress[FrameT]:
         if traits.is_known and not traits.is_still and self._held_for < _HELD_WHILE_KNOWN_MOVES:
             self._held_for += 1
             return None  # nor is it kept: when it's gone, there is nothing to find out
-        self.offer(frame, traits)
+        self._offer(frame, traits)
         if not self._is_worth_it(traits):
             self._held_for += 1
             return None
-        return self.take_held()
+        return self._take_held()
 
-    def offer(self, frame: FrameT, traits: FrameTraits) -> None:
+    def _offer(self, frame: FrameT, traits: FrameTraits) -> None:
         """Keep a frame if it is the best one since the last lookup."""
         if traits.is_new and (self._held is None or traits.quality >= self._held[1]):
             self._held = frame, traits.quality
 
-    def take_held(self) -> FrameT | None:
+    def _take_held(self) -> FrameT | None:
         """Return the frame that was kept, to be looked up; None if there is none."""
         if self._held is None:
             return None
@@ -190,7 +189,7 @@ class BurstProgress[FrameT]:
         if self._held is None or needs.has_read or self._lookups >= self._frames:
             return None
         is_better = self._held[1] >= _A_LITTLE_BETTER * self._best_quality
-        return self.take_held() if self._lookups == 0 or is_better else None
+        return self._take_held() if self._lookups == 0 or is_better else None
 
     def was_not_answered(self) -> None:
         """Let the next frame be as good a try as the one that was looked up in vain."""

@@ -28,4 +28,4 @@ class Patience:
         lately = [each for each in self._in_vain if now - each < _REMEMBERED]
         if not lately:
             return now
-        return max(now, lately[-1] + min(_LONGEST, _FIRST * 2 ** (len(lately) - 1)))
+        return max(now, lately[-1] + min(_LONGEST, _FIRST * 2.0 ** (len(lately) - 1)))

@@ -193,7 +193,9 @@ class Tracker:
 
     def spots_before(self, camera_id: str) -> tuple[tuple[str, Spot], ...]:
         """Return where a camera has seen vehicles that may still be there, by their visits."""
-        spots = ((each.visit_id, each.spot_before(camera_id)) for each in (*self.visits, *self.parked))
+        spots = (
+            (each.visit_id, each.spot_before(camera_id)) for each in (*self.visits, *self.parked)
+        )
         return tuple((visit_id, spot) for visit_id, spot in spots if spot is not None)
 
     def next_check(self, camera_id: str) -> datetime | None:

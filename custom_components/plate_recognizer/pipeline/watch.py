@@ -4,8 +4,9 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import datetime
 
-from .gate import Change, SpotState
+from .gate import Change
 from .glance import Glance
+from .outlook import SpotState
 from .sighting import Sighting
 from .spots import Spot, extent_of
 

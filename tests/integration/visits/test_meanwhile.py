@@ -5,7 +5,6 @@ import asyncio
 from homeassistant.core import HomeAssistant
 import pytest
 
-from custom_components.plate_recognizer.pipeline.sighting import Source
 from sandbox.api_server.faults import Fault
 
 from ..answers import box, plate
@@ -56,7 +55,7 @@ async def test_a_scan_that_waits_while_its_camera_is_changed_looks_for_the_first
     drive.show_in_turn([], [plate(GOLF)])
     [scanner] = entry.runtime_data.scanners.values()
 
-    scans = [hass.async_create_task(scanner.async_scan(Source.ACTION)) for _ in range(2)]
+    scans = [hass.async_create_task(scanner.async_scan()) for _ in range(2)]
     await asyncio.sleep(0)
     change(hass, entry, min_dscore=0.2)
     await asyncio.gather(*scans)

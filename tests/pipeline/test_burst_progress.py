@@ -1,0 +1,166 @@
+"""Which frames of a burst are looked up: few, and the best."""
+
+from collections.abc import Iterable
+
+from hypothesis import given
+from hypothesis.strategies import booleans, builds, floats, integers, lists
+
+from custom_components.plate_recognizer.pipeline.burst_progress import (
+    BurstNeeds,
+    BurstProgress,
+    FrameTraits,
+)
+
+CALM = FrameTraits(is_new=False)
+UNSURE = BurstNeeds(has_read=True, is_unsure=True)
+READ = BurstNeeds(has_read=True)
+
+
+def new(
+    quality: float = 1, *, still: bool = False, cut: bool = False, known: bool = False
+) -> FrameTraits:
+    return FrameTraits(is_new=True, quality=quality, is_still=still, is_cut=cut, is_known=known)
+
+
+def looked_up(
+    frames: Iterable[FrameTraits], needs: BurstNeeds | None = None, *, most: int = 5
+) -> list[int]:
+    """Return which frames of a burst are looked up, in the order in which that happens."""
+    progress = BurstProgress[int](most)
+    asked = []
+    for number, traits in enumerate(frames):
+        if progress.is_over:
+            break
+        chosen = progress.take(number, traits, needs or BurstNeeds())
+        asked += [] if chosen is None else [chosen]
+    last = progress.take_last(needs or BurstNeeds())
+    return asked if last is None else [*asked, last]
+
+
+def test_the_first_frame_with_something_new_is_looked_up_at_once() -> None:
+    assert looked_up([new()]) == [0]
+
+
+def test_where_nothing_is_new_nothing_is_looked_up() -> None:
+    assert looked_up([CALM] * 9) == []
+
+
+def test_a_calm_burst_is_over_after_its_frames() -> None:
+    progress = BurstProgress[int](3)
+    for number in range(3):
+        assert not progress.is_over
+        progress.take(number, CALM, BurstNeeds())
+
+    assert progress.is_over
+
+
+def test_a_burst_goes_on_while_something_happens_that_cannot_be_read_yet() -> None:
+    progress = BurstProgress[int](3)
+    for number in range(12):
+        progress.take(number, new(), BurstNeeds())
+
+    assert not progress.is_over
+
+
+def test_a_burst_ends_after_half_a_minute_whatever_happens() -> None:
+    progress = BurstProgress[int](3)
+    for number in range(30):
+        progress.take(number, new(), BurstNeeds())
+
+    assert progress.is_over
+
+
+def test_while_a_vehicle_comes_nearer_only_much_better_pictures_are_looked_up() -> None:
+    assert looked_up(map(new, (1, 1.2, 1.4, 1.6, 1.8, 2.2, 2.5))) == [0, 3, 6]
+
+
+def test_a_vehicle_that_has_come_to_rest_is_looked_up() -> None:
+    assert looked_up([new(1), new(1.1), new(1.2, still=True)]) == [0, 2]
+
+
+def test_no_burst_has_more_lookups_than_it_is_set_to() -> None:
+    assert looked_up(map(new, (1, 2, 4, 8, 16)), most=3) == [0, 1, 2]
+
+
+def test_a_vehicle_that_is_only_partly_in_the_picture_is_waited_for() -> None:
+    assert looked_up([new(1, cut=True), new(2)]) == [1]
+
+
+def test_but_not_for_long() -> None:
+    assert looked_up([new(1, cut=True), new(2, cut=True), new(3, cut=True)]) == [2]
+
+
+def test_the_best_picture_of_a_vehicle_that_was_waited_for_is_looked_up_when_it_is_gone() -> None:
+    assert looked_up([new(1, cut=True), new(3, cut=True), CALM]) == [1]
+    assert looked_up([new(3, cut=True), new(1, cut=True), CALM]) == [0]
+
+
+def test_the_best_of_those_that_were_held_back_is_looked_up_when_the_burst_ends() -> None:
+    assert looked_up([new(1), new(1.3), new(1.2)]) == [0, 1]
+
+
+def test_a_picture_that_is_hardly_better_is_not_worth_another_lookup_at_the_end() -> None:
+    assert looked_up([new(1), new(1.1), new(1.1), CALM]) == [0]
+
+
+def test_what_was_read_needs_no_last_look() -> None:
+    progress = BurstProgress[int](5)
+    progress.take(0, new(1), BurstNeeds())
+    progress.take(1, new(1.4), BurstNeeds())
+
+    assert progress.take_last(READ) is None
+
+
+def test_who_was_here_and_sets_out_is_not_looked_up() -> None:
+    assert looked_up([*[new(known=True)] * 6, CALM, CALM]) == []
+
+
+def test_unless_it_comes_to_rest_again() -> None:
+    assert looked_up([new(known=True), new(known=True), new(known=True, still=True)]) == [2]
+
+
+def test_or_moves_on_for_too_long() -> None:
+    assert looked_up([new(known=True)] * 10) == [8]
+
+
+def test_an_unsure_plate_is_looked_up_again_twice_where_nothing_changes() -> None:
+    assert looked_up([CALM] * 5, UNSURE) == [0, 1]
+
+
+def test_an_unsure_plate_is_looked_up_again_in_each_new_picture() -> None:
+    assert looked_up([new(1)] * 4, UNSURE) == [0, 1, 2, 3]
+
+
+def test_who_may_come_or_go_is_looked_up_in_the_next_picture_that_differs() -> None:
+    needs = BurstNeeds(has_read=True, awaits_direction=True)
+
+    assert looked_up([CALM, new(0.5), CALM], needs) == [1]
+
+
+def test_a_lookup_without_an_answer_makes_the_next_picture_as_good() -> None:
+    progress = BurstProgress[int](5)
+    assert progress.take(0, new(1), BurstNeeds()) == 0
+    progress.was_not_answered()
+
+    assert progress.take(1, new(1), BurstNeeds()) == 1
+
+
+TRAITS = builds(
+    FrameTraits,
+    is_new=booleans(),
+    quality=floats(0, 10),
+    is_still=booleans(),
+    is_cut=booleans(),
+    is_known=booleans(),
+)
+NEEDS = builds(BurstNeeds, booleans(), booleans(), booleans())
+
+
+@given(lists(TRAITS, max_size=60), NEEDS, integers(1, 20))
+def test_no_burst_looks_a_frame_up_twice_or_goes_back_or_asks_too_often(
+    frames: list[FrameTraits], needs: BurstNeeds, most: int
+) -> None:
+    asked = looked_up(frames, needs, most=most)
+
+    assert asked == sorted(set(asked))
+    assert len(asked) <= most

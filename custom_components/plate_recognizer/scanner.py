@@ -221,6 +221,7 @@ class CameraScanner:
 
     async def _scan_in_turn(self, source: Source, burst: Consensus | None = None) -> Scan:
         """Scan when no other scan is under way; one that was stopped has nothing to tell."""
+        self._frames.async_make_way(source)
         async with self._one_at_a_time:
             look = self.look(source)
             if self._stopped.is_set():

@@ -62,6 +62,7 @@ class Looks:
         self.settings = settings
         self.era = 0
         """Counts starts, and changes after which whoever stands there may have stood before."""
+        self._account = shared.lookups
         self._frames = Frames(hass, settings.name, settings.sensitivity)
         self._lookups = FrameLookups(hass, shared, ids.subentry_id, self._frames)
         self._one_at_a_time = asyncio.Lock()
@@ -111,6 +112,7 @@ class Looks:
 
     async def async_force(self, source: Source) -> Scan:
         """Take a frame now, and look it up whatever it shows."""
+        self._make_way(Priority.ACTION)
         try:
             async with self._one_at_a_time:
                 answers = self.answers
@@ -155,6 +157,8 @@ class Looks:
                 return Scan(refusal, era=taken.era)
             scan = await self.async_look_up(taken, purpose.priority, fresh)
         assert newest is not None  # noqa: S101 - a frame was taken, else it has failed
+        if scan is None and self._is_worth_it(newest, purpose):
+            return Scan(Decision(Reason.BUSY, newest.look.taken_at), era=newest.era)
         return self.without_lookup(newest) if scan is None else scan
 
     async def async_take(self, source: Source, is_known: Callable[[str], bool]) -> TakenFrame:
@@ -167,6 +171,7 @@ class Looks:
         Raises:
             FrameFailed: there is none.
         """
+        self._make_way(Priority.TRIGGER)
         async with self._one_at_a_time:
             return await self.async_take_meanwhile(source, is_known)
 
@@ -190,8 +195,10 @@ class Looks:
             priority: among the account's lookups.
             choose: is called when the turn has come, and returns the frame to look up.
 
-        Returns what it brought; None if there was no frame to look up when the turn had come.
+        Returns what it brought; None if there was no frame to look up when the turn had come, or if
+        a more urgent lookup of the camera comes first.
         """
+        self._make_way(priority)
         while True:
             turn = _Turn(self._one_at_a_time, self._unless_stopped(choose))
             try:
@@ -202,6 +209,10 @@ class Looks:
                 return self._brought(scan)
             async with self._one_at_a_time:
                 pass  # whoever was first is done now
+
+    def _make_way(self, priority: Priority) -> None:
+        """Have a lookup of this camera that waits for its turn make way for a more urgent one."""
+        self._account.async_make_way(self._ids.subentry_id, priority)
 
     def _unless_stopped(self, choose: Choose) -> Choose:
         async def chosen() -> TakenFrame | None:

@@ -19,7 +19,7 @@ from custom_components.plate_recognizer.actions import ACTIONS
 from custom_components.plate_recognizer.api.errors import SnapshotError, TokenRefused
 from custom_components.plate_recognizer.api.regions import region_choices
 from custom_components.plate_recognizer.condition import CONDITIONS
-from custom_components.plate_recognizer.const import DOMAIN
+from custom_components.plate_recognizer.const import DOMAIN, AccountKind
 from custom_components.plate_recognizer.flows import forms
 from custom_components.plate_recognizer.flows.camera import MENUS
 from custom_components.plate_recognizer.flows.camera_form import camera_form
@@ -204,7 +204,7 @@ def assert_worded(form: vol.Schema, texts: dict[str, Any]) -> None:
         (forms.CAMERAS_FORM, "config", "cameras"),
         (forms.ADDRESS_FORM, "config", "reconfigure"),
         (forms.TOKEN_FORM, "config", "reauth_confirm"),
-        (forms.options_form(()), "options", "init"),
+        (forms.options_form((), AccountKind.CLOUD), "options", "init"),
     ],
 )
 def test_every_field_is_named_and_explained(form: vol.Schema, flow: str, step: str) -> None:

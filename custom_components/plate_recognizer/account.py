@@ -32,6 +32,7 @@ from .interval_budget import IntervalBudget
 from .lookups import Lookups
 from .missing_camera import MissingCameras, async_forget_missing
 from .pipeline.area import AreaError
+from .quota import QuotaGovernor
 from .scanner import CameraIds, CameraScanner
 from .settings import AccountSettings, CameraSettings
 from .spot_checks import SpotChecks
@@ -60,6 +61,7 @@ class Account:
     entry: PlateRecognizerConfigEntry
     usage: UsageCoordinator
     lookups: Lookups
+    quota: QuotaGovernor
     interval_budget: IntervalBudget
     vehicles: Vehicles
     visits: Visits
@@ -85,13 +87,15 @@ class Account:
         """Put an account together. Asks nothing of the API yet."""
         client = create_client(hass, entry.data)
         usage = UsageCoordinator(hass, entry, client)
+        quota = QuotaGovernor(hass, entry, usage)
         settings = AccountSettings.from_options(entry.options)
         return cls(
             hass,
             entry,
             usage,
             Lookups(hass, entry, client, usage),
-            IntervalBudget(hass, entry.entry_id, settings.daily_cap),
+            quota,
+            IntervalBudget(hass, entry.entry_id, settings.daily_cap, quota),
             Vehicles(hass),
             Visits(hass, entry.entry_id, settings.visit_timeout),
         )
@@ -110,6 +114,7 @@ class Account:
         self._first_looks = FirstLooks(self.hass, self.entry, self.scanners, self.vehicles)
         self.entry.async_on_unload(self.usage.async_add_listener(self.lookups.async_usage_changed))
         self.lookups.async_usage_changed()
+        self.quota.async_start()
         self.async_adopt_cameras()
         self.entry.async_on_unload(
             self.hass.bus.async_listen(EVENT_CORE_CONFIG_UPDATE, self._async_home_changed)

@@ -11,6 +11,7 @@ from homeassistant.helpers.event import async_call_later, async_track_time_inter
 
 from .interval_budget import IntervalBudget
 from .lookups import LONGEST_WAIT
+from .pipeline.budget import Refusal
 from .pipeline.decision import Decision, Reason
 from .pipeline.sighting import Source
 from .scanner import CameraScanner
@@ -91,18 +92,18 @@ class IntervalScans:
 
     def _admit(self) -> date | None:
         """Take a lookup for a scan now, of the day that is returned; None leaves it out."""
-        day = None
         if not self._scanner.scanning:
             self._skip(Reason.SCANNING_OFF)
         elif self._scanner.is_busy:
             # Whatever it is busy with will show what is there now: no frame waits for its turn.
             self._skip(Reason.BUSY)
-        elif (day := self._budget.async_take()) is None:
-            spent = {"interval_lookups": self._budget.spent_today, "daily_cap": self._budget.cap}
-            self._skip(Reason.DAILY_CAP_REACHED, spent)
-        return day
+        elif isinstance(taken := self._budget.async_take(), Refusal):
+            self._skip(taken.reason, taken.details)
+        else:
+            return taken
+        return None
 
-    def _skip(self, reason: Reason, details: Mapping[str, int] | None = None) -> None:
+    def _skip(self, reason: Reason, details: Mapping[str, int | float] | None = None) -> None:
         self._scanner.async_skip(reason, details or {})
 
     async def _async_scan(self, day: date) -> None:

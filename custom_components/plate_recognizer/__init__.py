@@ -14,6 +14,7 @@ from .interval_budget import async_forget_spending
 from .lookups import no_credits_issue_id
 from .missing_camera import async_forget_missing
 from .preview import async_set_up_previews
+from .quota import async_forget_usage, quota_low_issue_id
 from .rates import async_forget_rate
 from .recent_sightings import async_forget_sightings, async_remember_sightings
 from .visits import async_forget_visits
@@ -33,6 +34,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: PlateRecognizerConfigEnt
     """Set up an account: everything that can fail comes before the first entity."""
     account = Account.create(hass, entry)
     await account.usage.async_config_entry_first_refresh()
+    await account.quota.async_load()
     await account.interval_budget.async_load()
     await account.visits.async_load()
     entry.runtime_data = account
@@ -59,6 +61,7 @@ async def async_unload_entry(hass: HomeAssistant, entry: PlateRecognizerConfigEn
     account = entry.runtime_data
     account.async_stop()
     await account.interval_budget.async_save()
+    await account.quota.async_save()
     await account.visits.async_save()
     if entry.disabled_by is not None:
         _withdraw_issues(hass, entry)
@@ -70,6 +73,7 @@ async def async_unload_entry(hass: HomeAssistant, entry: PlateRecognizerConfigEn
 async def async_remove_entry(hass: HomeAssistant, entry: PlateRecognizerConfigEntry) -> None:
     """Withdraw what was said and written down of an account that is gone."""
     await async_forget_spending(hass, entry.entry_id)
+    await async_forget_usage(hass, entry.entry_id)
     await async_forget_visits(hass, entry.entry_id)
     async_forget_sightings(hass, entry.entry_id)
     async_forget_rate(hass, entry.entry_id)
@@ -78,6 +82,7 @@ async def async_remove_entry(hass: HomeAssistant, entry: PlateRecognizerConfigEn
 
 def _withdraw_issues(hass: HomeAssistant, entry: PlateRecognizerConfigEntry) -> None:
     ir.async_delete_issue(hass, DOMAIN, no_credits_issue_id(entry.entry_id))
+    ir.async_delete_issue(hass, DOMAIN, quota_low_issue_id(entry.entry_id))
     for subentry_id in entry.subentries:
         async_forget_missing(hass, subentry_id)
 

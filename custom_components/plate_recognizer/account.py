@@ -33,6 +33,7 @@ from .looks import CameraIds
 from .lookups import Lookups
 from .missing_camera import MissingCameras, async_forget_missing
 from .pipeline.area import AreaError
+from .quota import QuotaGovernor
 from .scanner import CameraScanner
 from .settings import AccountSettings, CameraSettings
 from .spot_checks import SpotChecks
@@ -61,6 +62,7 @@ class Account:
     entry: PlateRecognizerConfigEntry
     usage: UsageCoordinator
     lookups: Lookups
+    quota: QuotaGovernor
     interval_budget: IntervalBudget
     vehicles: Vehicles
     visits: Visits
@@ -86,13 +88,15 @@ class Account:
         """Put an account together. Asks nothing of the API yet."""
         client = create_client(hass, entry.data)
         usage = UsageCoordinator(hass, entry, client)
+        quota = QuotaGovernor(hass, entry, usage)
         settings = AccountSettings.from_options(entry.options)
         return cls(
             hass,
             entry,
             usage,
             Lookups(hass, entry, client, usage),
-            IntervalBudget(hass, entry.entry_id, settings.daily_cap),
+            quota,
+            IntervalBudget(hass, entry.entry_id, settings.daily_cap, quota),
             Vehicles(hass),
             Visits(hass, entry.entry_id, settings.visit_timeout),
         )
@@ -111,6 +115,7 @@ class Account:
         self._first_looks = FirstLooks(self.hass, self.entry, self.scanners, self.vehicles)
         self.entry.async_on_unload(self.usage.async_add_listener(self.lookups.async_usage_changed))
         self.lookups.async_usage_changed()
+        self.quota.async_start()
         self.async_adopt_cameras()
         self.entry.async_on_unload(
             self.hass.bus.async_listen(EVENT_CORE_CONFIG_UPDATE, self._async_home_changed)

@@ -1,4 +1,4 @@
-"""Who is here: whether a place is occupied, and whether a known vehicle is present."""
+"""Whether a place is occupied, a known vehicle is present, and the quota comes to its end."""
 
 from abc import abstractmethod
 from typing import override
@@ -8,15 +8,18 @@ from homeassistant.components.binary_sensor import (
     BinarySensorEntity,
     BinarySensorEntityDescription,
 )
+from homeassistant.const import EntityCategory
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
-from .account import PlateRecognizerConfigEntry
+from .account import Account, PlateRecognizerConfigEntry
 from .entity import (
+    QuotaEntity,
     ScannerEntity,
     VehicleEntity,
     async_add_for_each_camera,
     async_add_for_each_vehicle,
+    async_add_with_outlook,
 )
 from .scanner import CameraScanner
 from .visits import Visits
@@ -30,6 +33,12 @@ OCCUPIED = BinarySensorEntityDescription(
 )
 # No device class: whoever has driven into the garage isn't away from home.
 PRESENT = BinarySensorEntityDescription(key="present", translation_key="present")
+QUOTA_LOW = BinarySensorEntityDescription(
+    key="quota_low",
+    translation_key="quota_low",
+    device_class=BinarySensorDeviceClass.PROBLEM,
+    entity_category=EntityCategory.DIAGNOSTIC,
+)
 
 
 async def async_setup_entry(
@@ -37,8 +46,9 @@ async def async_setup_entry(
     entry: PlateRecognizerConfigEntry,
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
-    """Add a binary sensor for each camera and each vehicle."""
+    """Add a binary sensor for the account, each camera and each vehicle."""
     account = entry.runtime_data
+    async_add_with_outlook(account, async_add_entities, QuotaLowSensor)
     async_add_for_each_camera(
         account, async_add_entities, lambda scanner: [OccupiedSensor(scanner, account.visits)]
     )
@@ -47,6 +57,17 @@ async def async_setup_entry(
         async_add_entities,
         lambda vehicle_id: [PresentSensor(account.visits, vehicle_id)],
     )
+
+
+class QuotaLowSensor(QuotaEntity, BinarySensorEntity):
+    """On when the quota comes to its end too early."""
+
+    def __init__(self, account: Account) -> None:
+        super().__init__(account, QUOTA_LOW)
+
+    @override
+    def _look(self) -> None:
+        self._attr_is_on = self._governor.is_low
 
 
 class VisitSensor(BinarySensorEntity):

@@ -12,6 +12,7 @@ from yarl import URL
 
 from .account import PlateRecognizerConfigEntry
 from .const import CONF_NOTE, CONF_PLATES, CONF_ROWS
+from .quota import QuotaGovernor
 from .scanner import CameraScanner
 
 _REDACTED = {
@@ -35,6 +36,7 @@ async def async_get_config_entry_diagnostics(
         diagnostics |= {
             "usage": asdict(account.usage.data),
             "usage_known": account.usage.last_update_success,
+            "quota": _quota(account.quota),
             "interval_lookups": {
                 "today": account.interval_budget.spent_today,
                 "daily_cap": account.interval_budget.cap,
@@ -54,6 +56,18 @@ def _without(host: str | None, value: object) -> object:
     if isinstance(value, list):
         return [_without(host, each) for each in value]
     return value
+
+
+def _quota(governor: QuotaGovernor) -> dict[str, Any] | None:
+    if (outlook := governor.outlook) is None:
+        return None
+    return {
+        **asdict(outlook),
+        "runs_out": outlook.runs_out,
+        "lasts": outlook.lasts,
+        "reserve": outlook.quota.reserve(outlook.at),
+        "is_low": governor.is_low,
+    }
 
 
 def _camera(scanner: CameraScanner) -> dict[str, Any]:

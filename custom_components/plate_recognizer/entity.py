@@ -34,6 +34,54 @@ class AccountEntity(CoordinatorEntity[UsageCoordinator]):
         self._attr_device_info = DeviceInfo(identifiers={(DOMAIN, account.entry.entry_id)})
 
 
+class QuotaEntity(AccountEntity):
+    """One that shows how far the account's quota goes: written when that changes."""
+
+    def __init__(self, account: Account, description: EntityDescription) -> None:
+        super().__init__(account, description)
+        self._governor = account.quota
+        self._shown: object = None
+
+    @override
+    async def async_added_to_hass(self) -> None:
+        await super().async_added_to_hass()
+        self._look()
+
+    @callback
+    @override
+    def _handle_coordinator_update(self) -> None:
+        # With each lookup that is counted. To write what stands there takes time, too.
+        self._look()
+        shown = self.available, self.state, self.extra_state_attributes
+        if shown != self._shown:
+            self._shown = shown
+            super()._handle_coordinator_update()
+
+    @abstractmethod
+    def _look(self) -> None:
+        """Find out how it is now."""
+
+
+@callback
+def async_add_with_outlook(
+    account: Account,
+    async_add_entities: AddConfigEntryEntitiesCallback,
+    make: Callable[[Account], QuotaEntity],
+) -> None:
+    """Have a platform add an entity as soon as used and limit are known, which may be never."""
+    is_added = False
+
+    @callback
+    def add_once() -> None:
+        nonlocal is_added
+        if not is_added and account.quota.outlook is not None:
+            is_added = True
+            async_add_entities([make(account)])
+
+    add_once()
+    account.entry.async_on_unload(account.usage.async_add_listener(add_once))
+
+
 class ScannerEntity(Entity):
     """An entity on a camera's device."""
 

@@ -10,7 +10,9 @@ from homeassistant.helpers.storage import Store
 from homeassistant.util import dt as dt_util
 
 from .const import DOMAIN
-from .pipeline.budget import DailyCap, DaySpending
+from .pipeline.budget import DailyCap, DaySpending, Refusal
+from .pipeline.decision import Reason
+from .quota import QuotaGovernor
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -25,10 +27,17 @@ class _Stored(TypedDict):
 
 
 class IntervalBudget:
-    """Lets interval scans spend up to the account's daily cap, from midnight to midnight here."""
+    """Lets interval scans spend up to the account's daily cap, from midnight to midnight here.
 
-    def __init__(self, hass: HomeAssistant, entry_id: str, cap: int) -> None:
+    And less than that, where the quota has to last for longer or for others.
+    """
+
+    def __init__(
+        self, hass: HomeAssistant, entry_id: str, cap: int, governor: QuotaGovernor
+    ) -> None:
         self._store = _store(hass, entry_id)
+        self._governor = governor
+        self._under_way = 0
         self._cap = DailyCap(cap, DaySpending(date.min))
         self._is_save_due = False
 
@@ -58,16 +67,28 @@ class IntervalBudget:
         await self._store.async_save(self._stored())
 
     @callback
-    def async_take(self) -> date | None:
-        """Take one lookup of today's; None when today has none left.
+    def async_take(self) -> date | Refusal:
+        """Take one lookup of today's, to be settled when it is known what became of it.
 
-        Returns the day, with which it is to be settled.
+        Returns the day, with which it is to be settled; or why none is to be had now, with the
+        numbers for the decision.
         """
-        return self._cap.spending.day if self._cap.take(_today()) else None
+        today = _today()
+        spent = self._cap.spent(today)
+        if (objection := self._governor.async_objection(spent, self._under_way)) is not None:
+            return objection
+        if not self._cap.take(today):
+            details = {"interval_lookups": spent, "daily_cap": self.cap}
+            return Refusal(Reason.DAILY_CAP_REACHED, details)
+        self._under_way += 1
+        return self._cap.spending.day
 
     @callback
     def async_settle(self, day: date, *, may_have_cost: bool) -> None:
         """Keep a lookup that was taken on a day as spent, or return it."""
+        self._under_way -= 1
+        if may_have_cost:
+            self._governor.async_count_interval()
         if not may_have_cost:
             self._cap.give_back(day)
         elif not self._is_save_due:

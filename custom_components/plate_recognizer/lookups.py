@@ -1,5 +1,6 @@
 """The account's lookups: each in its turn, counted, and stopped when credits are gone."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,6 +20,7 @@ from .api.models import Recognition
 from .const import CONF_KIND, DOMAIN, AccountKind
 from .limiter import Limiter, Priority
 from .outage import Outage
+from .pipeline.decision import FREE, Reason
 from .pipeline.frame import Upload
 from .rates import async_rate
 from .settings import RecognitionSettings
@@ -74,6 +76,8 @@ class Lookups:
         self._camera_outages: dict[str | None, Outage] = {}
         issue = ir.async_get(hass).async_get_issue(DOMAIN, no_credits_issue_id(entry.entry_id))
         self._out_of_credits = issue is not None  # found out before a reload
+        self._check: asyncio.Task[None] | None = None
+        """Asks whether the quota is used up, as the count says."""
         self._stopped = False
 
     @property
@@ -109,7 +113,7 @@ class Lookups:
             SnapshotError: there is no answer. A refused token asks the user for a new one, used-up
                 credits stop all lookups until the account has some again.
         """
-        if self._out_of_credits:
+        if await self._is_out_of_credits():
             raise NoCredits
         try:
             answer = await self._limiter.async_ask(
@@ -154,6 +158,8 @@ class Lookups:
             self._camera_outage(camera_id).begins(error)
         else:
             self._outage.begins(error)
+        if Reason(error.slug) not in FREE:
+            self._usage.async_count_unanswered()
         if isinstance(error, TokenRefused):
             self._entry.async_start_reauth(self._hass)
         elif isinstance(error, NoCredits) and not self._out_of_credits:
@@ -183,10 +189,32 @@ class Lookups:
 
     @callback
     def async_usage_changed(self) -> None:
-        """Go on when the account has credits again: after its reset, or when more were bought."""
-        if self._out_of_credits and self._usage.last_update_success and self._usage.data.remaining:
-            self._out_of_credits = False
-            ir.async_delete_issue(self._hass, DOMAIN, no_credits_issue_id(self._entry.entry_id))
+        """Stop where nothing is left, and go on after the reset or when more were bought.
+
+        That nothing is left has to be said by the API: where only the count says so, it is asked
+        once. Not stopped by a count is an SDK, which isn't known to stop at its limit.
+        """
+        usage = self._usage
+        quota = usage.data.quota
+        if quota is None or not usage.last_update_success:
+            return
+        if self._out_of_credits:
+            if usage.is_as_asked and quota.remaining:
+                self._out_of_credits = False
+                ir.async_delete_issue(self._hass, DOMAIN, no_credits_issue_id(self.account_id))
+        elif not quota.remaining and self._client.kind == "cloud":
+            if usage.is_as_asked:
+                self._stop_until_there_are_credits()
+            elif self._check is None or self._check.done():
+                self._check = self._entry.async_create_task(
+                    self._hass, usage.async_refresh(), f"quota of {self._entry.title}"
+                )
+
+    async def _is_out_of_credits(self) -> bool:
+        """Say whether the API would answer no lookup; while that is being asked, wait for it."""
+        if self._check is not None:
+            await asyncio.wait([self._check])
+        return self._out_of_credits
 
 
 def no_credits_issue_id(entry_id: str) -> str:

@@ -13,9 +13,11 @@ from .account import Account, PlateRecognizerConfigEntry
 from .const import DOMAIN
 from .entity import (
     AccountEntity,
+    QuotaEntity,
     ScanListenerEntity,
     VehicleListenerEntity,
     async_add_for_each_vehicle,
+    async_add_with_outlook,
     camera_unique_id,
 )
 from .pipeline.sighting import Sighting
@@ -23,6 +25,7 @@ from .scan import Scan
 from .scanner import CameraScanner
 from .sensor_descriptions import (
     ACCOUNT_SENSORS,
+    QUOTA_RUNS_OUT,
     SCAN_SENSORS,
     SIGHTING_SENSORS,
     VEHICLE_SENSORS,
@@ -44,6 +47,7 @@ async def async_setup_entry(
     """Add the account's sensors, and those of each camera and each vehicle."""
     account = entry.runtime_data
     _add_known_account_sensors(account, async_add_entities)
+    async_add_with_outlook(account, async_add_entities, QuotaRunsOutSensor)
 
     def add_camera(scanner: CameraScanner) -> None:
         _add_camera_sensors(hass, scanner, async_add_entities)
@@ -127,6 +131,26 @@ class AccountSensor(AccountEntity, SensorEntity):
     def native_value(self) -> Value:
         """The value that was asked for or counted last."""
         return self.entity_description.value_fn(self.coordinator.data)
+
+
+class QuotaRunsOutSensor(QuotaEntity, SensorEntity):
+    """When the quota runs out before its reset. Unknown while it isn't known to."""
+
+    _unrecorded_attributes = frozenset({MATCH_ALL})
+
+    def __init__(self, account: Account) -> None:
+        super().__init__(account, QUOTA_RUNS_OUT)
+
+    @override
+    def _look(self) -> None:
+        if (outlook := self._governor.outlook) is None:
+            return
+        self._attr_native_value = outlook.runs_out
+        self._attr_extra_state_attributes = {
+            "lasts_until_reset": outlook.lasts,
+            "interval_lookups_a_day": round(outlook.pace.interval),
+            "other_lookups_a_day": round(outlook.pace.others),
+        }
 
 
 class SightingSensor(ScanListenerEntity, RestoreSensor):

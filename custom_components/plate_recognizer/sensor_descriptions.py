@@ -97,6 +97,13 @@ ACCOUNT_SENSORS = (
     ),
 )
 
+QUOTA_RUNS_OUT = SensorEntityDescription(
+    key="quota_runs_out",
+    translation_key="quota_runs_out",
+    device_class=SensorDeviceClass.TIMESTAMP,
+    entity_category=EntityCategory.DIAGNOSTIC,
+)
+
 SIGHTING_SENSORS = (
     SightingSensorDescription(
         key="plate",

@@ -15,11 +15,15 @@ from .api.errors import SnapshotError
 from .api.models import Usage
 from .const import DOMAIN
 from .exceptions import setup_error
+from .pipeline.quota import Quota
 
 _LOGGER = logging.getLogger(__name__)
 
 UPDATE_INTERVAL = timedelta(hours=1)
 """Between two questions: lookups are counted here meanwhile, and the calls cost nothing."""
+
+_FIRST_RETRY = timedelta(minutes=1)
+"""After a question that failed. Each further failure doubles it, up to the usual interval."""
 
 _AFTER_RESET = timedelta(minutes=1)
 """How long after the period's end the vendor's counter can be trusted to stand at zero."""
@@ -34,6 +38,8 @@ class AccountUsage:
     resets_on: datetime | None = None
     version: str | None = None
     """The version of an On-Premise SDK."""
+    unanswered: int = 0
+    """Lookups since the last question that may have been billed, and brought no answer."""
 
     @property
     def remaining(self) -> int | None:
@@ -41,6 +47,13 @@ class AccountUsage:
         if self.used is None or self.limit is None:
             return None
         return max(self.limit - self.used, 0)
+
+    @property
+    def quota(self) -> Quota | None:
+        """The period's lookups, on the safe side; None where used or limit aren't known."""
+        if self.used is None or self.limit is None:
+            return None
+        return Quota(self.used + self.unanswered, self.limit, self.resets_on)
 
 
 type AccountClient = CloudClient | SdkClient
@@ -72,14 +85,24 @@ class UsageCoordinator(DataUpdateCoordinator[AccountUsage]):
         )
         self._account = entry.title
         self._client = client
+        self._retry_after_failure = _FIRST_RETRY
+        self.asked_at = dt_util.utcnow()
+        """When the API has answered last."""
+        self.is_as_asked = False
+        """Whether nothing was counted here since."""
 
     @override
     async def _async_update_data(self) -> AccountUsage:
         try:
             usage = await async_ask_usage(self._client)
         except SnapshotError as error:
+            self.update_interval = self._retry_after_failure
+            self._retry_after_failure = min(self._retry_after_failure * 2, UPDATE_INTERVAL)
             raise setup_error(error, self._account) from error
+        self._retry_after_failure = _FIRST_RETRY
         self.update_interval = _until_next(usage.resets_on)
+        self.asked_at = dt_util.utcnow()
+        self.is_as_asked = True
         return usage
 
     @callback
@@ -88,11 +111,22 @@ class UsageCoordinator(DataUpdateCoordinator[AccountUsage]):
 
         Doesn't touch the schedule: however often a camera is read, the server is asked again.
         """
+        self.is_as_asked = False
         if reported is not None and reported.calls is not None:
             limit = self.data.limit if reported.limit is None else reported.limit
-            self.data = replace(self.data, used=reported.calls, limit=limit)
+            self.data = replace(self.data, used=reported.calls, limit=limit, unanswered=0)
         elif self.data.used is not None:
             self.data = replace(self.data, used=self.data.used + 1)
+        self.async_update_listeners()
+
+    @callback
+    def async_count_unanswered(self) -> None:
+        """Take in a lookup without an answer, which may have been billed: the next one tells.
+
+        `used` keeps to what is known: a total that falls again would be a reset to statistics.
+        """
+        self.is_as_asked = False
+        self.data = replace(self.data, unanswered=self.data.unanswered + 1)
         self.async_update_listeners()
 
 

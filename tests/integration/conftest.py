@@ -25,6 +25,7 @@ from custom_components.plate_recognizer.const import (
     CONF_KIND,
     CONF_PLATES,
     CONF_ROWS,
+    CONF_SCAN_INTERVAL,
     DOMAIN,
     SUBENTRY_TYPE_CAMERA,
     SUBENTRY_TYPE_PLATE_LIST,
@@ -100,7 +101,12 @@ def camera_subentry(
         "subentry_id": subentry_id,
         "unique_id": f"camera:{name}",
         "title": name,
-        "data": {CONF_CAMERA_ENTITY_ID: f"camera.{name.lower()}", CONF_NAME: name, **data},
+        "data": {
+            CONF_CAMERA_ENTITY_ID: f"camera.{name.lower()}",
+            CONF_NAME: name,
+            CONF_SCAN_INTERVAL: 0,
+            **data,
+        },
     }
 
 

@@ -2,6 +2,7 @@
 
 from io import BytesIO
 import os
+from random import Random
 from typing import override
 
 from homeassistant.components.camera import Camera
@@ -9,10 +10,18 @@ from PIL import Image
 
 
 def jpeg(width: int = 320, height: int = 240, *, color: str = "grey") -> bytes:
-    """Return a small picture with nothing on it."""
+    """Return a small picture of a ground that looks different for each colour, as if all of it had
+    changed; the same bytes each time."""
+    picture = Image.new("RGB", (width, height), color)
+    tiles = Image.frombytes("L", _TILES, Random(color).randbytes(_TILES[0] * _TILES[1]))  # noqa: S311 - no secret
+    picture.paste("white", mask=tiles.resize(picture.size, Image.Resampling.NEAREST))
     file = BytesIO()
-    Image.new("RGB", (width, height), color).save(file, "JPEG")
+    picture.save(file, "JPEG")
     return file.getvalue()
+
+
+_TILES = 20, 15
+"""Across and down: each as large as the change gate's windows, or larger."""
 
 
 def noise_over_the_limit() -> bytes:

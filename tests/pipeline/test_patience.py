@@ -35,7 +35,8 @@ def test_what_was_in_vain_six_hours_ago_is_forgotten() -> None:
 
 @given(lists(floats(0, 24 * HOUR), max_size=40).map(sorted))
 def test_a_day_of_swaying_branches_costs_few_lookups(wishes: list[float]) -> None:
-    patience, lookups = Patience(), []
+    patience = Patience()
+    lookups: list[float] = []
     for wish in (*wishes, *(minute * 60.0 for minute in range(24 * 60))):
         if patience.rests_until(wish) <= wish and (not lookups or wish >= lookups[-1]):
             lookups.append(wish)

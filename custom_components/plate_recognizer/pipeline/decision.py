@@ -78,7 +78,7 @@ SKIPPED = frozenset(
 )
 """The reasons for leaving a scan or a frame out before anything is asked of the API."""
 
-LASTING = frozenset({Reason.SCANNING_OFF, Reason.DAILY_CAP_REACHED})
+LASTING = frozenset({Reason.SCANNING_OFF, Reason.DAILY_CAP_REACHED, Reason.PACED, Reason.RESERVED})
 """Those that hold for the next scans, too, until something is changed or the day is over."""
 
 HOPELESS = frozenset(
@@ -92,7 +92,7 @@ HOPELESS = frozenset(
 )
 """The reasons for which the next frame of a burst would fare no better."""
 
-_FREE = SKIPPED | {
+FREE = SKIPPED | {
     Reason.CAMERA_FAILED,
     Reason.BROKEN_PICTURE,
     Reason.TOKEN_REFUSED,
@@ -131,4 +131,4 @@ class Decision:
     @property
     def may_have_cost(self) -> bool:
         """Whether a lookup may have been billed, also where nothing came of it."""
-        return self.reason not in _FREE
+        return self.reason not in FREE

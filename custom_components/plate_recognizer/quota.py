@@ -1,0 +1,218 @@
+"""The account's quota: what it is used for, how far it goes, and what interval scans get of it."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+import logging
+from typing import Final, TypedDict
+
+from homeassistant.config_entries import ConfigEntry
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.exceptions import UnsupportedStorageVersionError
+from homeassistant.helpers import issue_registry as ir
+from homeassistant.helpers.storage import Store
+from homeassistant.util import dt as dt_util
+
+from .const import DOMAIN
+from .pipeline.budget import Refusal
+from .pipeline.decision import Reason
+from .pipeline.quota import Day, Outlook, Quota, share_of
+from .pipeline.usage_history import Pace, UsageHistory, UsageSample
+from .usage import UsageCoordinator
+
+_LOGGER = logging.getLogger(__name__)
+
+ISSUE: Final = "quota_low"
+
+_RUNS_OUT, _RESETS_ON = "runs_out", "resets_on"
+_TEXTS: Final = {
+    frozenset({_RUNS_OUT, _RESETS_ON}): ISSUE,
+    frozenset({_RESETS_ON}): "quota_low_no_forecast",
+    frozenset({_RUNS_OUT}): "quota_low_no_reset",
+    frozenset[str](): "quota_low_no_forecast_no_reset",
+}
+"""What the repair issue says, by the days that are known."""
+
+_VERSION = 1
+_SAVE_DELAY = 5
+"""Seconds."""
+
+
+class _Stored(TypedDict):
+    samples: list[tuple[str, int, int]]
+    is_low: bool
+
+
+class QuotaGovernor:
+    """Watches the account's usage, warns in time, and spreads interval lookups over the period.
+
+    How far the quota goes is looked at anew each hour and with each answer of the API about it, not
+    with each lookup.
+    """
+
+    def __init__(self, hass: HomeAssistant, entry: ConfigEntry, usage: UsageCoordinator) -> None:
+        self._hass = hass
+        self._entry = entry
+        self._usage = usage
+        self._store = _store(hass, entry.entry_id)
+        self._history = UsageHistory()
+        self._interval_lookups = 0
+        self._asked_at: datetime | None = None
+        """When the API had given the answer that the outlook rests on."""
+        self.outlook: Outlook | None = None
+        """None where used or limit aren't known."""
+        self.is_low = False
+
+    async def async_load(self) -> None:
+        """Go on from what was seen before the last stop. What can't be read is forgotten."""
+        try:
+            stored = await self._store.async_load()
+            if stored is not None:
+                self._history = UsageHistory(tuple(map(_restored, stored["samples"])))
+                self.is_low = bool(stored["is_low"])
+        except (LookupError, TypeError, ValueError, UnsupportedStorageVersionError) as error:
+            _LOGGER.warning("How lookups were used before the start can't be read: %r", error)
+        if self._history.samples:
+            self._interval_lookups = self._history.samples[-1].interval
+
+    async def async_save(self) -> None:
+        """Write down what was seen, before another account object goes on with it."""
+        await self._store.async_save(self._stored())
+
+    @callback
+    def async_start(self) -> None:
+        """Watch from now on. Needs the account's usage to be known."""
+        self._entry.async_on_unload(self._usage.async_add_listener(self._async_usage_changed))
+        self._async_usage_changed()
+
+    @callback
+    def async_count_interval(self) -> None:
+        """Take in a lookup of an interval scan that may have been billed."""
+        self._interval_lookups += 1
+
+    @callback
+    def async_objection(self, spent_today: int, unanswered: int) -> Refusal | None:
+        """Say why interval scans may have no further lookup now; None if they may.
+
+        Args:
+            spent_today: by them, also what is still under way.
+            unanswered: of these, the ones still under way: no counter has them yet.
+        """
+        quota, now, pace = self._usage.data.quota, dt_util.utcnow(), self._pace
+        if quota is None or quota.is_over(now):
+            return None
+        quota = replace(quota, used=quota.used + unanswered)
+        if quota.spendable(pace, now) < 1:
+            return Refusal(
+                Reason.RESERVED,
+                {
+                    "lookups_remaining": quota.remaining,
+                    "reserve": quota.reserve(now),
+                    "expected_of_others": round(quota.expected(pace, now)),
+                },
+            )
+        share = share_of(_today(), quota, spent_today, pace, now)
+        if share is not None and spent_today >= share:
+            return Refusal(
+                Reason.PACED,
+                {
+                    "interval_lookups": spent_today,
+                    "share_of_today": share,
+                    "lookups_remaining": quota.remaining,
+                    "days_left": round(quota.days_left(now), 1),
+                },
+            )
+        return None
+
+    @property
+    def _pace(self) -> Pace:
+        return Pace() if self.outlook is None else self.outlook.pace
+
+    @callback
+    def _async_usage_changed(self) -> None:
+        usage = self._usage.data
+        quota, now = usage.quota, dt_util.utcnow()
+        if quota is None or usage.used is None:
+            self.outlook = None
+            return
+        sample = UsageSample(now, usage.used, self._interval_lookups)
+        history = self._history.with_sample(sample)
+        is_sampled = history != self._history
+        self._history = history
+        if is_new := is_sampled or self._is_news(quota):
+            self._asked_at = self._usage.asked_at
+            since = None if quota.remaining else history.used_up_since(quota.limit, now)
+            self.outlook = Outlook(quota, history.pace(sample), now, since)
+        assert self.outlook is not None  # noqa: S101 - a first one is always news
+        was_low = self.is_low
+        self.is_low = replace(self.outlook, quota=quota).is_low(was_low=was_low)
+        if is_new or self.is_low is not was_low:
+            self._warn(self.outlook)
+            self._store.async_delay_save(self._stored, _SAVE_DELAY)
+
+    def _is_news(self, quota: Quota) -> bool:
+        """Say whether a count is more than one lookup more."""
+        return (
+            self.outlook is None
+            or self._asked_at != self._usage.asked_at
+            or quota.limit != self.outlook.quota.limit
+            or (not quota.remaining and self.outlook.used_up_since is None)
+        )
+
+    def _warn(self, outlook: Outlook) -> None:
+        """Raise the repair issue or bring it up to date; withdraw it where it says nothing new.
+
+        Nothing new is it also where nothing is left: another issue says that.
+        """
+        issue_id, quota = quota_low_issue_id(self._entry.entry_id), outlook.quota
+        if not self.is_low or not quota.remaining:
+            ir.async_delete_issue(self._hass, DOMAIN, issue_id)
+            return
+        dates = {_RUNS_OUT: outlook.runs_out, _RESETS_ON: quota.resets_on}
+        known = {key: f"{dt_util.as_local(at):%Y-%m-%d}" for key, at in dates.items() if at}
+        ir.async_create_issue(
+            self._hass,
+            DOMAIN,
+            issue_id,
+            is_fixable=False,
+            severity=ir.IssueSeverity.WARNING,
+            translation_key=_TEXTS[frozenset(known)],
+            translation_placeholders={
+                "account": self._entry.title,
+                "used": str(quota.used),
+                "limit": str(quota.limit),
+                **known,
+            },
+        )
+
+    def _stored(self) -> _Stored:
+        return {
+            "samples": [
+                (each.at.isoformat(), each.used, each.interval) for each in self._history.samples
+            ],
+            "is_low": self.is_low,
+        }
+
+
+async def async_forget_usage(hass: HomeAssistant, entry_id: str) -> None:
+    """Remove what was written down of an account that is gone."""
+    await _store(hass, entry_id).async_remove()
+
+
+def quota_low_issue_id(entry_id: str) -> str:
+    """Return the id of the repair issue of an account whose quota comes to its end."""
+    return f"{ISSUE}_{entry_id}"
+
+
+def _store(hass: HomeAssistant, entry_id: str) -> Store[_Stored]:
+    return Store(hass, _VERSION, f"{DOMAIN}.{entry_id}.usage")
+
+
+def _restored(stored: tuple[str, int, int]) -> UsageSample:
+    at, used, interval = stored
+    return UsageSample(dt_util.as_utc(datetime.fromisoformat(at)), int(used), int(interval))
+
+
+def _today() -> Day:
+    today = dt_util.now().date()
+    start, end = map(dt_util.start_of_local_day, (today, today + timedelta(days=1)))
+    return Day(start, end)

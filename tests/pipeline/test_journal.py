@@ -119,6 +119,12 @@ def test_a_moment_may_be_asked_for() -> None:
     assert journal.entries(after(61)) == journal.entries(None, after(59)) == []
 
 
+def test_of_one_moment_the_last_one_told_comes_first() -> None:
+    journal = journal_of([(DRIVEWAY, reason, 0) for reason in (Reason.SIGHTED, Reason.BUSY)])
+
+    assert counts(journal.entries()) == [(Reason.BUSY, 1), (Reason.SIGHTED, 1)]
+
+
 def test_a_scan_that_began_earlier_and_ended_later_is_counted_where_it_began() -> None:
     journal = Journal(EIGHT)
     decide(journal, Reason.TIMED_OUT, 300)
@@ -146,7 +152,7 @@ def test_no_decision_is_lost_and_each_is_told_under_its_reason(
                 each.count for each in entries if (each.camera, each.reason) == (camera, reason)
             )
             assert told == sum((each[0], each[1]) == (camera, reason) for each in happened)
-    assert entries == sorted(entries, key=lambda each: (each.until, each.since), reverse=True)
+    assert entries == sorted(entries, key=lambda each: each.until, reverse=True)
 
 
 @given(HAPPENED, SECONDS, SECONDS)

@@ -129,8 +129,9 @@ class Journal:
                 within is counted by whole minutes.
             until: when that ends.
         """
-        found = (run.within(since, until) for runs in self._runs.values() for run in runs)
-        return sorted(filter(None, found), key=lambda each: (each.until, each.since), reverse=True)
+        # Of one moment, what was written down later is newer: it stands first, and stays there.
+        found = (run.within(since, until) for runs in self._runs.values() for run in reversed(runs))
+        return sorted(filter(None, found), key=lambda each: each.until, reverse=True)
 
     def last_before(self, camera_id: str, moment: datetime) -> JournalEntry | None:
         """Return the last entry of a camera that began before a moment."""

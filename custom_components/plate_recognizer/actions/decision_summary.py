@@ -1,6 +1,6 @@
 """Why nothing was recognised, in a few sentences."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -30,6 +30,7 @@ class Told:
     since: datetime
     until: datetime
     cameras: tuple[JournalCamera, ...]
+    """As they are called now."""
     entries: tuple[JournalEntry, ...]
     """On these cameras, in that time."""
 
@@ -60,13 +61,12 @@ def summary(
 def _of_cameras(
     told: Told, journal: Journal, scanners: Mapping[str, CameraScanner], words: DecisionWords
 ) -> Iterator[str]:
+    outcomes: dict[str, Counter[Reason]] = defaultdict(Counter)
+    for entry in told.entries:
+        outcomes[entry.camera.camera_id][entry.reason] += entry.count
     for camera in told.cameras:
-        counts: Counter[Reason] = Counter()
-        for entry in told.entries:
-            if entry.camera.camera_id == camera.camera_id:
-                counts[entry.reason] += entry.count
-        if counts:
-            yield from _of_outcomes(camera.name, counts, words)
+        if camera.camera_id in outcomes:
+            yield from _of_outcomes(camera.name, outcomes[camera.camera_id], words)
             continue
         yield words.say(f"journal_idle_{_idle(scanners.get(camera.camera_id))}", camera=camera.name)
         if (before := journal.last_before(camera.camera_id, told.since)) is not None:

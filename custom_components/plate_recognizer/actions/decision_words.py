@@ -39,18 +39,18 @@ class DecisionWords:
         sentence = self.common[f"component.{DOMAIN}.common.{key}"]
         return sentence.format_map({"account": self.account, **words})
 
-    def meaning(self, entry: JournalEntry) -> str:
+    def meaning(self, entry: JournalEntry, camera: str) -> str:
         """Say what happened, what it means, and what can be done about it.
 
         A failure has the words with which it is raised where somebody waits for a scan.
         """
         if entry.reason in ANSWERED | SKIPPED:
-            return self.say(f"meaning_{entry.reason}", camera=entry.camera.name)
+            return self.say(f"meaning_{entry.reason}", camera=camera)
         sentence = self.failures[f"component.{DOMAIN}.exceptions.{entry.reason}.message"]
         return sentence.format_map(
             {
                 "account": self.account,
-                "camera": entry.camera.name,
+                "camera": camera,
                 "detail": entry.last.get("detail") or NO_DETAIL,
             }
         )

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import datetime
 from itertools import islice
 from typing import Any, Final
@@ -49,13 +48,17 @@ async def _get(call: ServiceCall) -> ServiceResponse:
     words = await DecisionWords.async_load(hass, account.title, now)
     journal = decision_journal(hass, account.entry_id)
     told = _told(account, journal, _cameras(hass, account, journal, fields[_CAMERA]), fields, now)
+    cameras = {camera.camera_id: camera for camera in told.cameras}
     counts: Counter[str] = Counter()
     for entry in told.entries:
         counts[entry.reason.value] += entry.count
     return {
         "summary": summary(told, journal, account.runtime_data.scanners, words),
         "counts": dict(counts.most_common()),
-        "decisions": [_decision(entry, words) for entry in islice(told.entries, limit)],
+        "decisions": [
+            _decision(entry, cameras[entry.camera.camera_id], words)
+            for entry in islice(told.entries, limit)
+        ],
     }
 
 
@@ -66,15 +69,13 @@ def _told(
     fields: Mapping[str, Any],
     now: datetime,
 ) -> Told:
-    """Find what was decided on these cameras, each as it is called now."""
+    """Find what was decided on these cameras."""
     since, until = span(fields)
     if since is not None and since > now:
         raise refusal("since_still_to_come", since=str(fields[SINCE]))
     since, until = since or journal.begins, min(until or now, now)
     entries = tuple(
-        replace(entry, camera=cameras[entry.camera.camera_id])
-        for entry in journal.entries(since, until)
-        if entry.camera.camera_id in cameras
+        entry for entry in journal.entries(since, until) if entry.camera.camera_id in cameras
     )
     decided = {entry.camera.camera_id for entry in entries}
     told_of = tuple(
@@ -119,12 +120,14 @@ def _called(camera: JournalCamera) -> set[str | None]:
     return {camera.name.casefold(), camera.entity_id}
 
 
-def _decision(entry: JournalEntry, words: DecisionWords) -> dict[str, JsonValueType]:
+def _decision(
+    entry: JournalEntry, camera: JournalCamera, words: DecisionWords
+) -> dict[str, JsonValueType]:
     return {
-        "camera": entry.camera.name,
-        "camera_entity_id": entry.camera.entity_id,
+        "camera": camera.name,
+        "camera_entity_id": camera.entity_id,
         "reason": entry.reason.value,
-        "meaning": words.meaning(entry),
+        "meaning": words.meaning(entry, camera.name),
         "since": entry.since.isoformat(),
         "until": entry.until.isoformat(),
         "count": entry.count,

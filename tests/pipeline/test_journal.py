@@ -250,3 +250,11 @@ def test_it_knows_when_the_account_was_not_running() -> None:
     assert journal.stops(EIGHT, after(3600)) == [Stop(after(60), after(120))]
     assert journal.stops(after(90), after(100)) == [Stop(after(90), after(100))]
     assert journal.stops(EIGHT, after(60)) == journal.stops(after(120), after(180)) == []
+
+
+def test_a_reload_is_not_worth_telling() -> None:
+    journal = Journal(EIGHT)
+    journal.stop(after(60))
+    journal.go_on(after(62))
+
+    assert journal.stops(EIGHT, after(3600)) == []

@@ -15,6 +15,8 @@ MOST_ENTRIES: Final = 2000
 _LONGEST_PAUSE: Final = timedelta(hours=2)
 """Within an entry. No scan interval is longer, so a night of one reason is one entry."""
 _LONGEST_RUN: Final = timedelta(days=1)
+_SHORTEST_STOP: Final = timedelta(minutes=1)
+"""Worth telling: a reload takes a moment, in which nobody has missed anything."""
 _MOST_STOPS: Final = 100
 _MINUTE: Final = 60
 
@@ -98,9 +100,9 @@ class Journal:
 
     def go_on(self, at: datetime) -> None:
         """Note that the account runs again."""
-        if self._stopped_at is not None:
+        if self._stopped_at is not None and at - self._stopped_at >= _SHORTEST_STOP:
             self._stops.append(Stop(self._stopped_at, at))
-            self._stopped_at = None
+        self._stopped_at = None
 
     def stops(self, since: datetime, until: datetime) -> list[Stop]:
         """Return when the account wasn't running in a span of time, the oldest first."""

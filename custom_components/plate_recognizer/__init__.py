@@ -10,6 +10,7 @@ from homeassistant.helpers.typing import ConfigType
 from .account import Account, PlateRecognizerConfigEntry
 from .actions import async_set_up_actions
 from .const import DOMAIN, PLATFORMS
+from .decision_journal import async_forget_decisions, async_record_decisions
 from .interval_budget import async_forget_spending
 from .lookups import no_credits_issue_id
 from .missing_camera import async_forget_missing
@@ -39,6 +40,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: PlateRecognizerConfigEnt
     await account.visits.async_load()
     entry.runtime_data = account
     account.async_start()
+    async_record_decisions(hass, entry)
     # Before anything is waited for, so that no change is missed.
     entry.async_on_unload(entry.add_update_listener(_async_entry_changed))
     await account.async_adopt_vehicles()
@@ -77,6 +79,7 @@ async def async_remove_entry(hass: HomeAssistant, entry: PlateRecognizerConfigEn
     await async_forget_visits(hass, entry.entry_id)
     async_forget_sightings(hass, entry.entry_id)
     async_forget_rate(hass, entry.entry_id)
+    async_forget_decisions(hass, entry.entry_id)
     _withdraw_issues(hass, entry)
 
 

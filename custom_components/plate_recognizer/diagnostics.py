@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict
+from itertools import islice
 from typing import Any
 
 from homeassistant.components.diagnostics import REDACTED, async_redact_data
@@ -12,8 +13,13 @@ from yarl import URL
 
 from .account import PlateRecognizerConfigEntry
 from .const import CONF_NOTE, CONF_PLATES, CONF_ROWS
+from .decision_journal import decision_journal
+from .pipeline.decision import Decision, Reason
+from .pipeline.journal import Details, JournalEntry
 from .quota import QuotaGovernor
 from .scanner import CameraScanner
+
+_MOST_DECISIONS = 100
 
 _REDACTED = {
     CONF_TOKEN,
@@ -42,6 +48,13 @@ async def async_get_config_entry_diagnostics(
                 "daily_cap": account.interval_budget.cap,
             },
             "cameras": [_camera(scanner) for scanner in account.scanners.values()],
+            "decisions_since": decision_journal(hass, entry.entry_id).begins,
+            "decisions": [
+                _entry(each)
+                for each in islice(
+                    decision_journal(hass, entry.entry_id).entries(), _MOST_DECISIONS
+                )
+            ],
         }
     host = URL(entry.data[CONF_URL]).host
     return {key: _without(host, value) for key, value in diagnostics.items()}
@@ -76,11 +89,11 @@ def _camera(scanner: CameraScanner) -> dict[str, Any]:
         "name": scanner.settings.name,
         "camera_entity_id": scanner.camera_entity_id,
         "scanning": scanner.scanning,
-        "last_decision": scanner.news.last_decision and asdict(scanner.news.last_decision),
+        "last_decision": scanner.news.last_decision and _decision(scanner.news.last_decision),
         "last_scan": None
         if scan is None
         else {
-            "decision": asdict(scan.decision),
+            "decision": _decision(scan.decision),
             "lookup_seconds": scan.lookup_seconds,
             # Who was seen is nobody else's business; how well is what a report needs.
             "sightings": [
@@ -95,3 +108,22 @@ def _camera(scanner: CameraScanner) -> dict[str, Any]:
             ],
         },
     }
+
+
+def _decision(decision: Decision) -> dict[str, Any]:
+    details = _presentable(decision.reason, decision.details)
+    return {**asdict(decision), "details": details}
+
+
+def _entry(entry: JournalEntry) -> dict[str, Any]:
+    return {
+        **asdict(entry),
+        "first": _presentable(entry.reason, entry.first),
+        "last": _presentable(entry.reason, entry.last),
+    }
+
+
+def _presentable(reason: Reason, details: Details) -> dict[str, Any]:
+    """Return details without the names of vehicles, and without an answer with plates in it."""
+    hidden = {"ambiguous"} | ({"detail"} if reason is Reason.UNREADABLE_ANSWER else set())
+    return async_redact_data(dict(details), hidden)

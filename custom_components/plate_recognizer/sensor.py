@@ -188,10 +188,14 @@ class SightingSensor(ScanListenerEntity, RestoreSensor):
 
 
 class ScanSensor(ScanListenerEntity, RestoreSensor):
-    """How the last scan went."""
+    """How the last scan went.
+
+    Scans that go alike write one state, not one each. Its attributes are of the first of them.
+    """
 
     entity_description: ScanSensorDescription
     _unrecorded_attributes = frozenset({MATCH_ALL})
+    _shown: object = None
 
     @override
     async def async_added_to_hass(self) -> None:
@@ -204,7 +208,11 @@ class ScanSensor(ScanListenerEntity, RestoreSensor):
     @callback
     @override
     def _async_scanned(self, scan: Scan) -> None:
-        if (value := self.entity_description.value_fn(scan)) is not None:
+        if (value := self.entity_description.value_fn(scan)) is None:
+            return
+        shown = value, self.entity_description.worth_showing_fn(scan)
+        if shown != self._shown:
+            self._shown = shown
             self._attr_native_value = value
             self._attr_extra_state_attributes = self.entity_description.attributes_fn(scan)
             self.async_write_ha_state()

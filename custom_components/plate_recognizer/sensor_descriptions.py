@@ -62,6 +62,10 @@ class ScanSensorDescription(SensorEntityDescription):
     """None leaves the state as it is."""
 
     attributes_fn: Callable[[Scan], dict[str, Any]] = lambda _scan: {}
+    """Of the scan that was shown last."""
+
+    worth_showing_fn: Callable[[Scan], Any] = lambda _scan: None
+    """What else than the value is shown at once when it changes."""
 
 
 def _slug(value: str | None) -> str | None:
@@ -187,6 +191,8 @@ SCAN_SENSORS = (
         entity_category=EntityCategory.DIAGNOSTIC,
         value_fn=lambda scan: scan.decision.reason.value,
         attributes_fn=lambda scan: dict(scan.decision.details),
+        # Between whom nobody could tell belongs to the vehicle of now, not to the one before.
+        worth_showing_fn=lambda scan: scan.decision.details.get("ambiguous"),
     ),
     ScanSensorDescription(
         key="lookup_duration",

@@ -10,10 +10,13 @@ from PIL import Image
 
 
 def jpeg(width: int = 320, height: int = 240, *, color: str = "grey") -> bytes:
-    """Return a small picture of a ground that looks different for each colour, as if all of it had
-    changed; the same bytes each time."""
+    """Return a small picture with nothing on it, the same bytes each time.
+
+    The ground looks different for each colour, as if all of it had changed.
+    """
     picture = Image.new("RGB", (width, height), color)
-    tiles = Image.frombytes("L", _TILES, Random(color).randbytes(_TILES[0] * _TILES[1]))  # noqa: S311 - no secret
+    pattern = Random(color).randbytes(_TILES[0] * _TILES[1])  # noqa: S311 - no secret
+    tiles = Image.frombytes("L", _TILES, pattern)
     picture.paste("white", mask=tiles.resize(picture.size, Image.Resampling.NEAREST))
     file = BytesIO()
     picture.save(file, "JPEG")

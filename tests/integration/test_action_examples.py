@@ -73,6 +73,30 @@ async def test_the_strangers_since_yesterday_evening_are_told(
     assert [call.data["message"] for call in told] == ["AB12CDE, XY98ZZZ"]
 
 
+async def test_what_happened_in_the_night_is_told(
+    hass: HomeAssistant,
+    cloud: SandboxProcess,
+    account: MockConfigEntry,
+    freezer: FrozenDateTimeFactory,
+) -> None:
+    told: list[ServiceCall] = async_mock_service(hass, "notify", "notify")
+    go = {"triggers": {"trigger": "event", "event_type": "go"}}
+    await automate(hass, {"alias": "Example", **go, **example("get_decisions")})
+    await seen(hass, cloud, "ab12cde")
+    freezer.move_to("2026-07-02T03:00:00+00:00")
+    await scan(hass)
+    freezer.move_to("2026-07-02T08:00:00+00:00")
+
+    hass.bus.async_fire("go")
+    await hass.async_block_till_done()
+
+    [call] = told
+    assert call.data["message"] == (
+        "Between 00:00 and 06:00, Driveway took one picture: 1 showed no vehicle. "
+        "No vehicle was sighted."
+    )
+
+
 async def test_a_stranger_is_let_in_for_today_by_the_answer_to_a_notification(
     hass: HomeAssistant,
     cloud: SandboxProcess,

@@ -70,6 +70,7 @@ ACTION_REFUSALS = {
     "not_offered": {"field", "value", "choices"},
     "not_a_time": {"value"},
     "since_after_until": {"since", "until"},
+    "since_still_to_come": {"since"},
     "plate_sought_empty": {"plate"},
     "limit_out_of_range": {"limit", "most"},
     "camera_unknown": {"camera"},
@@ -123,6 +124,19 @@ def test_every_reason_is_a_state_and_every_failure_an_exception() -> None:
     refusals = ACTION_REFUSALS.keys() | VEHICLE_ERRORS.keys()
     assert TEXTS["exceptions"].keys() == failures | {"not_loaded"} | refusals
     assert failures >= API_SLUGS
+
+
+def test_every_reason_has_a_sentence_that_says_what_it_means_and_words_to_be_counted_with() -> None:
+    common = TEXTS["common"]
+    for reason in Reason:
+        is_failure = reason not in ANSWERED | SKIPPED
+        assert (f"meaning_{reason}" in common) is not is_failure, "a failure has its exception"
+        assert placeholders(common[f"counted_{reason}"]) == {"count"}
+    meanings = [text for key, text in common.items() if key.startswith("meaning_")]
+    assert len(set(meanings)) == len(ANSWERED | SKIPPED)
+    for text in meanings:
+        assert placeholders(text) <= {"camera"}
+        assert text.count(".") >= 2, "what happened, what it means, what can be done"
 
 
 def test_exceptions_have_no_placeholder_that_nobody_fills() -> None:

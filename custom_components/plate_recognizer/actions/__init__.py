@@ -6,11 +6,18 @@ from homeassistant.helpers.service import async_register_admin_service
 from ..const import DOMAIN
 from .action import Action
 from .add_vehicle import ADD_VEHICLE
+from .get_decisions import GET_DECISIONS
 from .get_sightings import GET_SIGHTINGS
 from .remove_vehicle import REMOVE_VEHICLE
 from .simulate_sighting import SIMULATE_SIGHTING
 
-ACTIONS: tuple[Action, ...] = (ADD_VEHICLE, GET_SIGHTINGS, REMOVE_VEHICLE, SIMULATE_SIGHTING)
+ACTIONS: tuple[Action, ...] = (
+    ADD_VEHICLE,
+    GET_DECISIONS,
+    GET_SIGHTINGS,
+    REMOVE_VEHICLE,
+    SIMULATE_SIGHTING,
+)
 
 
 @callback

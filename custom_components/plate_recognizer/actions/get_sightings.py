@@ -1,10 +1,8 @@
 """The action that tells of the latest sightings."""
 
-from collections.abc import Iterable, Mapping
-from datetime import datetime
+from collections.abc import Iterable
 import heapq
 from itertools import islice
-from typing import Any
 
 from homeassistant.const import ATTR_CONFIG_ENTRY_ID
 from homeassistant.core import HomeAssistant, ServiceCall, ServiceResponse, SupportsResponse
@@ -20,10 +18,8 @@ from ..recent_sightings import recent_sightings
 from .accounts import async_account, async_accounts
 from .action import TEXTS, Action, refusal
 from .cameras import async_cameras
-from .values import chosen, moment
+from .values import SINCE, UNTIL, chosen, span, whole_number
 
-_SINCE = "since"
-_UNTIL = "until"
 _CAMERA = "camera"
 _PLATE = "plate"
 _STATUS = "status"
@@ -33,8 +29,8 @@ _DEFAULT_LIMIT = 100
 _SCHEMA = vol.Schema(
     {
         vol.Optional(ATTR_CONFIG_ENTRY_ID): cv.string,
-        vol.Optional(_SINCE): object,
-        vol.Optional(_UNTIL): object,
+        vol.Optional(SINCE): object,
+        vol.Optional(UNTIL): object,
         vol.Optional(CONF_PLACE, default=list): TEXTS,
         vol.Optional(_CAMERA, default=list): TEXTS,
         vol.Optional(_PLATE, default=list): TEXTS,
@@ -49,8 +45,8 @@ async def _get(call: ServiceCall) -> ServiceResponse:
     entry_id = fields.get(ATTR_CONFIG_ENTRY_ID)
     accounts = async_accounts(hass) if entry_id is None else [async_account(hass, entry_id)]
     remembered = [recent_sightings(hass, each.entry_id) for each in accounts]
-    limit = _limit(fields[_LIMIT])
-    since, until = _span(fields)
+    limit = whole_number(fields[_LIMIT], MOST_SIGHTINGS)
+    since, until = span(fields)
     wanted = Wanted(
         since,
         until,
@@ -62,24 +58,6 @@ async def _get(call: ServiceCall) -> ServiceResponse:
     newest_first = heapq.merge(*remembered, key=lambda each: each.taken_at, reverse=True)
     found = islice(filter(wanted.includes, newest_first), limit)
     return {"sightings": [dict(each.data) for each in found]}
-
-
-def _limit(value: object) -> int:
-    try:
-        limit = float(str(value))
-    except ValueError:
-        limit = 0
-    if not (limit.is_integer() and 1 <= limit <= MOST_SIGHTINGS):
-        raise refusal("limit_out_of_range", limit=str(value), most=str(MOST_SIGHTINGS))
-    return int(limit)
-
-
-def _span(fields: Mapping[str, Any]) -> tuple[datetime | None, datetime | None]:
-    since = moment(fields[_SINCE]) if _SINCE in fields else None
-    until = moment(fields[_UNTIL], is_end=True) if _UNTIL in fields else None
-    if since is not None and until is not None and since > until:
-        raise refusal("since_after_until", since=str(fields[_SINCE]), until=str(fields[_UNTIL]))
-    return since, until
 
 
 def _normal(plate: str) -> str:

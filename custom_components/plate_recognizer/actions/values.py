@@ -1,11 +1,15 @@
 """Reading what somebody wrote into an action's field."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time
+from typing import Any
 
 from homeassistant.util import dt as dt_util
 
 from .action import refusal
+
+SINCE = "since"
+UNTIL = "until"
 
 _LAST_SECOND = time(23, 59, 59)
 
@@ -50,3 +54,31 @@ def chosen(field: str, value: str, choices: Iterable[str]) -> str:
     if value not in offered:
         raise refusal("not_offered", field=field, value=value, choices=", ".join(offered))
     return value
+
+
+def span(fields: Mapping[str, Any]) -> tuple[datetime | None, datetime | None]:
+    """Read since when and until when; None for what was left out.
+
+    Raises:
+        ServiceValidationError: one of them is no time, or nothing lies between them.
+    """
+    since = moment(fields[SINCE]) if SINCE in fields else None
+    until = moment(fields[UNTIL], is_end=True) if UNTIL in fields else None
+    if since is not None and until is not None and since > until:
+        raise refusal("since_after_until", since=str(fields[SINCE]), until=str(fields[UNTIL]))
+    return since, until
+
+
+def whole_number(value: object, most: int) -> int:
+    """Read how many are asked for at most.
+
+    Raises:
+        ServiceValidationError: it is no whole number from 1 on, or too many.
+    """
+    try:
+        number = float(str(value))
+    except ValueError:
+        number = 0
+    if not (number.is_integer() and 1 <= number <= most):
+        raise refusal("limit_out_of_range", limit=str(value), most=str(most))
+    return int(number)

@@ -56,8 +56,8 @@ class QuotaGovernor:
         self._store = _store(hass, entry.entry_id)
         self._history = UsageHistory()
         self._interval_lookups = 0
-        self._asked_at: datetime | None = None
-        """When the API had given the answer that the outlook rests on."""
+        self._answers = 0
+        """Of the API, that the outlook takes in."""
         self.outlook: Outlook | None = None
         """None where used or limit aren't known."""
         self.is_low = False
@@ -85,9 +85,13 @@ class QuotaGovernor:
         self._async_usage_changed()
 
     @callback
-    def async_count_interval(self) -> None:
-        """Take in a lookup of an interval scan that may have been billed."""
-        self._interval_lookups += 1
+    def async_count_interval(self, lookups: int) -> None:
+        """Take in lookups of interval scans.
+
+        Args:
+            lookups: that are about to be asked for; below zero, those that turned out to be free.
+        """
+        self._interval_lookups += lookups
 
     @callback
     def async_objection(self, spent_today: int, unanswered: int) -> Refusal | None:
@@ -139,7 +143,7 @@ class QuotaGovernor:
         is_sampled = history != self._history
         self._history = history
         if is_new := is_sampled or self._is_news(quota):
-            self._asked_at = self._usage.asked_at
+            self._answers = self._usage.answers
             since = None if quota.remaining else history.used_up_since(quota.limit, now)
             self.outlook = Outlook(quota, history.pace(sample), now, since)
         assert self.outlook is not None  # noqa: S101 - a first one is always news
@@ -153,7 +157,7 @@ class QuotaGovernor:
         """Say whether a count is more than one lookup more."""
         return (
             self.outlook is None
-            or self._asked_at != self._usage.asked_at
+            or self._answers != self._usage.answers
             or quota.limit != self.outlook.quota.limit
             or (not quota.remaining and self.outlook.used_up_since is None)
         )

@@ -94,17 +94,17 @@ class QuotaGovernor:
         self._interval_lookups += lookups
 
     @callback
-    def async_objection(self, spent_today: int, unanswered: int) -> Refusal | None:
+    def async_objection(self, spent_today: int, under_way: int) -> Refusal | None:
         """Say why interval scans may have no further lookup now; None if they may.
 
         Args:
-            spent_today: by them, also what is still under way.
-            unanswered: of these, the ones still under way: no counter has them yet.
+            spent_today: by them.
+            under_way: of these, those that the account's counter hasn't yet.
         """
         quota, now, pace = self._usage.data.quota, dt_util.utcnow(), self._pace
         if quota is None or quota.is_over(now):
             return None
-        quota = replace(quota, used=quota.used + unanswered)
+        quota = replace(quota, used=quota.used + under_way)
         if quota.spendable(pace, now) < 1:
             return Refusal(
                 Reason.RESERVED,
@@ -140,21 +140,18 @@ class QuotaGovernor:
             return
         sample = UsageSample(now, usage.used, self._interval_lookups)
         history = self._history.with_sample(sample)
-        is_sampled = history != self._history
+        is_news = history != self._history or self._is_news(quota)
         self._history = history
-        if is_new := is_sampled or self._is_news(quota):
-            self._answers = self._usage.answers
-            since = None if quota.remaining else history.used_up_since(quota.limit, now)
-            self.outlook = Outlook(quota, history.pace(sample), now, since)
-        assert self.outlook is not None  # noqa: S101 - a first one is always news
-        was_low = self.is_low
-        self.is_low = replace(self.outlook, quota=quota).is_low(was_low=was_low)
-        if is_new or self.is_low is not was_low:
-            self._warn(self.outlook)
+        since = None if quota.remaining else history.used_up_since(quota.limit, now)
+        outlook = Outlook(quota, history.pace(sample), now, since)
+        is_low = outlook.is_low(was_low=self.is_low)
+        if is_news or is_low is not self.is_low:
+            self.outlook, self.is_low, self._answers = outlook, is_low, self._usage.answers
+            self._warn(outlook)
             self._store.async_delay_save(self._stored, _SAVE_DELAY)
 
     def _is_news(self, quota: Quota) -> bool:
-        """Say whether a count is more than one lookup more."""
+        """Say whether there is more to it than one lookup more."""
         return (
             self.outlook is None
             or self._answers != self._usage.answers

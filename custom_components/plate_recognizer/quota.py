@@ -160,9 +160,9 @@ class QuotaGovernor:
         )
 
     def _warn(self, outlook: Outlook) -> None:
-        """Raise the repair issue or bring it up to date; withdraw it where it says nothing new.
+        """Raise the repair issue, bring it up to date, or withdraw it.
 
-        Nothing new is it also where nothing is left: another issue says that.
+        Where nothing is left, another issue says so.
         """
         issue_id, quota = quota_low_issue_id(self._entry.entry_id), outlook.quota
         if not self.is_low or not quota.remaining:

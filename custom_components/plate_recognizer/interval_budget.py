@@ -81,15 +81,16 @@ class IntervalBudget:
             details = {"interval_lookups": spent, "daily_cap": self.cap}
             return Refusal(Reason.DAILY_CAP_REACHED, details)
         self._under_way += 1
+        # Before the account's counter rises: it would be taken for somebody else's.
+        self._governor.async_count_interval(1)
         return self._cap.spending.day
 
     @callback
     def async_settle(self, day: date, *, may_have_cost: bool) -> None:
         """Keep a lookup that was taken on a day as spent, or return it."""
         self._under_way -= 1
-        if may_have_cost:
-            self._governor.async_count_interval()
         if not may_have_cost:
+            self._governor.async_count_interval(-1)
             self._cap.give_back(day)
         elif not self._is_save_due:
             # Asked again before it has happened, Home Assistant would put it off again.

@@ -56,8 +56,8 @@ class QuotaGovernor:
         self._store = _store(hass, entry.entry_id)
         self._history = UsageHistory()
         self._interval_lookups = 0
-        self._asked_at: datetime | None = None
-        """When the API had given the answer that the outlook rests on."""
+        self._answers = 0
+        """Of the API, that the outlook takes in."""
         self.outlook: Outlook | None = None
         """None where used or limit aren't known."""
         self.is_low = False
@@ -85,22 +85,26 @@ class QuotaGovernor:
         self._async_usage_changed()
 
     @callback
-    def async_count_interval(self) -> None:
-        """Take in a lookup of an interval scan that may have been billed."""
-        self._interval_lookups += 1
+    def async_count_interval(self, lookups: int) -> None:
+        """Take in lookups of interval scans.
+
+        Args:
+            lookups: that are about to be asked for; below zero, those that turned out to be free.
+        """
+        self._interval_lookups += lookups
 
     @callback
-    def async_objection(self, spent_today: int, unanswered: int) -> Refusal | None:
+    def async_objection(self, spent_today: int, under_way: int) -> Refusal | None:
         """Say why interval scans may have no further lookup now; None if they may.
 
         Args:
-            spent_today: by them, also what is still under way.
-            unanswered: of these, the ones still under way: no counter has them yet.
+            spent_today: by them.
+            under_way: of these, those that the account's counter hasn't yet.
         """
         quota, now, pace = self._usage.data.quota, dt_util.utcnow(), self._pace
         if quota is None or quota.is_over(now):
             return None
-        quota = replace(quota, used=quota.used + unanswered)
+        quota = replace(quota, used=quota.used + under_way)
         if quota.spendable(pace, now) < 1:
             return Refusal(
                 Reason.RESERVED,
@@ -136,32 +140,29 @@ class QuotaGovernor:
             return
         sample = UsageSample(now, usage.used, self._interval_lookups)
         history = self._history.with_sample(sample)
-        is_sampled = history != self._history
+        is_news = history != self._history or self._is_news(quota)
         self._history = history
-        if is_new := is_sampled or self._is_news(quota):
-            self._asked_at = self._usage.asked_at
-            since = None if quota.remaining else history.used_up_since(quota.limit, now)
-            self.outlook = Outlook(quota, history.pace(sample), now, since)
-        assert self.outlook is not None  # noqa: S101 - a first one is always news
-        was_low = self.is_low
-        self.is_low = replace(self.outlook, quota=quota).is_low(was_low=was_low)
-        if is_new or self.is_low is not was_low:
-            self._warn(self.outlook)
+        since = None if quota.remaining else history.used_up_since(quota.limit, now)
+        outlook = Outlook(quota, history.pace(sample), now, since)
+        is_low = outlook.is_low(was_low=self.is_low)
+        if is_news or is_low is not self.is_low:
+            self.outlook, self.is_low, self._answers = outlook, is_low, self._usage.answers
+            self._warn(outlook)
             self._store.async_delay_save(self._stored, _SAVE_DELAY)
 
     def _is_news(self, quota: Quota) -> bool:
-        """Say whether a count is more than one lookup more."""
+        """Say whether there is more to it than one lookup more."""
         return (
             self.outlook is None
-            or self._asked_at != self._usage.asked_at
+            or self._answers != self._usage.answers
             or quota.limit != self.outlook.quota.limit
             or (not quota.remaining and self.outlook.used_up_since is None)
         )
 
     def _warn(self, outlook: Outlook) -> None:
-        """Raise the repair issue or bring it up to date; withdraw it where it says nothing new.
+        """Raise the repair issue, bring it up to date, or withdraw it.
 
-        Nothing new is it also where nothing is left: another issue says that.
+        Where nothing is left, another issue says so.
         """
         issue_id, quota = quota_low_issue_id(self._entry.entry_id), outlook.quota
         if not self.is_low or not quota.remaining:

@@ -86,8 +86,8 @@ class UsageCoordinator(DataUpdateCoordinator[AccountUsage]):
         self._account = entry.title
         self._client = client
         self._retry_after_failure = _FIRST_RETRY
-        self.asked_at = dt_util.utcnow()
-        """When the API has answered last."""
+        self.answers = 0
+        """How often the API has answered."""
         self.is_as_asked = False
         """Whether nothing was counted here since."""
 
@@ -101,7 +101,7 @@ class UsageCoordinator(DataUpdateCoordinator[AccountUsage]):
             raise setup_error(error, self._account) from error
         self._retry_after_failure = _FIRST_RETRY
         self.update_interval = _until_next(usage.resets_on)
-        self.asked_at = dt_util.utcnow()
+        self.answers += 1
         self.is_as_asked = True
         return usage
 

@@ -30,7 +30,7 @@ class UsageSample:
     """Lookups in the period, whoever made them. Falls at a reset."""
 
     interval: int
-    """Lookups of interval scans here, ever. Never falls."""
+    """Lookups of interval scans here, ever, also those that were just asked for."""
 
 
 @dataclass(frozen=True, slots=True)

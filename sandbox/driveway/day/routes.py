@@ -30,7 +30,7 @@ class Spot(Enum):
     """Hides whoever is at the garage, and keeps it there."""
 
 
-_TO_THE_VERGE: Final = Way(((952, 474), (880, 515), (700, 585)), 6, Side.REAR)
+_TO_THE_VERGE: Final = Way(((952, 474), (890, 510), (740, 556)), 6, Side.REAR)
 
 
 def parked(vehicle: Vehicle, spot: Spot, comes: float, departs: float) -> list[Seen]:

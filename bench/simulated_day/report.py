@@ -63,6 +63,7 @@ _ROWS: Final[tuple[tuple[str, Callable[[Score], str], str], ...]] = (
     ("false sightings", lambda score: f"{score.false_sightings}", "0"),
     ("arrivals told right", lambda score: _of(score.arrivals_right, score.readable), ""),
     ("arrivals missed", lambda score: _number(score.arrivals_missed), "0"),
+    ("arrivals told again", lambda score: _number(score.arrivals_repeated), "0"),
     ("arrivals told wrongly", lambda score: _number(score.arrivals_false), "0"),
     (
         "departures noticed",

@@ -38,7 +38,10 @@ class Score:
     arrivals_right: int | None
     arrivals_missed: int | None
     """Of readable visits."""
+    arrivals_repeated: int | None
+    """Told again while the vehicle still stayed."""
     arrivals_false: int | None
+    """Of who didn't come: who left, or wasn't there at all."""
     departures: int
     """Vehicles that have really left."""
     departures_noticed: int | None
@@ -59,7 +62,7 @@ def score_of(span: Span, outcome: Outcome) -> Score:
     visits = span.day.visits(span.start, span.end)
     readable = [visit for visit in visits if visit.is_readable]
     delays = [_delay(visit, outcome.sightings) for visit in readable]
-    right, wrong = _arrivals(visits, outcome.arrivals)
+    right, repeated, wrong = _arrivals(visits, outcome.arrivals)
     left = [each for each in _departed(span) if each.leaves < span.end - _LATER]
     noticed = sum(_is_noticed(stay, outcome.departures) for stay in left)
     tells = outcome.tells_visits
@@ -75,6 +78,7 @@ def score_of(span: Span, outcome: Outcome) -> Score:
         false_sightings=sum(not _was_there(span.day, each) for each in outcome.sightings),
         arrivals_right=len(right) if tells else None,
         arrivals_missed=sum(visit.stay not in right for visit in readable) if tells else None,
+        arrivals_repeated=repeated if tells else None,
         arrivals_false=wrong if tells else None,
         departures=len(left),
         departures_noticed=noticed if tells else None,
@@ -99,10 +103,10 @@ def _delay(visit: TrueVisit, sightings: Iterable[Told]) -> float | None:
     return max(0.0, min(told) - visit.readable_from)
 
 
-def _arrivals(visits: Sequence[TrueVisit], arrivals: Iterable[Told]) -> tuple[list[Stay], int]:
-    """Return the stays whose arrival was told before they left, and how many were told wrongly."""
+def _arrivals(visits: Sequence[TrueVisit], arrivals: Iterable[Told]) -> tuple[list[Stay], int, int]:
+    """Say which stays were told of as arrivals before they left, how often again, and wrongly."""
     right: list[Stay] = []
-    wrong = 0
+    repeated = wrong = 0
     for told in arrivals:
         stay = next(
             (
@@ -113,11 +117,13 @@ def _arrivals(visits: Sequence[TrueVisit], arrivals: Iterable[Told]) -> tuple[li
             ),
             None,
         )
-        if stay is None or stay in right:
+        if stay is None:
             wrong += 1
+        elif stay in right:
+            repeated += 1
         else:
             right.append(stay)
-    return right, wrong
+    return right, repeated, wrong
 
 
 def _departed(span: Span) -> list[Stay]:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Final, override
 
@@ -17,6 +18,7 @@ from custom_components.plate_recognizer.api.models import Recognition, Statistic
 from custom_components.plate_recognizer.api.parse import parse_recognition
 from sandbox.driveway.day.day import CameraIsDownError, Day, DayCamera
 from sandbox.driveway.day.happenings import View
+from sandbox.driveway.day.picture import MIDNIGHT
 from sandbox.driveway.day.reading import answer
 from sandbox.driveway.day.sight import Sight
 
@@ -30,6 +32,7 @@ type Clock = Callable[[], float]
 _PICTURE_TAKES: Final = 0.15
 _LOOKUP_TAKES: Final = 0.4
 _MONTHLY_LOOKUPS: Final = 50_000
+_RESETS_ON: Final = datetime(MIDNIGHT.year, MIDNIGHT.month + 1, 1, tzinfo=UTC)
 _LEAST_APART: Final = 1.0
 
 
@@ -110,7 +113,8 @@ class SimulatedApi(CloudClient):
 
     @override
     async def statistics(self) -> Statistics:
-        return Statistics(Usage(len(self._outcome.lookups), _MONTHLY_LOOKUPS))
+        usage = Usage(len(self._outcome.lookups), _MONTHLY_LOOKUPS)
+        return Statistics(usage, MIDNIGHT.month, MIDNIGHT.year, resets_on=_RESETS_ON)
 
 
 def motion_sensor(view: View) -> str:

@@ -26,6 +26,7 @@ from .report import (
     startup_report,
 )
 from .scans import compare_scans
+from .simulated_day.command import main as simulate_day
 from .startup import measure_startup
 from .stub_api import StubApi, stub_api
 
@@ -33,7 +34,8 @@ _DESCRIPTION: Final = """\
 Measures the integration inside a Home Assistant of its own, against a server of its own, and
 prints the figures beside what they are measured against and what was aimed at. Ends non-zero only
 if something could not be measured, not if a target was missed. Takes some minutes. Matching and
-its calibration need no Home Assistant, and take half a minute.
+its calibration need no Home Assistant, and take half a minute. The simulated day has a command of
+its own: script/bench day --help.
 """
 
 
@@ -78,6 +80,8 @@ _ALONE: Final[dict[str, Callable[[int], str]]] = {
 }
 
 
+_DAY: Final = "day"
+"""Not among those that run by themselves: it compares, and has options of its own."""
 _ROUNDS: Final = 48
 """They make medians and quartiles steady, and take five minutes."""
 _FEW_PASSAGES: Final = 100
@@ -85,6 +89,9 @@ _FEW_PASSAGES: Final = 100
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run what the command line asks for; return the exit status."""
+    given = sys.argv[1:] if arguments is None else [*arguments]
+    if given[:1] == [_DAY]:
+        return simulate_day(given[1:])
     parser = argparse.ArgumentParser(prog="script/bench", description=_DESCRIPTION)
     parser.add_argument(
         "benchmark",
@@ -95,7 +102,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument(
         "--quick", action="store_true", help="only to see that it runs: figures without meaning"
     )
-    known = parser.parse_args(arguments)
+    known = parser.parse_args(given)
     names = [known.benchmark] if known.benchmark else [*_AT_HOME, *_ALONE]
     rounds = 1 if known.quick else _ROUNDS
     try:

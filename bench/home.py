@@ -128,7 +128,7 @@ class Home:
 async def home(api: StubApi, setups: Sequence[CameraSetup]) -> AsyncIterator[Home]:
     """Run a Home Assistant with a cloud account at that API for as long as the block takes."""
     with TemporaryDirectory() as folder:
-        hass = await _core(folder)
+        hass = await core(folder)
         try:
             cameras = [StillCamera(setup.name, setup.picture) for setup in setups]
             await hass.data[CAMERAS].async_add_entities(cameras)
@@ -144,7 +144,8 @@ async def home(api: StubApi, setups: Sequence[CameraSetup]) -> AsyncIterator[Hom
             await hass.async_stop(force=True)
 
 
-async def _core(folder: str) -> HomeAssistant:
+async def core(folder: str) -> HomeAssistant:
+    """Start a Home Assistant with cameras and image processing, which stores in a folder."""
     hass = HomeAssistant(folder)
     async_setup_loader(hass)
     hass.config.skip_pip = True
@@ -176,14 +177,21 @@ def _subentry(setup: CameraSetup, camera: StillCamera) -> ConfigSubentryData:
     }
 
 
-def account_entry(url: str, subentries: Sequence[ConfigSubentryData]) -> ConfigEntry:
+def account_entry(
+    url: str,
+    subentries: Sequence[ConfigSubentryData],
+    options: Mapping[str, Any] = MappingProxyType({}),
+) -> ConfigEntry:
     """Make the config entry of a cloud account at that API."""
     data = {CONF_KIND: AccountKind.CLOUD, CONF_TOKEN: TOKEN, CONF_URL: url}
-    return config_entry(DOMAIN, data, subentries)
+    return config_entry(DOMAIN, data, subentries, options)
 
 
 def config_entry(
-    domain: str, data: Mapping[str, Any], subentries: Sequence[ConfigSubentryData]
+    domain: str,
+    data: Mapping[str, Any],
+    subentries: Sequence[ConfigSubentryData],
+    options: Mapping[str, Any] = MappingProxyType({}),
 ) -> ConfigEntry:
     """Make a config entry of an integration."""
     return ConfigEntry(
@@ -194,7 +202,7 @@ def config_entry(
         source=SOURCE_USER,
         unique_id=None,
         data=data,
-        options={},
+        options=options,
         discovery_keys=MappingProxyType({}),
         subentries_data=subentries,
     )

@@ -9,7 +9,7 @@ from ..plate_read import Box
 WIDTH = 1920
 HEIGHT = 1080
 
-_OVERSAMPLING = 2
+OVERSAMPLING = 2
 """Everything is drawn this many times as large; scaling it down makes the edges smooth."""
 
 type Color = tuple[int, int, int]
@@ -26,7 +26,7 @@ class Canvas:
     """A picture being drawn; all coordinates are pixels of the finished picture."""
 
     def __init__(self, ground: Image.Image | None = None) -> None:
-        size = WIDTH * _OVERSAMPLING, HEIGHT * _OVERSAMPLING
+        size = WIDTH * OVERSAMPLING, HEIGHT * OVERSAMPLING
         self._image = ground or Image.new("RGB", size)
         self._draw = ImageDraw.Draw(self._image, "RGBA")
 
@@ -46,34 +46,34 @@ class Canvas:
 
     def line(self, points: Iterable[Point], color: Color, width: float) -> None:
         """Draw a line through the points."""
-        thickness = max(1, round(width * _OVERSAMPLING))
+        thickness = max(1, round(width * OVERSAMPLING))
         self._draw.line(_enlarged(points), fill=color, width=thickness, joint="curve")
 
     def gradient(self, top: float, bottom: float, upper: Color, lower: Color) -> None:
         """Fill the whole width between two heights, from one color to another."""
-        height = round((bottom - top) * _OVERSAMPLING)
-        ramp = Image.linear_gradient("L").resize((WIDTH * _OVERSAMPLING, height))
+        height = round((bottom - top) * OVERSAMPLING)
+        ramp = Image.linear_gradient("L").resize((WIDTH * OVERSAMPLING, height))
         band = Image.composite(
             Image.new("RGB", ramp.size, lower), Image.new("RGB", ramp.size, upper), ramp
         )
-        self._image.paste(band, (0, round(top * _OVERSAMPLING)))
+        self._image.paste(band, (0, round(top * OVERSAMPLING)))
 
     def paste(self, picture: Image.Image, box: Box) -> None:
         """Put a picture, scaled, into a box; nothing of it is seen in one without an area."""
         if box.xmin >= box.xmax or box.ymin >= box.ymax:
             return
-        size = (box.xmax - box.xmin) * _OVERSAMPLING, (box.ymax - box.ymin) * _OVERSAMPLING
+        size = (box.xmax - box.xmin) * OVERSAMPLING, (box.ymax - box.ymin) * OVERSAMPLING
         scaled = picture.resize(size, Image.Resampling.LANCZOS)
-        self._image.paste(scaled, (box.xmin * _OVERSAMPLING, box.ymin * _OVERSAMPLING))
+        self._image.paste(scaled, (box.xmin * OVERSAMPLING, box.ymin * OVERSAMPLING))
 
     def copy(self) -> Canvas:
         """Make another canvas of what is drawn so far, to go on from there."""
         return Canvas(self._image.copy())
 
-    def finished(self) -> Image.Image:
-        """Return the picture in its own size."""
-        return self._image.reduce(_OVERSAMPLING)
+    def finished(self, reduction: int = OVERSAMPLING) -> Image.Image:
+        """Return the picture in its own size, or reduced even more, with its edges smooth."""
+        return self._image.reduce(reduction)
 
 
 def _enlarged(points: Iterable[Point]) -> Sequence[Point]:
-    return [(x * _OVERSAMPLING, y * _OVERSAMPLING) for x, y in points]
+    return [(x * OVERSAMPLING, y * OVERSAMPLING) for x, y in points]

@@ -41,7 +41,7 @@ def photograph(picture: Image.Image, light: Light, glows: Iterable[Glow], seed: 
     by_night = light.time_of_day is TimeOfDay.NIGHT
     lit = ImageChops.multiply(picture, _beam()) if by_night else _dimmed(picture, light)
     for glow in glows:
-        _add(lit, glow)
+        add_glow(lit, glow)
     if by_night:
         lit = lit.convert("L").convert("RGB")
     file = BytesIO()
@@ -60,7 +60,7 @@ def _beam() -> Image.Image:
     return beam.resize((WIDTH, HEIGHT)).convert("RGB")
 
 
-def _add(picture: Image.Image, glow: Glow) -> None:
+def add_glow(picture: Image.Image, glow: Glow) -> None:
     """Make the picture brighter where a lamp shines, the more the nearer to its middle."""
     (x, y), (rx, ry) = glow.center, glow.radii
     corner = round(x - rx), round(y - ry)

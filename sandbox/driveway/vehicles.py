@@ -109,6 +109,11 @@ class Vehicle:
     paint: Color
     body: Body = Body.CAR
 
+    @property
+    def plate(self) -> str:
+        """What its plates say, in capitals, without spaces or hyphens."""
+        return "".join(filter(str.isalnum, self.inscription))
+
     def seen(self, side: Side, wheels: Point, width: float, *, has_lights_on: bool = False) -> Car:
         """Return what is to be drawn of it from one side; see `Car`."""
         return Car(

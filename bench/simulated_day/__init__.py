@@ -1,0 +1,1 @@
+"""Ways of spending lookups, held against each other on the same simulated day."""

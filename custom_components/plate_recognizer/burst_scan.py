@@ -111,6 +111,10 @@ class BurstScan:
             if not self._answers:
                 self._tell(self._looks.without_lookup(taken))
             return
+        if taken.examination.is_still and (followed := self._looks.followed(taken)) is not None:
+            self._progress.take(taken, FrameTraits(is_new=False), BurstNeeds())
+            self._tell(followed)
+            return
         needs = self._needs
         traits = self._traits_of(taken)
         if needs.awaits_direction and self._looks.is_open_question(taken):
@@ -126,7 +130,12 @@ class BurstScan:
     def _traits_of(self, taken: TakenFrame) -> FrameTraits:
         assert taken.examination is not None  # noqa: S101 - else there is nothing to choose
         seen = taken.examination
-        return traits_of(seen.change, seen.scene.part, self._scanner.spots, is_still=seen.is_still)
+        return traits_of(
+            seen.change,
+            seen.scene.part,
+            is_still=seen.is_still,
+            is_known=self._looks.are_moves(taken),
+        )
 
     async def _look_up(self, chosen: TakenFrame) -> None:
         """Look a frame up, or the best one of those that are taken while it waits for its turn."""

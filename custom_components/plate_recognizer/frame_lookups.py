@@ -12,11 +12,13 @@ from .frames import FrameFailed, Frames, TakenFrame
 from .limiter import Priority, WaitedTooLong
 from .lookups import Answer, Lookups, Picture
 from .pipeline.decision import Decision, Reason
+from .pipeline.following import are_moves, glance_by_following
 from .pipeline.frame import Upload
+from .pipeline.gate import Change
 from .pipeline.glance import Glance
 from .pipeline.sighting import Sighting
 from .pipeline.spots import extent_of
-from .pipeline.watch import Spots, emptied_in, glance_without_lookup, is_open_question
+from .pipeline.watch import Spots, changed_in, emptied_in, glance_without_lookup, is_open_question
 from .scan import Scan, decision_on, details_of, sightings_in
 from .settings import CameraSettings
 from .vehicles import Vehicles
@@ -100,8 +102,7 @@ class FrameLookups:
         change, at = examination.change, taken.look.taken_at
         if not change.is_new:
             taken.gate.unchanged(examination.scene)
-        details = {"changed": round(100 * change.amount, 1), "least": round(100 * change.least, 1)}
-        scan = Scan(Decision(Reason.NO_CHANGE, at, details), era=taken.era)
+        scan = Scan(Decision(Reason.NO_CHANGE, at, _amounts(change)), era=taken.era)
         if change.is_new or taken.is_old or self._last is None:
             return scan
         glance = glance_without_lookup(self._last, change, self._spots, self._emptied, at)
@@ -110,6 +111,34 @@ class FrameLookups:
         self._emptied = emptied_in(change, self._spots, self._emptied)
         self._last = replace(glance, sightings=self._identified(glance.sightings))
         return replace(scan, glance=self._last)
+
+    def followed(self, taken: TakenFrame) -> Scan | None:
+        """Return what a frame brings in which one that has just come has driven on, if it has.
+
+        That looks the same from then on.
+        """
+        examination = taken.examination
+        if examination is None or taken.is_old or self._last is None:
+            return None
+        visits = self._shared.visits.tracker.visits_at(taken.look.place)
+        glance = glance_by_following(
+            self._last, examination.change, visits, self._emptied, taken.look
+        )
+        if glance is None:
+            return None
+        self._emptied = emptied_in(examination.change, self._spots, self._emptied)
+        taken.gate.looked_up(examination.scene, _extents(glance.sightings))
+        self._last = replace(glance, sightings=self._identified(glance.sightings))
+        details = _amounts(examination.change)
+        decision = Decision(Reason.FOLLOWED, taken.look.taken_at, details)
+        return Scan(decision, era=taken.era, glance=self._last)
+
+    def are_moves(self, taken: TakenFrame) -> bool:
+        """Say whether all that is new may be vehicles that are here already, and move."""
+        if taken.examination is None:
+            return False
+        visits = self._shared.visits.tracker.visits_at(taken.look.place)
+        return are_moves(taken.examination.change, visits, self._camera_id, taken.look.taken_at)
 
     async def async_look_up(
         self, taken: TakenFrame, priority: Priority, choose: Choose
@@ -168,7 +197,7 @@ class FrameLookups:
             question.upload = await self._frames.async_prepare(
                 taken, self._shared.lookups.upload_limit
             )
-            question.asks_for_all = self._is_in_doubt(taken.settings)
+            question.asks_for_all = self._is_in_doubt(taken)
             recognition = taken.settings.recognition
             if question.asks_for_all:
                 recognition = recognition.for_all_vehicles()
@@ -178,14 +207,17 @@ class FrameLookups:
             picture, camera_id=self._camera_id, priority=priority
         )
 
-    def _is_in_doubt(self, settings: CameraSettings) -> bool:
+    def _is_in_doubt(self, taken: TakenFrame) -> bool:
         """Say whether a vehicle may have left, and plates alone don't prove that.
 
         One without a readable plate may be standing before it, or its own plate may be dazzled.
         """
-        if settings.recognition.finds_all_vehicles or self._finds_plates_alone:
+        if taken.settings.recognition.finds_all_vehicles or self._finds_plates_alone:
             return False
-        return self._shared.visits.tracker.is_in_doubt(self._camera_id)
+        if self._shared.visits.tracker.is_in_doubt(self._camera_id):
+            return True
+        seen = taken.examination
+        return seen is not None and bool(changed_in(seen.change, self._spots))
 
     def _brought(self, question: _Question, answer: Answer) -> Scan:
         taken = question.taken
@@ -203,11 +235,19 @@ class FrameLookups:
         )
         if taken.is_old:
             return scan
-        if taken.examination is not None:
-            self._emptied = emptied_in(taken.examination.change, self._spots, self._emptied)
         sees_all = question.sees_all or self._finds_plates_alone
+        if taken.examination is not None:
+            self._emptied = self._emptied_by(taken.examination.change, sees_all=sees_all)
         self._last = Glance(self._camera_id, taken.look.place, taken.look.taken_at, seen, sees_all)
         return replace(scan, glance=self._last)
+
+    def _emptied_by(self, change: Change, *, sees_all: bool) -> frozenset[str]:
+        """Return whose spots are empty, as far as the gate and a lookup both can say.
+
+        Whoever stands in a changed spot is found there if all vehicles are asked for.
+        """
+        emptied = emptied_in(change, self._spots, self._emptied)
+        return emptied | changed_in(change, self._spots) if sees_all else emptied
 
     def _identified(self, sightings: tuple[Sighting, ...]) -> tuple[Sighting, ...]:
         return tuple(
@@ -220,6 +260,10 @@ def _unanswered(
 ) -> Scan:
     taken = question.taken
     return Scan(Decision(reason, taken.look.taken_at, details or {}), era=taken.era)
+
+
+def _amounts(change: Change) -> dict[str, float]:
+    return {"changed": round(100 * change.amount, 1), "least": round(100 * change.least, 1)}
 
 
 def _details_of_wait(error: WaitedTooLong) -> dict[str, int | float]:

@@ -151,7 +151,9 @@ class Looks:
                 taken = await fresh()
         except FrameFailed as error:
             return self._without_frame(error)
-        scan = None
+        scan: Scan | None = None
+        if taken is not None and (scan := self.followed(taken)) is not None:
+            return scan
         if taken is not None:
             if admit is not None and (refusal := admit()) is not None:
                 return Scan(refusal, era=taken.era)
@@ -263,6 +265,14 @@ class Looks:
         if taken.examination.change.is_new:
             return True
         return purpose.settles_spots and self.is_open_question(taken)
+
+    def followed(self, taken: TakenFrame) -> Scan | None:
+        """Return what a frame brings in which one that has just come has driven on, if it has."""
+        return self._lookups.followed(taken)
+
+    def are_moves(self, taken: TakenFrame) -> bool:
+        """Say whether all that is new may be vehicles that are here already, and move."""
+        return self._lookups.are_moves(taken)
 
     def is_open_question(self, taken: TakenFrame) -> bool:
         """Say whether only a lookup can tell who is still in the spots before the camera."""

@@ -16,7 +16,6 @@ from .looks import CameraIds, Looks, Purpose
 from .pipeline.decision import LASTING, Decision, Reason
 from .pipeline.sighting import Look, Sighting, Source
 from .pipeline.visit import ArrivalReason
-from .pipeline.watch import Spots
 from .scan import Scan
 from .settings import CameraSettings
 from .telling import ScanNews, ScanVisits
@@ -181,11 +180,6 @@ class CameraScanner:
     def identified(self, sightings: Iterable[Sighting]) -> tuple[Sighting, ...]:
         """Say who they are as a burst tells of them, since a permission may be gone meanwhile."""
         return tuple(self._vehicles.async_identify(each, self.subentry_id) for each in sightings)
-
-    @property
-    def spots(self) -> Spots:
-        """Where the camera has seen vehicles that may still be there."""
-        return self._visits.tracker.spots_before(self.subentry_id)
 
     @property
     def objection_now(self) -> ArrivalReason | None:

@@ -23,6 +23,10 @@ _LOGGER = logging.getLogger(__name__)
 _PAUSE: Final = timedelta(seconds=10)
 """After a look that failed, or one that had to be put off."""
 
+_WHILE_NOBODY_IS_HERE: Final = timedelta(minutes=5)
+"""Between two looks, that keep what the empty place looks like in today's light. They also find
+who has come without any trigger."""
+
 _MOST_FAILURES: Final = 2
 """In a row, until the next scan."""
 
@@ -71,10 +75,11 @@ class SpotChecks:
     def _async_scanned(self, _source: Source, has_looked: bool) -> None:  # noqa: FBT001 - a listener
         self._failures = 0 if has_looked else self._failures + 1
         self._stop_waiting()
-        due = self._tracker.next_check(self._scanner.subentry_id)
-        if due is None or self._failures >= _MOST_FAILURES:
+        if self._failures >= _MOST_FAILURES:
             return
-        self._wait(max(due - dt_util.utcnow(), self._rest) if has_looked else _PAUSE)
+        due = self._tracker.next_check(self._scanner.subentry_id)
+        wait = _WHILE_NOBODY_IS_HERE if due is None else due - dt_util.utcnow()
+        self._wait(max(wait, self._rest) if has_looked else _PAUSE)
 
     @property
     def _tracker(self) -> Tracker:

@@ -5,10 +5,7 @@ from typing import Final
 
 from ..api.models import Box
 from .gate import Change
-from .kinship import area, intersection
-from .outlook import SpotState
-from .spots import extent_of
-from .watch import Spots, state_of
+from .kinship import area
 
 _BETTER: Final = 1.5
 """How much more promising than the best one looked up so far a picture has to be, for one more
@@ -32,8 +29,11 @@ _EDGE: Final = 0.02
 the gate is so wide."""
 
 _FILLS_THE_PICTURE: Final = 0.8
-_MOSTLY: Final = 0.7
-"""Parts of areas."""
+"""Part of its area."""
+
+_HIGHER_THAN_WIDE: Final = 1.6
+"""Times. Cars and vans are as wide as high from the front, or wider; who walks is thrice as high.
+A motorcycle is as narrow, and read when it stands."""
 
 _LONGEST: Final = 30
 """Frames of a burst in which something goes on, and never becomes readable."""
@@ -52,7 +52,9 @@ class FrameTraits:
     is_cut: bool = False
     """Whether what is new reaches beyond the picture."""
     is_known: bool = False
-    """Whether what is new may be a vehicle that was here already and sets out."""
+    """Whether what is new may be a vehicle that is here already, and moves."""
+    is_narrow: bool = False
+    """Whether what is new is higher than any vehicle is wide: most likely somebody on foot."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,22 +69,27 @@ class BurstNeeds:
     """Whether a further picture has to say if somebody comes or goes."""
 
 
-def traits_of(change: Change, part: Box, spots: Spots, *, is_still: bool) -> FrameTraits:
+def traits_of(change: Change, part: Box, *, is_still: bool, is_known: bool) -> FrameTraits:
     """Return the traits of a frame.
 
     Args:
         change: what the gate says of it.
         part: which part of the picture is looked at, in pixels of the full picture, as all boxes.
-        spots: where the camera has seen vehicles that may still be there.
         is_still: whether nothing has moved since the frame before.
+        is_known: whether what is new may be vehicles that are here already, and move.
     """
     return FrameTraits(
         is_new=change.is_new,
         quality=change.quality,
         is_still=is_still,
         is_cut=any(_is_cut(region, part) for region in change.regions),
-        is_known=bool(change.regions) and _are_known(change, spots),
+        is_known=is_known,
+        is_narrow=bool(change.regions) and all(map(_is_narrow, change.regions)),
     )
+
+
+def _is_narrow(region: Box) -> bool:
+    return region.ymax - region.ymin > _HIGHER_THAN_WIDE * (region.xmax - region.xmin)
 
 
 def _is_cut(region: Box, part: Box) -> bool:
@@ -96,32 +103,6 @@ def _is_cut(region: Box, part: Box) -> bool:
         or region.ymin - part.ymin < down
         or part.ymax - region.ymax < down
     )
-
-
-def _are_known(change: Change, spots: Spots) -> bool:
-    """Say whether all that is new may be vehicles that were here and set out.
-
-    One that has begun to move is still about where it stood; what is seen elsewhere may be one
-    whose spot is empty now.
-    """
-    places = [
-        (state, _enlarged(extent))
-        for _, spot in spots
-        if (state := state_of(change, spot)) is not SpotState.SAME
-        and (extent := extent_of(spot)) is not None
-    ]
-    left = sum(state is SpotState.EMPTY for state, _ in places)
-    elsewhere = [
-        region
-        for region in change.regions
-        if not any(intersection(region, place) >= _MOSTLY * area(region) for _, place in places)
-    ]
-    return bool(places) and len(elsewhere) <= left
-
-
-def _enlarged(box: Box) -> Box:
-    across, down = (box.xmax - box.xmin) // 4, (box.ymax - box.ymin) // 4
-    return Box(box.xmin - across, box.ymin - down, box.xmax + across, box.ymax + down)
 
 
 class BurstProgress[FrameT]:
@@ -164,7 +145,7 @@ class BurstProgress[FrameT]:
             return self._take_calm(frame, needs)
         if needs.is_unsure or needs.awaits_direction:
             return self._looked_up(frame, traits.quality)
-        if traits.is_known and not traits.is_still and self._held_for < _HELD_WHILE_KNOWN_MOVES:
+        if self._may_ignore(traits):
             self._held_for += 1
             return None  # nor is it kept: when it's gone, there is nothing to find out
         self._offer(frame, traits)
@@ -194,6 +175,13 @@ class BurstProgress[FrameT]:
     def was_not_answered(self) -> None:
         """Let the next frame be as good a try as the one that was looked up in vain."""
         self._best_quality = self._quality_before
+
+    def _may_ignore(self, traits: FrameTraits) -> bool:
+        if traits.is_still:
+            return False
+        if traits.is_narrow and not traits.is_cut:
+            return True
+        return traits.is_known and self._held_for < _HELD_WHILE_KNOWN_MOVES
 
     def _take_calm(self, frame: FrameT, needs: BurstNeeds) -> FrameT | None:
         if (gone := self.take_last(needs)) is not None:

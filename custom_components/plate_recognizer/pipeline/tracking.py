@@ -191,6 +191,10 @@ class Tracker:
         """Whether a spot that a camera has seen may be empty: another look has to say so."""
         return any(spot.empty_since is not None for _, spot in self.spots_before(camera_id))
 
+    def visits_at(self, place: str) -> tuple[Visit, ...]:
+        """Return the open visits at a place."""
+        return _at(place, self.visits)
+
     def spots_before(self, camera_id: str) -> tuple[tuple[str, Spot], ...]:
         """Return where a camera has seen vehicles that may still be there, by their visits."""
         spots = (

@@ -70,6 +70,13 @@ def emptied_in(change: Change, spots: Spots, before: Collection[str]) -> frozens
     )
 
 
+def changed_in(change: Change, spots: Spots) -> frozenset[str]:
+    """Return the visits whose vehicle doesn't look as before, and whose spot may be empty."""
+    return frozenset(
+        visit_id for visit_id, spot in spots if state_of(change, spot) is not SpotState.SAME
+    )
+
+
 def state_of(change: Change, placed: Sighting | Spot) -> SpotState:
     """Say how it is where a vehicle was; the same, if nobody knows where that is."""
     extent = extent_of(placed)

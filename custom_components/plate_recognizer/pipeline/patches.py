@@ -3,18 +3,15 @@
 from collections.abc import Iterator
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 
 from .scene import Mask
 
 
-def thick(mask: Mask) -> Mask:
-    """Close small gaps, then leave out what is thinner than three windows.
-
-    A line, such as the edge of a shadow, a wire or the writing of a clock, is seen by two windows
-    across, as they overlap by half.
-    """
-    closed = _eroded(_dilated(mask)) | mask
-    return _dilated(_eroded(closed, outside=False))
+def thick(mask: Mask, windows: int) -> Mask:
+    """Close small gaps, then leave out what is thinner than an odd number of windows."""
+    closed = _eroded(_dilated(mask, 3), 3) | mask
+    return _dilated(_eroded(closed, windows, outside=False), windows)
 
 
 def patches(mask: Mask) -> Iterator[Mask]:
@@ -34,15 +31,12 @@ def patches(mask: Mask) -> Iterator[Mask]:
         yield patch
 
 
-def _dilated(mask: Mask) -> Mask:
-    padded = np.pad(mask, 1)
-    rows = padded[:-2] | padded[1:-1] | padded[2:]
-    dilated: Mask = rows[:, :-2] | rows[:, 1:-1] | rows[:, 2:]
-    return dilated
+def _dilated(mask: Mask, size: int) -> Mask:
+    return ~_eroded(~mask, size)
 
 
-def _eroded(mask: Mask, *, outside: bool = True) -> Mask:
-    padded = np.pad(mask, 1, constant_values=outside)
-    rows = padded[:-2] & padded[1:-1] & padded[2:]
-    eroded: Mask = rows[:, :-2] & rows[:, 1:-1] & rows[:, 2:]
+def _eroded(mask: Mask, size: int, *, outside: bool = True) -> Mask:
+    """Keep the windows around which a square of that odd size is full."""
+    around = sliding_window_view(np.pad(mask, size // 2, constant_values=outside), (size, size))
+    eroded: Mask = np.asarray(around.all(axis=(2, 3)))
     return eroded

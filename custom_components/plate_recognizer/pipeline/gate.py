@@ -157,7 +157,10 @@ class _Search:
 
     def found(self, differs: Mask) -> list[Mask]:
         """Give the thick patches of what differs, the largest first."""
-        thick_ones = patches(thick(differs, self._thickness(differs.size)))
+        thickness = self._thickness(differs.size)
+        if np.count_nonzero(differs) < thickness**2:
+            return []
+        thick_ones = patches(thick(differs, thickness))
         cores = (self.likeness.core_of(patch) for patch in thick_ones)
         return sorted(cores, key=np.count_nonzero, reverse=True)
 

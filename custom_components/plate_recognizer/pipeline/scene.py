@@ -38,7 +38,7 @@ _RADIUS: Final = 4
 """Small pixels around a pixel that its brightness is compared with. A window of contrast sees
 edges and texture, but neither a wall's brightness nor the soft edge of a cloud's shadow."""
 
-DARK: Final = 24.0
+DARK: Final = 12.0
 """Levels that are added to the brightness before contrast is divided by it: what a sensor's black
 and its noise amount to. Without it, the grain of a dark corner would be the strongest texture."""
 

@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image, ImageDraw, ImageFilter
+from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
 type Disturbance = Callable[[Image.Image], Image.Image]
 type Map = NDArray[np.floating]
@@ -74,7 +74,8 @@ def glaring(x: float, y: float = 500) -> Disturbance:
     def disturb(image: Image.Image) -> Image.Image:
         across, down = _places(image)
         distance = np.hypot(across - x, down - y)
-        return _lit(image, np.float32(1), 400 * np.exp(-distance / 90) + 60 * np.exp(-distance / 500))
+        light = 400 * np.exp(-distance / 90) + 60 * np.exp(-distance / 500)
+        return _lit(image, np.float32(1), light)
 
     return disturb
 
@@ -140,8 +141,6 @@ def with_clock(text: str) -> Disturbance:
     """Burn a clock into the upper right corner."""
 
     def disturb(image: Image.Image) -> Image.Image:
-        from PIL import ImageFont
-
         by = image.width / _WIDE
         picture = image.copy()
         draw = ImageDraw.Draw(picture)
@@ -191,6 +190,28 @@ def with_branches(sway: float) -> Disturbance:
     return disturb
 
 
+def with_checks(x: int, y: int, size: int) -> Disturbance:
+    """Put up a square board of black and white checks."""
+
+    def disturb(image: Image.Image) -> Image.Image:
+        picture = image.copy()
+        draw = ImageDraw.Draw(picture)
+        check = size // 2
+        for column in range(0, size, check):
+            for row in range(0, size, check):
+                color = "white" if (column + row) // check % 2 else "black"
+                left, top = x + column, y + row
+                draw.rectangle((left, top, left + check - 1, top + check - 1), color)
+        return picture
+
+    return disturb
+
+
+def blurred(image: Image.Image) -> Image.Image:
+    """Take it out of focus, or while it moves."""
+    return image.filter(ImageFilter.GaussianBlur(image.width / 160))
+
+
 def _places(image: Image.Image) -> tuple[Map, Map]:
     """Give where each pixel is, in pixels of a wide picture."""
     by = _WIDE / image.width
@@ -206,3 +227,31 @@ def _lit(image: Image.Image, gain: Map | np.floating, more: Map | float = 0) -> 
 
 def _image(levels: Map) -> Image.Image:
     return Image.fromarray(np.clip(np.rint(levels), 0, 255).astype(np.uint8))
+
+
+UNEVENTFUL: Final[dict[str, Disturbance]] = {
+    **{f"exposed by {by}": exposed(by) for by in (0.6, 0.8, 1.25, 1.5)},
+    **{f"gamma of {gamma}": with_gamma(gamma) for gamma in (0.6, 1.6)},
+    "haze": flatter,
+    **{
+        f"shadow with an edge of {edge} at {at}": shadowed(edge, at=at)
+        for edge in (1, 20, 100, 400)
+        for at in (0.3, 0.6)
+    },
+    "deep shadow": shadowed(1, 0.7),
+    "patch of shadow": patch_of_shadow,
+    **{f"headlights at {x}": swept(x) for x in (300, 900, 1500)},
+    **{f"glare at {x}": glaring(x) for x in (300, 960)},
+    **{f"grain of {sigma}": noisy(sigma) for sigma in (8, 16, 30)},
+    **{
+        f"moved by {right}, {down}": shaken(right, down)
+        for right, down in ((1, 0), (0, 2.5), (3, -2), (4, 4), (6, -6))
+    },
+    "drizzle": rainy(3, 300),
+    "rain": rainy(),
+    "heavy rain": rainy(2, 2500),
+    "snow": snowy(),
+    "clock": with_clock("2026-10-04 12:34:56"),
+    "cat": with_cat(1100, 800),
+}
+"""What no lookup is for, by name."""

@@ -115,9 +115,7 @@ class TestForm:
 
     @pytest.mark.parametrize("kind", ["PNG", "WEBP", "GIF", "BMP", "TIFF"])
     def test_every_format_that_is_sent_is_seen(self, kind: str) -> None:
-        assert looks_unchanged(
-            scene_of(PICTURE, WHOLE), scene_of(encoded(two_cars(), kind), WHOLE)
-        )
+        assert looks_unchanged(scene_of(PICTURE, WHOLE), scene_of(encoded(two_cars(), kind), WHOLE))
 
     @pytest.mark.parametrize("mode", ["L", "CMYK"])
     def test_so_is_every_kind_of_jpeg(self, mode: str) -> None:

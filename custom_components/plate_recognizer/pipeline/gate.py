@@ -13,6 +13,8 @@ from .patches import patches, thick
 from .scene import STEP, UNIT, Mask, Scene, touched, windows
 from .witnesses import Witnesses, vehicles_at
 
+__all__ = ["DEFAULT_SENSITIVITY", "Change", "ChangeGate", "SpotState"]
+
 DEFAULT_SENSITIVITY: Final = 50
 
 _LEAST: Final = 0.0165

@@ -109,7 +109,7 @@ def shaken(right: float, down: float) -> Disturbance:
 
 
 def rainy(seed: int = 1, drops: int = 900) -> Disturbance:
-    """Let it rain: short bright streaks, other ones on each picture."""
+    """Let it rain: short streaks, brighter than what is behind; other ones on each picture."""
 
     def disturb(image: Image.Image) -> Image.Image:
         random, by = np.random.default_rng(seed), image.width / _WIDE
@@ -118,7 +118,8 @@ def rainy(seed: int = 1, drops: int = 900) -> Disturbance:
         for x, y, length in random.uniform((0, 0, 20), (image.width, image.height, 90), (drops, 3)):
             draw.line((x, y, x + length * by / 6, y + length * by), 110, max(1, round(3 * by)))
         streaks = streaks.filter(ImageFilter.GaussianBlur(by))
-        return Image.composite(Image.new("RGB", image.size, (215, 220, 225)), image, streaks)
+        sky = min(255, round(2 * float(np.asarray(image).mean()) + 40))
+        return Image.composite(Image.new("RGB", image.size, (sky, sky, sky)), image, streaks)
 
     return disturb
 

@@ -17,8 +17,8 @@ DIFFERS: Final = 0.5
 """Of 0 (the same) to 2 (the negative). Two unrelated textures are at 1, and so is a texture beside
 none; the same one in half the contrast is at 0.2, and grain alone at 0.33 at most."""
 
-FAINTEST: Final = 0.04**2
-"""Energy of a contrast that counts as none: of 4 per cent, twice what a person barely sees."""
+FAINTEST: Final = 0.03**2
+"""Energy of a contrast that counts as none: of 3 per cent, somewhat more than a person barely sees."""
 
 _NOISE_QUANTILE: Final = 0.25
 """The quarter of the windows in which two pictures differ least shows grain, rain and compression

@@ -18,7 +18,7 @@ DIFFERS: Final = 0.5
 none; the same one in half the contrast is at 0.2, and grain alone at 0.33 at most."""
 
 FAINTEST: Final = 0.03**2
-"""Energy of a contrast that counts as none: of 3 per cent, somewhat more than a person barely sees."""
+"""Energy of a contrast that counts as none: of 3 per cent, just above what a person sees."""
 
 _NOISE_QUANTILE: Final = 0.25
 """The quarter of the windows in which two pictures differ least shows grain, rain and compression

@@ -16,19 +16,19 @@ def thick(mask: Mask, windows: int) -> Mask:
 
 def patches(mask: Mask) -> Iterator[Mask]:
     """Yield each connected patch, corners included, in no particular order."""
-    left = {(int(row), int(column)) for row, column in np.argwhere(mask)}
+    padded = np.pad(mask, 1)  # so that the end of a row doesn't touch the next one's beginning
+    row = padded.shape[1]
+    beside = [down + right for down in (-row, 0, row) for right in (-1, 0, 1)]
+    left = set(np.flatnonzero(padded).tolist())
     while left:
-        patch = np.zeros_like(mask)
-        edge = [left.pop()]
-        while edge:
-            row, column = edge.pop()
-            patch[row, column] = True
-            beside = {
-                (row + down, column + right) for down in (-1, 0, 1) for right in (-1, 0, 1)
-            } & left
-            left -= beside
-            edge += beside
-        yield patch
+        patch = [left.pop()]
+        for place in patch:  # which grows meanwhile
+            near = [place + step for step in beside if place + step in left]
+            left.difference_update(near)
+            patch += near
+        found = np.zeros_like(padded)
+        found.flat[patch] = True
+        yield found[1:-1, 1:-1]
 
 
 def _dilated(mask: Mask, size: int) -> Mask:

@@ -157,13 +157,16 @@ class _Search:
     likeness: Likeness
     least: float
 
-    def found(self, differs: Mask) -> list[Mask]:
-        """Give the thick patches of what differs, the largest first."""
+    def found(self, differs: Mask, *, in_any_weather: bool = False) -> list[Mask]:
+        """Give the thick patches of what differs, the largest first, without those of weather."""
         thickness = self._thickness(differs.size)
         if np.count_nonzero(differs) < thickness**2:
             return []
-        thick_ones = patches(thick(differs, thickness))
-        cores = (self.likeness.core_of(patch) for patch in thick_ones)
+        cores = (
+            self.likeness.core_of(patch)
+            for patch in patches(thick(differs, thickness))
+            if in_any_weather or not self.likeness.is_weather(patch)
+        )
         return sorted(cores, key=np.count_nonzero, reverse=True)
 
     def is_enough(self, found: Sequence[Mask]) -> bool:
@@ -183,17 +186,15 @@ def _regions(reference: _Reference, scene: Scene, outlook: Outlook, least: float
         likeness = Likeness(outlook.now, reference.known)
     search = _Search(likeness, least)
     shows = scene.seen & ~likeness.dazzled
-    found = search.found(shows & (likeness.apart > DIFFERS))
+    found = search.found(shows & (likeness.apart > DIFFERS), in_any_weather=True)
     if not search.is_enough(found):
         return found
     differs = shows & (likeness.apart_at_best > DIFFERS)
-    found = [patch for patch in search.found(differs) if not likeness.is_weather(patch)]
+    found = search.found(differs)
     if not search.is_enough(found):
         return found
     left = outlook.left_by(reference.occupied)
-    if not left.any():
-        return found
-    return [patch for patch in search.found(differs & ~left) if not likeness.is_weather(patch)]
+    return search.found(differs & ~left) if left.any() else found
 
 
 def _share(region: Mask) -> float:

@@ -12,8 +12,9 @@ from .frames import FrameFailed, Frames, TakenFrame
 from .limiter import Priority, WaitedTooLong
 from .lookups import Answer, Lookups, Picture
 from .pipeline.decision import Decision, Reason
-from .pipeline.following import are_moves, glance_by_following
+from .pipeline.following import Before, are_moves, glance_by_following
 from .pipeline.frame import Upload
+from .pipeline.frame_traits import traits_of
 from .pipeline.gate import Change
 from .pipeline.glance import Glance
 from .pipeline.sighting import Sighting
@@ -102,8 +103,10 @@ class FrameLookups:
         change, at = examination.change, taken.look.taken_at
         if not change.is_new:
             taken.gate.unchanged(examination.scene)
-        scan = Scan(Decision(Reason.NO_CHANGE, at, _amounts(change)), era=taken.era)
-        if change.is_new or taken.is_old or self._last is None:
+        reason = Reason.HELD_BACK if change.is_new else Reason.NO_CHANGE
+        scan = Scan(Decision(reason, at, _amounts(change)), era=taken.era)
+        is_slight = traits_of(change, examination.scene.part, is_still=False).is_slight
+        if taken.is_old or self._last is None or (change.is_new and not is_slight):
             return scan
         glance = glance_without_lookup(self._last, change, self._spots, self._emptied, at)
         if glance is None:
@@ -112,17 +115,22 @@ class FrameLookups:
         self._last = replace(glance, sightings=self._identified(glance.sightings))
         return replace(scan, glance=self._last)
 
-    def followed(self, taken: TakenFrame) -> Scan | None:
+    def followed(self, taken: TakenFrame, *, is_continuous: bool) -> Scan | None:
         """Return what a frame brings in which one that has just come has driven on, if it has.
 
         That looks the same from then on.
+
+        Args:
+            taken: the frame.
+            is_continuous: whether the camera has watched it drive.
         """
         examination = taken.examination
         if examination is None or taken.is_old or self._last is None:
             return None
         visits = self._shared.visits.tracker.visits_at(taken.look.place)
+        before = Before(self._last, visits, self._emptied)
         glance = glance_by_following(
-            self._last, examination.change, visits, self._emptied, taken.look
+            before, examination.change, taken.look, is_continuous=is_continuous
         )
         if glance is None:
             return None

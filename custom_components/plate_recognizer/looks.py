@@ -13,6 +13,7 @@ from .frame_lookups import Choose, FrameLookups, Shared
 from .frames import FrameFailed, Frames, TakenFrame
 from .limiter import Priority
 from .pipeline.decision import Decision, Reason
+from .pipeline.frame_traits import traits_of
 from .pipeline.sighting import Look, Source
 from .scan import Scan
 from .settings import CameraSettings
@@ -262,13 +263,20 @@ class Looks:
     def _is_worth_it(self, taken: TakenFrame, purpose: Purpose) -> bool:
         if taken.examination is None or self._is_stopped:
             return False
-        if taken.examination.change.is_new:
-            return True
+        seen = taken.examination
+        if seen.change.is_new:
+            traits = traits_of(seen.change, seen.scene.part, is_still=seen.is_still)
+            return traits.is_still or not traits.is_slight
         return purpose.settles_spots and self.is_open_question(taken)
 
-    def followed(self, taken: TakenFrame) -> Scan | None:
-        """Return what a frame brings in which one that has just come has driven on, if it has."""
-        return self._lookups.followed(taken)
+    def followed(self, taken: TakenFrame, *, is_continuous: bool = False) -> Scan | None:
+        """Return what a frame brings in which one that has just come has driven on, if it has.
+
+        Args:
+            taken: the frame.
+            is_continuous: whether the camera has watched it drive.
+        """
+        return self._lookups.followed(taken, is_continuous=is_continuous)
 
     def are_moves(self, taken: TakenFrame) -> bool:
         """Say whether all that is new may be vehicles that are here already, and move."""

@@ -3,9 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from ..api.models import Box
-from .gate import Change
-from .kinship import area
+from .frame_traits import FrameTraits
 
 _BETTER: Final = 1.5
 """How much more promising than the best one looked up so far a picture has to be, for one more
@@ -24,37 +22,8 @@ _HELD_WHILE_KNOWN_MOVES: Final = 8
 _MOST_REPEATS: Final = 2
 """Lookups of pictures that show nothing new, when a plate isn't sure: reads have to agree."""
 
-_EDGE: Final = 0.02
-"""Of the picture's width and height: what comes so near its edges reaches beyond them. A cell of
-the gate is so wide."""
-
-_FILLS_THE_PICTURE: Final = 0.8
-"""Part of its area."""
-
-_HIGHER_THAN_WIDE: Final = 1.6
-"""Times. Cars and vans are as wide as high from the front, or wider; who walks is thrice as high.
-A motorcycle is as narrow, and read when it stands."""
-
 _LONGEST: Final = 30
 """Frames of a burst in which something goes on, and never becomes readable."""
-
-
-@dataclass(frozen=True, slots=True)
-class FrameTraits:
-    """What the change gate says of one frame of a burst."""
-
-    is_new: bool
-    """Whether it shows something that hasn't been looked up."""
-    quality: float = 0
-    """How promising what is new is for reading a plate."""
-    is_still: bool = False
-    """Whether nothing has moved since the frame before."""
-    is_cut: bool = False
-    """Whether what is new reaches beyond the picture."""
-    is_known: bool = False
-    """Whether what is new may be a vehicle that is here already, and moves."""
-    is_narrow: bool = False
-    """Whether what is new is higher than any vehicle is wide: most likely somebody on foot."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,42 +36,6 @@ class BurstNeeds:
     """Whether a plate was read, and further pictures have to agree on it."""
     awaits_direction: bool = False
     """Whether a further picture has to say if somebody comes or goes."""
-
-
-def traits_of(change: Change, part: Box, *, is_still: bool, is_known: bool) -> FrameTraits:
-    """Return the traits of a frame.
-
-    Args:
-        change: what the gate says of it.
-        part: which part of the picture is looked at, in pixels of the full picture, as all boxes.
-        is_still: whether nothing has moved since the frame before.
-        is_known: whether what is new may be vehicles that are here already, and move.
-    """
-    return FrameTraits(
-        is_new=change.is_new,
-        quality=change.quality,
-        is_still=is_still,
-        is_cut=any(_is_cut(region, part) for region in change.regions),
-        is_known=is_known,
-        is_narrow=bool(change.regions) and all(map(_is_narrow, change.regions)),
-    )
-
-
-def _is_narrow(region: Box) -> bool:
-    return region.ymax - region.ymin > _HIGHER_THAN_WIDE * (region.xmax - region.xmin)
-
-
-def _is_cut(region: Box, part: Box) -> bool:
-    """Say whether something reaches beyond the picture. What fills it is light, not a vehicle."""
-    if area(region) > _FILLS_THE_PICTURE * area(part):
-        return False
-    across, down = _EDGE * (part.xmax - part.xmin), _EDGE * (part.ymax - part.ymin)
-    return (
-        region.xmin - part.xmin < across
-        or part.xmax - region.xmax < across
-        or region.ymin - part.ymin < down
-        or part.ymax - region.ymax < down
-    )
 
 
 class BurstProgress[FrameT]:
@@ -179,7 +112,7 @@ class BurstProgress[FrameT]:
     def _may_ignore(self, traits: FrameTraits) -> bool:
         if traits.is_still:
             return False
-        if traits.is_narrow and not traits.is_cut:
+        if traits.is_slight:
             return True
         return traits.is_known and self._held_for < _HELD_WHILE_KNOWN_MOVES
 

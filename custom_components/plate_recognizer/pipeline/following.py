@@ -6,21 +6,26 @@ where anything else may be the reason for what is new, there is a lookup.
 """
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
 from ..api.models import Box, VehicleReading
 from .gate import Change
 from .glance import Glance
+from .kinship import area, intersection
 from .outlook import SpotState
 from .plate_text import normal_form
 from .sighting import Look, Sighting
+from .spots import Spot, extent_of
 from .visit import Visit
 from .watch import glance_without_lookup, state_of
 
-_ON_ITS_WAY: Final = timedelta(minutes=3)
+_ON_ITS_WAY: Final = timedelta(seconds=90)
 """From the start of a visit: gates are opened in this time, and driveways are seldom longer."""
+
+_WHERE_IT_WAS: Final = 0.7
+"""Part of the area of what is new."""
 
 _SETTING_OUT: Final = timedelta(minutes=2)
 """From when a spot was found empty: its vehicle is on its way out, past other cameras."""
@@ -38,8 +43,20 @@ def are_moves(change: Change, visits: Iterable[Visit], camera_id: str, at: datet
         camera_id: of the camera.
         at: when the frame was asked for.
     """
-    movers = sum(_may_move(each, change, camera_id, at) for each in visits)
-    return 0 < len(change.regions) <= movers
+    movers = [each for each in visits if _may_move(each, change, camera_id, at)]
+    left = [_around(spot) for each in movers if (spot := each.spot_before(camera_id)) is not None]
+    elsewhere = [
+        region for region in change.regions if not any(intersection(region, box) for box in left)
+    ]
+    return bool(change.regions) and len(elsewhere) <= len(movers)
+
+
+def _around(spot: Spot) -> Box:
+    """Return where a vehicle is that has just begun to move."""
+    if (extent := extent_of(spot)) is None:
+        return Box(0, 0, 0, 0)
+    across, down = (extent.xmax - extent.xmin) // 4, (extent.ymax - extent.ymin) // 4
+    return Box(extent.xmin - across, extent.ymin - down, extent.xmax + across, extent.ymax + down)
 
 
 def _may_move(visit: Visit, change: Change, camera_id: str, at: datetime) -> bool:
@@ -56,12 +73,20 @@ def _may_move(visit: Visit, change: Change, camera_id: str, at: datetime) -> boo
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What was known before a frame was taken."""
+
+    last: Glance
+    """What the picture before showed."""
+    visits: tuple[Visit, ...]
+    """That are open at the place."""
+    emptied: frozenset[str]
+    """The visits whose spot the gate has seen become empty."""
+
+
 def glance_by_following(
-    last: Glance,
-    change: Change,
-    visits: Iterable[Visit],
-    emptied: Collection[str],
-    look: Look,
+    before: Before, change: Change, look: Look, *, is_continuous: bool
 ) -> Glance | None:
     """Return what a frame shows in which vehicles that have just come have come to rest.
 
@@ -69,14 +94,14 @@ def glance_by_following(
     whose arrival nothing is open.
 
     Args:
-        last: what was known of the picture before.
+        before: what was known before.
         change: what the gate says of the frame, in which nothing moves.
-        visits: that are open at the place.
-        emptied: the visits whose spot the gate has seen become empty.
         look: where and when the frame was asked for.
+        is_continuous: whether the camera has watched it drive. Else another vehicle may have come
+            to where it was, and only one that comes from another camera's picture is followed.
     """
-    here = tuple(visits)
-    followed = _followed(change, here, last.camera_id, look.taken_at)
+    last, here = before.last, before.visits
+    followed = _followed(change, before, look.taken_at, is_continuous=is_continuous)
     if not followed:
         return None
     others = tuple(
@@ -86,7 +111,7 @@ def glance_by_following(
     )
     plates = {each.plate for each in here if each.visit_id in followed}
     stayed = replace(last, sightings=tuple(_without(last.sightings, plates)))
-    glance = glance_without_lookup(stayed, change, others, emptied, look.taken_at)
+    glance = glance_without_lookup(stayed, change, others, before.emptied, look.taken_at)
     if glance is None:
         return None
     arrived = tuple(
@@ -98,19 +123,24 @@ def glance_by_following(
 
 
 def _followed(
-    change: Change, visits: tuple[Visit, ...], camera_id: str, at: datetime
+    change: Change, before: Before, at: datetime, *, is_continuous: bool
 ) -> Mapping[str, Box]:
     """Return where vehicles are now, by their visits; nothing if that isn't plain."""
+    camera_id = before.last.camera_id
     movers = [
         each
-        for each in visits
+        for each in before.visits
         if each.is_decided and each.sure and each.plate is not None and _is_on_its_way(each, at)
         if (spot := each.spot_before(camera_id)) is None
-        or state_of(change, spot) is not SpotState.SAME
+        or (is_continuous and state_of(change, spot) is not SpotState.SAME)
     ]
     if len(change.regions) != 1 or len(movers) != 1:
         return {}
-    return {movers[0].visit_id: change.regions[0]}
+    (mover,), (region,) = movers, change.regions
+    if (spot := mover.spot_before(camera_id)) and (old := extent_of(spot)):
+        if intersection(region, old) > _WHERE_IT_WAS * area(region):
+            return {}  # perhaps only the ground where it stood
+    return {mover.visit_id: region}
 
 
 def _is_on_its_way(visit: Visit, at: datetime) -> bool:

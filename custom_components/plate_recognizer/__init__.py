@@ -14,6 +14,7 @@ from .interval_budget import async_forget_spending
 from .lookups import no_credits_issue_id
 from .missing_camera import async_forget_missing
 from .preview import async_set_up_previews
+from .rates import async_forget_rate
 from .recent_sightings import async_forget_sightings, async_remember_sightings
 from .visits import async_forget_visits
 
@@ -71,6 +72,7 @@ async def async_remove_entry(hass: HomeAssistant, entry: PlateRecognizerConfigEn
     await async_forget_spending(hass, entry.entry_id)
     await async_forget_visits(hass, entry.entry_id)
     async_forget_sightings(hass, entry.entry_id)
+    async_forget_rate(hass, entry.entry_id)
     _withdraw_issues(hass, entry)
 
 

@@ -2,17 +2,19 @@
 
 import asyncio
 from collections import deque
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, replace
 from hashlib import sha256
 import logging
 from typing import Final
 
 from homeassistant.core import HomeAssistant, callback
+from homeassistant.util import dt as dt_util
 
 from .api.errors import BadRequest, SnapshotError
 from .capture import CameraFailed, async_capture
-from .lookups import Answer, Lookups
+from .limiter import Priority, WaitedTooLong
+from .lookups import Answer, Lookups, Picture
 from .outage import Outage
 from .pipeline.area import View
 from .pipeline.consensus import Consensus
@@ -29,6 +31,25 @@ _LOGGER = logging.getLogger(__name__)
 
 _REMEMBERED_PICTURES: Final = 64
 """Of a camera, in which an old one is recognised: some bursts, and what is scanned between them."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Shot:
+    """One frame, as it would be sent."""
+
+    look: Look
+
+    picture: str
+    """Identifies its content."""
+
+    upload: Upload | None
+    """None: a burst would learn nothing from it."""
+
+    is_old: bool
+    """The camera gave it before."""
+
+
+type _Choose = Callable[[], Awaitable[_Shot | None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +96,13 @@ class FrameLookups:
         self._outage = Outage(_LOGGER, name)
         self._finds_plates_alone = False
 
+    @callback
+    def async_make_way(self, priority: Priority) -> None:
+        """Have a lookup of this camera that waits for its turn make way for a more urgent scan."""
+        self._shared.lookups.async_make_way(self._camera_id, priority)
+
     async def async_look_up(
-        self, look: Look, settings: CameraSettings, burst: Consensus | None
+        self, look: Look, settings: CameraSettings, burst: Consensus | None, priority: Priority
     ) -> Scan:
         """Take a frame and look it up. Never raises for a failure.
 
@@ -84,75 +110,122 @@ class FrameLookups:
             look: where and when.
             settings: of the camera.
             burst: whose pictures, and all those from before, are not looked up again.
+            priority: of the lookup among the account's.
         """
         try:
-            frame = await async_capture(self._hass, look.camera_entity_id, look.taken_at)
-            known = None if burst is None else lambda picture: self._is_known(picture, burst)
-            picture, upload = await self._hass.async_add_executor_job(
-                _prepared, frame, self._shared.lookups.upload_limit, settings.view, known
-            )
-            # What a burst looks up is from after its trigger, also where no answer came at first.
-            is_old = burst is None and picture in self.pictures
-            self.pictures.append(picture)
+            return await self._look_up(look, settings, burst, priority)
         except CameraFailed as error:
             return self._failed(Reason.CAMERA_FAILED, look, {"detail": str(error)})
         except BrokenPicture as error:
             details = {"detail": str(error), "fault": error.reason}
             return self._failed(Reason.BROKEN_PICTURE, look, details)
-        self._outage.ends()
-        if upload is None:
-            return Scan(Decision(Reason.SAME_PICTURE, look.taken_at))
-        if self._stopped.is_set():
-            return stopped_scan(look)
-        try:
-            answer, sees_all = await self._ask(upload, look, settings)
         except SnapshotError as error:
             return Scan(Decision(Reason(error.slug), look.taken_at, details_of(error)))
-        self._answered.append(picture)
-        seen = self._identified(answer, upload, look, settings.thresholds)
+        except WaitedTooLong as late:
+            waiting = {"waited": round(late.waited, 1), "ahead": late.ahead}
+            return Scan(Decision(Reason.WAITED_TOO_LONG, look.taken_at, waiting))
+
+    async def _look_up(
+        self, look: Look, settings: CameraSettings, burst: Consensus | None, priority: Priority
+    ) -> Scan:
+        takes_newest = look.source is Source.INTERVAL
+        shot = None if takes_newest else await self._take(look, settings, burst)
+        if shot is not None and shot.upload is None:
+            return Scan(Decision(Reason.SAME_PICTURE, look.taken_at))
+
+        async def choose() -> _Shot | None:
+            nonlocal shot
+            if takes_newest and not self._stopped.is_set():
+                now = replace(look, taken_at=dt_util.utcnow())
+                shot = await self._take(now, settings, burst, shot)
+            return None if self._stopped.is_set() else shot
+
+        answer, sees_all = await self._ask(choose, priority, settings)
+        if answer is None or shot is None or shot.upload is None:
+            # Nothing was asked: a more urgent scan of the camera shows what is there now.
+            needless = Scan(Decision(Reason.BUSY, look.taken_at))
+            return stopped_scan(look) if self._stopped.is_set() else needless
+        self._answered.append(shot.picture)
+        seen = self._identified(answer, shot.upload, shot.look, settings.thresholds)
         told = tuple(each for each in seen if _is_asked_for(each, settings))
-        glance = Glance(self._camera_id, look.place, look.taken_at, seen, sees_all)
+        taken_at = shot.look.taken_at
+        glance = Glance(self._camera_id, look.place, taken_at, seen, sees_all)
         return Scan(
-            decision_on(told, look.taken_at),
+            decision_on(told, taken_at),
             told,
             answer.seconds,
-            picture,
-            glance=None if is_old else glance,
+            shot.picture,
+            glance=None if shot.is_old else glance,
         )
 
+    async def _take(
+        self,
+        look: Look,
+        settings: CameraSettings,
+        burst: Consensus | None,
+        before: _Shot | None = None,
+    ) -> _Shot:
+        """Take a frame now, and make it ready to be sent.
+
+        Args:
+            look: where and when.
+            settings: of the camera.
+            burst: whose pictures are not sent again.
+            before: what the same look took, and couldn't send.
+
+        Raises:
+            CameraFailed: there is no frame.
+            BrokenPicture: it can't be sent.
+        """
+        frame = await async_capture(self._hass, look.camera_entity_id, look.taken_at)
+        known = None if burst is None else lambda picture: self._is_known(picture, burst)
+        picture, upload = await self._hass.async_add_executor_job(
+            _prepared, frame, self._shared.lookups.upload_limit, settings.view, known
+        )
+        # What a burst looks up is from after its trigger, also where no answer came at first.
+        is_old = burst is None and picture in self.pictures
+        if before is not None and before.picture == picture:
+            is_old = before.is_old
+        self.pictures.append(picture)
+        self._outage.ends()
+        return _Shot(look, picture, upload, is_old)
+
     async def _ask(
-        self, upload: Upload, look: Look, settings: CameraSettings
-    ) -> tuple[Answer, bool]:
-        """Look up a picture. Returns the answer, and whether it has all vehicles.
+        self, choose: _Choose, priority: Priority, settings: CameraSettings
+    ) -> tuple[Answer | None, bool]:
+        """Look up a picture. Returns the answer if there is one, and whether it has all vehicles.
 
         In doubt whether a vehicle has left, all are asked for: one without a readable plate may be
         standing before it, or its own plate may be dazzled. A server that refuses that and takes
         the same picture as the user wants it is believed to know no other way.
 
-        Raises a `SnapshotError` when there is no answer.
+        Raises `WaitedTooLong` or a `SnapshotError` when there is no answer.
         """
         plain = settings.recognition
         is_in_doubt = self._shared.visits.tracker.is_in_doubt(self._camera_id)
         if plain.finds_all_vehicles or not is_in_doubt or self._finds_plates_alone:
-            answer = await self._ask_for(plain, upload, look)
+            answer = await self._ask_for(plain, choose, priority)
             return answer, plain.finds_all_vehicles or self._finds_plates_alone
         try:
-            return await self._ask_for(plain.for_all_vehicles(), upload, look), True
+            return await self._ask_for(plain.for_all_vehicles(), choose, priority), True
         except BadRequest as error:
-            answer = await self._ask_for(plain, upload, look)
-            self._finds_plates_alone = True
-            _LOGGER.warning("The server finds no vehicles without a plate: %s", error)
+            answer = await self._ask_for(plain, choose, priority)
+            if answer is not None:
+                self._finds_plates_alone = True
+                _LOGGER.warning("The server finds no vehicles without a plate: %s", error)
             return answer, True
 
     async def _ask_for(
-        self, recognition: RecognitionSettings, upload: Upload, look: Look
-    ) -> Answer:
+        self, recognition: RecognitionSettings, choose: _Choose, priority: Priority
+    ) -> Answer | None:
+        async def picture() -> Picture | None:
+            shot = await choose()
+            if shot is None or shot.upload is None:
+                return None
+            return Picture(shot.upload, shot.look.taken_at, recognition)
+
         return await self._shared.lookups.async_ask(
-            upload,
-            self._camera_id,
-            look.taken_at,
-            recognition,
-            patient=look.source is not Source.INTERVAL,
+            picture, camera_id=self._camera_id, priority=priority
         )
 
     def _is_known(self, picture: str, burst: Consensus) -> bool:

@@ -10,8 +10,7 @@ from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.helpers.event import async_call_later, async_track_time_interval
 
 from .interval_budget import IntervalBudget
-from .lookups import LONGEST_WAIT
-from .pipeline.decision import Decision, Reason
+from .pipeline.decision import Reason
 from .pipeline.sighting import Source
 from .scanner import CameraScanner
 
@@ -54,7 +53,7 @@ class IntervalScans:
         interval = self._scanner.settings.scan_interval
         if interval == self._interval:
             return
-        self._stop_ticking()
+        self._stop()
         self._interval = interval
         if interval is not None:
             self._end_ticking = async_call_later(
@@ -64,10 +63,11 @@ class IntervalScans:
     @callback
     def async_stop(self) -> None:
         """Scan no more."""
-        self._stop_ticking()
+        self._stop()
         self._interval = None
 
-    def _stop_ticking(self) -> None:
+    def _stop(self) -> None:
+        self._scanner.async_withdraw_interval_scan()
         if self._end_ticking is not None:
             self._end_ticking()
             self._end_ticking = None
@@ -106,25 +106,7 @@ class IntervalScans:
         self._scanner.async_skip(reason, details or {})
 
     async def _async_scan(self, day: date) -> None:
-        """Scan now; where the API is throttled, once more, with the frame of that time."""
-        decision = await self._async_scan_once(day)
-        if (wait := _wait(decision)) is None:
-            return
-        await asyncio.sleep(wait)
-        if self._interval is None or self._scanner.has_answer_since(decision.taken_at):
-            return
-        if (day_then := self._admit()) is not None:
-            await self._async_scan_once(day_then)
-
-    async def _async_scan_once(self, day: date) -> Decision:
         decision = await self._scanner.async_scan(Source.INTERVAL)
         self._budget.async_settle(day, may_have_cost=decision.may_have_cost)
-        return decision
-
-
-def _wait(decision: Decision) -> float | None:
-    """Return the seconds that a throttled API asks to wait, None if that is no use."""
-    if decision.reason is not Reason.THROTTLED:
-        return None
-    wait = float(decision.details["retry_after"])
-    return wait if wait <= LONGEST_WAIT else None
+        if decision.skipped and not self._scanner.scanning:
+            self._skip(Reason.SCANNING_OFF)  # while it waited for its turn

@@ -1,9 +1,11 @@
-"""The account's lookups: asked with its settings, counted, and stopped when credits are gone."""
+"""The account's lookups: each in its turn, counted, and stopped when credits are gone."""
 
-import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 import logging
+from typing import Final
 
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant, callback
@@ -11,31 +13,40 @@ from homeassistant.helpers import issue_registry as ir
 from homeassistant.util.uuid import random_uuid_hex
 
 from .api.client import SnapshotClient
-from .api.errors import (
-    BadRequest,
-    NoCredits,
-    SnapshotError,
-    Throttled,
-    TokenRefused,
-    TooLarge,
-)
+from .api.errors import BadRequest, NoCredits, SnapshotError, TokenRefused, TooLarge
 from .api.form import LookupRequest
 from .api.models import Recognition
-from .const import DOMAIN
+from .const import CONF_KIND, DOMAIN, AccountKind
+from .limiter import Limiter, Priority
 from .outage import Outage
 from .pipeline.frame import Upload
+from .rates import async_rate
 from .settings import RecognitionSettings
 from .usage import UsageCoordinator
 
 _LOGGER = logging.getLogger(__name__)
 
-LONGEST_WAIT = 30.0
-"""Seconds that a throttled lookup waits at most; longer, and the frame shows the past."""
+_AT_ONCE_AT_SDK: Final = 2
+"""Lookups under way together. An SDK reads as fast as its machine can: one is read while another
+is on its way. More would only wait there, where nothing urgent can go before them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """What a lookup sends."""
+
+    upload: Upload
+
+    taken_at: datetime
+    """When the picture was asked for."""
+
+    recognition: RecognitionSettings
+    """What the API is told beside it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The API's answer, and the seconds it took (without waiting for a throttle)."""
+    """The API's answer, and the seconds it took (without waiting for the turn)."""
 
     recognition: Recognition
     seconds: float
@@ -55,6 +66,10 @@ class Lookups:
         self._entry = entry
         self._client = client
         self._usage = usage
+        is_sdk = entry.data[CONF_KIND] == AccountKind.SDK
+        self._limiter = Limiter(
+            hass.loop, async_rate(hass, entry), at_once=_AT_ONCE_AT_SDK if is_sdk else None
+        )
         self._outage = Outage(_LOGGER, entry.title)
         self._camera_outages: dict[str | None, Outage] = {}
         issue = ir.async_get(hass).async_get_issue(DOMAIN, no_credits_issue_id(entry.entry_id))
@@ -73,68 +88,66 @@ class Lookups:
 
     async def async_ask(
         self,
-        upload: Upload,
-        camera_id: str | None,
-        taken_at: datetime,
-        recognition: RecognitionSettings,
+        choose: Callable[[], Awaitable[Picture | None]],
         *,
-        patient: bool = True,
-    ) -> Answer:
-        """Look up one picture.
+        camera_id: str | None,
+        priority: Priority,
+    ) -> Answer | None:
+        """Look up one picture when its turn has come.
 
         Args:
-            upload: the picture.
+            choose: takes or chooses the picture when the turn has come; again, where the API has
+                refused the lookup as one too many. None gives the turn back, for nothing.
             camera_id: what the API knows the camera by; None for one that is not set up yet.
-            taken_at: when the picture was asked for.
-            recognition: what the API is told beside the picture.
-            patient: whether to wait and ask again, once, where the API is throttled. Who asks with
-                a newer picture instead is not.
+            priority: what goes before what.
 
-        Raises a `SnapshotError` when there is no answer. A refused token asks the user for a new
-        one, used-up credits stop all lookups until the account has some again.
+        Returns None if nothing was asked: there was no picture, the account has stopped, or a more
+        urgent scan of the camera has made it needless.
+
+        Raises:
+            WaitedTooLong: the turn didn't come in time. Nothing was asked.
+            SnapshotError: there is no answer. A refused token asks the user for a new one, used-up
+                credits stop all lookups until the account has some again.
         """
         if self._out_of_credits:
             raise NoCredits
-        request = LookupRequest(
-            image=upload.content,
-            content_type=upload.content_type,
-            camera_id=camera_id,
-            taken_at=taken_at,
-            nonce=random_uuid_hex(),
-            regions=recognition.regions,
-            mmc=recognition.mmc,
-            engine=recognition.engine,
-        )
         try:
-            answer = await (self._ask_patiently if patient else self._ask_once)(request)
+            answer = await self._limiter.async_ask(
+                choose, partial(self._send, camera_id), camera_id=camera_id, priority=priority
+            )
         except SnapshotError as error:
-            waits_itself = isinstance(error, Throttled) and not patient
-            if not self._stopped and not waits_itself:
+            if not self._stopped:
                 await self._failed(error, camera_id)
             raise
+        if answer is None:
+            return None
         self._outage.ends()
         self._camera_outage(camera_id).ends()
         # What was recognised goes first: a gate may be waiting for it.
         self._hass.loop.call_soon(self._usage.async_count, answer.recognition.usage)
         return answer
 
-    async def _ask_patiently(self, request: LookupRequest) -> Answer:
-        """Ask; when the API says that it was too soon, wait as long as it says, and ask again."""
-        try:
-            return await self._ask_once(request)
-        except Throttled as throttled:
-            if throttled.retry_after > LONGEST_WAIT:
-                raise
-            _LOGGER.debug("Throttled: trying again in %s s", throttled.retry_after)
-            await asyncio.sleep(throttled.retry_after)
-            if self._stopped:
-                raise
-        return await self._ask_once(request)
-
-    async def _ask_once(self, request: LookupRequest) -> Answer:
+    async def _send(self, camera_id: str | None, picture: Picture) -> Answer:
+        if self._out_of_credits:  # found out while this one waited
+            raise NoCredits
+        request = LookupRequest(
+            image=picture.upload.content,
+            content_type=picture.upload.content_type,
+            camera_id=camera_id,
+            taken_at=picture.taken_at,
+            nonce=random_uuid_hex(),
+            regions=picture.recognition.regions,
+            mmc=picture.recognition.mmc,
+            engine=picture.recognition.engine,
+        )
         started = self._hass.loop.time()
         recognition = await self._client.lookup(request)
         return Answer(recognition, self._hass.loop.time() - started)
+
+    @callback
+    def async_make_way(self, camera_id: str, priority: Priority) -> None:
+        """Have what a camera has waiting make way for a more urgent scan of it."""
+        self._limiter.async_make_way(camera_id, priority)
 
     async def _failed(self, error: SnapshotError, camera_id: str | None) -> None:
         if isinstance(error, TooLarge | BadRequest):  # this picture's or this request's fault
@@ -143,7 +156,7 @@ class Lookups:
             self._outage.begins(error)
         if isinstance(error, TokenRefused):
             self._entry.async_start_reauth(self._hass)
-        elif isinstance(error, NoCredits):
+        elif isinstance(error, NoCredits) and not self._out_of_credits:
             self._stop_until_there_are_credits()
             await self._usage.async_refresh()
 
@@ -166,6 +179,7 @@ class Lookups:
     def async_stop(self) -> None:
         """Ask and tell nothing more: what is still under way belongs to no account."""
         self._stopped = True
+        self._limiter.async_stop()
 
     @callback
     def async_usage_changed(self) -> None:

@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime
 from typing import Final
 
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
@@ -12,6 +11,7 @@ from homeassistant.util import dt as dt_util
 
 from .entity_reference import referenced_entity_id
 from .frame_lookups import FrameLookups, Shared, stopped_scan
+from .limiter import Priority
 from .listeners import Listeners
 from .pipeline.consensus import Consensus
 from .pipeline.decision import HOPELESS, LASTING, Decision, Reason
@@ -23,6 +23,12 @@ from .telling import ScanNews, ScanVisits
 
 _MOST_LOST = 2
 """Lookups of a burst that may have been billed and brought nothing, until it gives up."""
+
+_PRIORITIES: Final = {
+    Source.ACTION: Priority.ACTION,
+    Source.TRIGGER: Priority.TRIGGER,
+    Source.INTERVAL: Priority.INTERVAL,
+}
 
 DIRECTION: Final = "direction"
 """Why a scan of one picture takes another one, for the decision."""
@@ -53,7 +59,6 @@ class CameraScanner:
         self.news = ScanNews(hass, shared.vehicles)
         self._is_scanning = True
         self._resting_for: Reason | None = None
-        self._answered_at: datetime | None = None
         self._era = 0
         """Counts starts, and changes after which whoever stands there may have stood before."""
         self._looked_in: int | None = None
@@ -74,6 +79,13 @@ class CameraScanner:
         if scanning and not self._is_scanning:
             self._era += 1  # who came meanwhile doesn't arrive now
         self._is_scanning = scanning
+        if not scanning:
+            self.async_withdraw_interval_scan()
+
+    @callback
+    def async_withdraw_interval_scan(self) -> None:
+        """Have an interval scan that waits for its turn end without one."""
+        self._frames.async_make_way(Priority.TRIGGER)
 
     @property
     def era(self) -> int:
@@ -97,10 +109,6 @@ class CameraScanner:
     def is_busy(self) -> bool:
         """Whether a scan is under way, or a burst between two frames."""
         return self._one_at_a_time.locked() or self._unfinished > 0
-
-    def has_answer_since(self, moment: datetime) -> bool:
-        """Say whether the API has answered a frame that was asked for after a moment."""
-        return self._answered_at is not None and self._answered_at > moment
 
     @callback
     def async_on_end(self, listener: Callable[[Source, bool], None]) -> CALLBACK_TYPE:
@@ -127,7 +135,7 @@ class CameraScanner:
         visits = self._visits_of(scan.era)
         if source is not Source.ACTION:
             self._resting_for = None
-        self._tell(scan)
+        self.news.async_tell(scan)
         if scan.glance is not None:
             visits.async_see(scan.glance)
             visits.async_tell(scan.sightings)
@@ -142,20 +150,21 @@ class CameraScanner:
         Args:
             cause: why, for the decision.
         """
-        scan = await self._look_again()
+        scan = await self._look_again(Priority.CHECK)
         visits = self._visits_of(scan.era)
         self._tell_new(scan, visits, cause)
         await self._end(Source.TRIGGER, visits, has_answer=scan.decision.answered)
 
-    async def _look_again(self) -> Scan:
-        return await self._scan_in_turn(Source.TRIGGER, Consensus(stale=self._frames.pictures))
+    async def _look_again(self, priority: Priority) -> Scan:
+        stale = Consensus(stale=self._frames.pictures)
+        return await self._scan_in_turn(Source.TRIGGER, stale, priority)
 
     def _tell_new(self, scan: Scan, visits: ScanVisits, cause: str) -> None:
         """Tell what one more picture shows that an earlier scan hasn't told."""
         decision = scan.decision
         if decision.reason not in {Reason.STOPPED, Reason.SAME_PICTURE}:
             decision = replace(decision, details={**decision.details, "cause": cause})
-            self._tell(replace(scan, decision=decision))
+            self.news.async_tell(replace(scan, decision=decision))
         if scan.glance is not None:
             visits.async_see(scan.glance)
             visits.async_tell(scan.sightings, only_new=True)
@@ -202,7 +211,7 @@ class CameraScanner:
             if scan.era != visits.era:
                 break  # what it shows is of another camera, or of another part of the picture
             if decision.reason is not Reason.SAME_PICTURE or not answers:
-                self._tell(scan)
+                self.news.async_tell(scan)
             if scan.glance is not None and scan.picture is not None:
                 consensus.add(scan.picture, scan.sightings)
                 answers += 1
@@ -219,14 +228,18 @@ class CameraScanner:
         if not self._stopped.is_set():
             visits.async_tell(self._identified(consensus.take_rest()))
 
-    async def _scan_in_turn(self, source: Source, burst: Consensus | None = None) -> Scan:
+    async def _scan_in_turn(
+        self, source: Source, burst: Consensus | None = None, priority: Priority | None = None
+    ) -> Scan:
         """Scan when no other scan is under way; one that was stopped has nothing to tell."""
+        priority = _PRIORITIES[source] if priority is None else priority
+        self._frames.async_make_way(priority)
         async with self._one_at_a_time:
             look = self.look(source)
             if self._stopped.is_set():
                 return stopped_scan(look)
             era = self._era
-            scan = await self._frames.async_look_up(look, self.settings, burst)
+            scan = await self._frames.async_look_up(look, self.settings, burst, priority)
         return stopped_scan(look) if self._stopped.is_set() else replace(scan, era=era)
 
     @callback
@@ -256,11 +269,6 @@ class CameraScanner:
     def _identified(self, sightings: Iterable[Sighting]) -> tuple[Sighting, ...]:
         """Say who they are as a burst tells of them, since a permission may be gone meanwhile."""
         return tuple(self._vehicles.async_identify(each, self.subentry_id) for each in sightings)
-
-    def _tell(self, scan: Scan) -> None:
-        if scan.decision.answered:
-            self._answered_at = scan.decision.taken_at
-        self.news.async_tell(scan)
 
     @property
     def objection_now(self) -> ArrivalReason | None:
@@ -295,7 +303,7 @@ class CameraScanner:
         if visits.frames == 1 and visits.awaits_direction and is_wanted:
             with self._between_frames():
                 await asyncio.sleep(self.settings.burst.spacing)
-                scan = await self._look_again()
+                scan = await self._look_again(Priority.TRIGGER)
             if scan.era == visits.era:
                 self._tell_new(scan, visits, DIRECTION)
         if self._stopped.is_set():

@@ -21,6 +21,7 @@ from .const import (
     CONF_MIN_SCORE,
     CONF_MMC,
     CONF_PLACE,
+    CONF_RATE,
     CONF_REGIONS,
     CONF_SCAN_INTERVAL,
     CONF_SPACING,
@@ -32,6 +33,7 @@ from .const import (
     DEFAULT_VISIT_TIMEOUT,
 )
 from .pipeline.area import Area, View
+from .pipeline.rate import Plan
 from .pipeline.sighting import Thresholds
 
 
@@ -94,6 +96,9 @@ class AccountSettings:
     visit_timeout: timedelta
     """Without any look at a vehicle, until its visit ends."""
 
+    rate: Plan
+    """Lookups per second at the cloud."""
+
     @classmethod
     def from_options(cls, options: Mapping[str, Any]) -> Self:
         """Read the options of a config entry; what is missing has its default."""
@@ -101,6 +106,7 @@ class AccountSettings:
             found_plate=options.get(CONF_FOUND_PLATE, True),
             daily_cap=int(options.get(CONF_DAILY_CAP, DEFAULT_DAILY_CAP)),
             visit_timeout=timedelta(hours=options.get(CONF_VISIT_TIMEOUT, DEFAULT_VISIT_TIMEOUT)),
+            rate=Plan(options.get(CONF_RATE, Plan.LEARN)),
         )
 
 

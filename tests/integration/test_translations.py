@@ -19,7 +19,7 @@ from custom_components.plate_recognizer.actions import ACTIONS
 from custom_components.plate_recognizer.api.errors import SnapshotError, TokenRefused
 from custom_components.plate_recognizer.api.regions import region_choices
 from custom_components.plate_recognizer.condition import CONDITIONS
-from custom_components.plate_recognizer.const import DOMAIN
+from custom_components.plate_recognizer.const import DOMAIN, AccountKind
 from custom_components.plate_recognizer.flows import forms
 from custom_components.plate_recognizer.flows.camera import MENUS
 from custom_components.plate_recognizer.flows.camera_form import camera_form
@@ -61,6 +61,8 @@ AREA_PROBLEMS = {
     "mask_without_size",
     "masks_cover_everything",
 }
+NOT_ASKED = {"not_loaded", Reason.WAITED_TOO_LONG.value}
+"""Why a dialog's picture isn't read, besides the API's errors."""
 ACTION_REFUSALS = {
     "no_account": set(),
     "several_accounts": {"accounts"},
@@ -121,14 +123,14 @@ def test_every_reason_is_a_state_and_every_failure_an_exception() -> None:
     failures = {reason.value for reason in Reason if reason not in ANSWERED | SKIPPED}
     assert TEXTS["entity"]["sensor"]["decision"]["state"].keys() == {each.value for each in Reason}
     refusals = ACTION_REFUSALS.keys() | VEHICLE_ERRORS.keys()
-    assert TEXTS["exceptions"].keys() == failures | {"not_loaded"} | refusals
+    assert TEXTS["exceptions"].keys() == failures | NOT_ASKED | refusals
     assert failures >= API_SLUGS
 
 
 def test_exceptions_have_no_placeholder_that_nobody_fills() -> None:
     of_scans = TEXTS["exceptions"].keys() - ACTION_REFUSALS.keys() - VEHICLE_ERRORS.keys()
     for key in of_scans:
-        of_account = key in API_SLUGS | {"not_loaded"}
+        of_account = key in API_SLUGS | NOT_ASKED
         filled = {"account", "detail"} if of_account else {"camera", "detail"}
         assert placeholders(TEXTS["exceptions"][key]["message"]) <= filled, key
     for key, filled in ACTION_REFUSALS.items():
@@ -204,7 +206,7 @@ def assert_worded(form: vol.Schema, texts: dict[str, Any]) -> None:
         (forms.CAMERAS_FORM, "config", "cameras"),
         (forms.ADDRESS_FORM, "config", "reconfigure"),
         (forms.TOKEN_FORM, "config", "reauth_confirm"),
-        (forms.options_form(()), "options", "init"),
+        (forms.options_form((), AccountKind.CLOUD), "options", "init"),
     ],
 )
 def test_every_field_is_named_and_explained(form: vol.Schema, flow: str, step: str) -> None:

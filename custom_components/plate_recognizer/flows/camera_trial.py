@@ -16,6 +16,8 @@ from ..api.errors import SnapshotError
 from ..capture import CameraFailed, async_capture
 from ..entity_reference import referenced_entity_id
 from ..exceptions import NO_DETAIL
+from ..limiter import Priority, WaitedTooLong
+from ..lookups import Picture
 from ..pipeline.frame import BrokenPicture, Upload, prepare
 from ..pipeline.preview import Mark, located, marked
 from ..pipeline.sighting import Look, Sighting, Source, sightings_of
@@ -102,12 +104,20 @@ class CameraTrial:
     async def _look_up(self, shot: _Shot, camera_id: str | None) -> Outcome:
         if self._entry.state is not ConfigEntryState.LOADED:
             return await self._failure("lookup_failed", "not_loaded", shot.settings.name)
+
+        async def as_it_was_shown() -> Picture:
+            return Picture(shot.upload, shot.look.taken_at, shot.settings.recognition)
+
         try:
             answer = await self._entry.runtime_data.lookups.async_ask(
-                shot.upload, camera_id, shot.look.taken_at, shot.settings.recognition
+                as_it_was_shown, camera_id=camera_id, priority=Priority.ACTION
             )
         except SnapshotError as error:
             return await self._failure("lookup_failed", error.slug, shot.settings.name, error)
+        except WaitedTooLong:
+            return await self._failure("lookup_failed", "waited_too_long", shot.settings.name)
+        if answer is None:  # the account has stopped meanwhile
+            return await self._failure("lookup_failed", "not_loaded", shot.settings.name)
         detections = answer.recognition.detections
         sightings = sightings_of(detections, shot.look, shot.settings.thresholds, ulid_now)
         if not sightings:

@@ -30,11 +30,14 @@ from ..const import (
     CONF_ENGINE,
     CONF_FOUND_PLATE,
     CONF_MMC,
+    CONF_RATE,
     CONF_REGIONS,
     CONF_VISIT_TIMEOUT,
     DEFAULT_DAILY_CAP,
     DEFAULT_VISIT_TIMEOUT,
+    AccountKind,
 )
+from ..pipeline.rate import Plan
 
 _TOKEN = TextSelector(TextSelectorConfig(type=TextSelectorType.PASSWORD, autocomplete="off"))
 _URL = TextSelector(TextSelectorConfig(type=TextSelectorType.URL))
@@ -76,7 +79,7 @@ CAMERAS_FORM = vol.Schema(
 )
 
 
-def _choice(key: str, values: type[DetectionMode | EngineMode | Rule]) -> SelectSelector:
+def _choice(key: str, values: type[DetectionMode | EngineMode | Rule | Plan]) -> SelectSelector:
     return SelectSelector(
         SelectSelectorConfig(
             options=[value.value for value in values],
@@ -145,10 +148,12 @@ def recognition_form(regions: Sequence[RegionChoice]) -> vol.Schema:
     )
 
 
-def options_form(regions: Sequence[RegionChoice]) -> vol.Schema:
-    """Return the form for an account's options."""
+def options_form(regions: Sequence[RegionChoice], kind: AccountKind) -> vol.Schema:
+    """Return the form for an account's options. An SDK has no plan that limits its rate."""
+    rate = {vol.Required(CONF_RATE, default=Plan.LEARN.value): _choice("rate", Plan)}
     return recognition_form(regions).extend(
         {
+            **(rate if kind is AccountKind.CLOUD else {}),
             vol.Required(CONF_DAILY_CAP, default=DEFAULT_DAILY_CAP): _LOOKUPS_A_DAY,
             vol.Required(CONF_VISIT_TIMEOUT, default=DEFAULT_VISIT_TIMEOUT): _HOURS,
             vol.Required(CONF_FOUND_PLATE, default=True): BooleanSelector(),

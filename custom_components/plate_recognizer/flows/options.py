@@ -9,7 +9,7 @@ import voluptuous as vol
 
 from ..api.engine import EngineConfigError
 from ..api.regions import region_choices
-from ..const import CONF_REGIONS, SUBENTRY_TYPE_CAMERA
+from ..const import CONF_KIND, CONF_REGIONS, SUBENTRY_TYPE_CAMERA, AccountKind
 from ..settings import RecognitionSettings
 from .check import Problem, errors_of, find_recognition_problem, placeholders_of
 from .forms import options_form, recognition_form
@@ -31,7 +31,8 @@ class AccountOptionsFlow(OptionsFlow):
             problem = find_recognition_problem(user_input) or self._find_camera_problem(user_input)
             if problem is None:
                 return self.async_create_entry(data={**self.config_entry.options, **user_input})
-        form = options_form(await self.hass.async_add_executor_job(region_choices))
+        regions = await self.hass.async_add_executor_job(region_choices)
+        form = options_form(regions, AccountKind(self.config_entry.data[CONF_KIND]))
         shown = user_input or self.config_entry.options
         note = await async_region_note(self.hass, shown.get(CONF_REGIONS, ()))
         return self.async_show_form(

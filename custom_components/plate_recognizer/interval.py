@@ -26,7 +26,7 @@ class IntervalScans:
         scanner: scans the camera.
         budget: of the account, shared by its cameras.
         position: which of the account's cameras this is, from 0. Each begins at another moment of
-            its interval: together they would only be throttled.
+            its interval: together they would only wait for each other.
     """
 
     def __init__(

@@ -137,9 +137,10 @@ def _followed(
     if len(change.regions) != 1 or len(movers) != 1:
         return {}
     (mover,), (region,) = movers, change.regions
-    if (spot := mover.spot_before(camera_id)) and (old := extent_of(spot)):
-        if intersection(region, old) > _WHERE_IT_WAS * area(region):
-            return {}  # perhaps only the ground where it stood
+    spot = mover.spot_before(camera_id)
+    old = extent_of(spot) if spot is not None else None
+    if old is not None and intersection(region, old) > _WHERE_IT_WAS * area(region):
+        return {}  # perhaps only the ground where it stood
     return {mover.visit_id: region}
 
 

@@ -12,7 +12,7 @@ from .limiter import Priority
 from .pipeline.burst_progress import BurstNeeds, BurstProgress
 from .pipeline.consensus import Consensus
 from .pipeline.decision import HOPELESS, Reason
-from .pipeline.frame_traits import FrameTraits, traits_of
+from .pipeline.frame_traits import FrameTraits
 from .pipeline.sighting import Source
 from .scan import Scan
 from .scanner import CameraScanner
@@ -126,7 +126,7 @@ class BurstScan:
                 return
             if taken.examination is None:
                 return
-            traits = self._traits_of(taken)
+            traits = self._looks.traits_of(taken)
             if not traits.is_new or traits.is_still:
                 followed = self._looks.followed(taken, is_continuous=True)
                 self._tell(followed or self._looks.without_lookup(taken))
@@ -151,7 +151,7 @@ class BurstScan:
             self._tell(followed)
             return
         needs = self._needs
-        traits = self._traits_of(taken)
+        traits = self._looks.traits_of(taken)
         if needs.awaits_direction and self._looks.is_open_question(taken):
             traits = replace(traits, is_new=True)  # whoever has come has moved a little
         chosen = self._progress.take(taken, traits, needs)
@@ -162,16 +162,6 @@ class BurstScan:
 
     def _followed(self, taken: TakenFrame) -> Scan | None:
         return self._looks.followed(taken, is_continuous=self._answers > 0)
-
-    def _traits_of(self, taken: TakenFrame) -> FrameTraits:
-        assert taken.examination is not None  # noqa: S101 - else there is nothing to choose
-        seen = taken.examination
-        return traits_of(
-            seen.change,
-            seen.scene.part,
-            is_still=seen.is_still,
-            is_known=self._looks.are_moves(taken),
-        )
 
     async def _look_up(self, chosen: TakenFrame) -> None:
         """Look a frame up, or the best one of those that are taken while it waits for its turn."""

@@ -145,8 +145,11 @@ class FrameLookups:
         """Say whether all that is new may be vehicles that are here already, and move."""
         if taken.examination is None:
             return False
-        visits = self._shared.visits.tracker.visits_at(taken.look.place)
-        return are_moves(taken.examination.change, visits, self._camera_id, taken.look.taken_at)
+        tracker, look = self._shared.visits.tracker, taken.look
+        leaving = tracker.leaving(look.place, self._camera_id, look.taken_at)
+        visits = tracker.visits_at(look.place)
+        change = taken.examination.change
+        return are_moves(change, visits, leaving, self._camera_id, look.taken_at)
 
     async def async_look_up(
         self, taken: TakenFrame, priority: Priority, choose: Choose

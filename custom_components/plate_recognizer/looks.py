@@ -13,7 +13,7 @@ from .frame_lookups import Choose, FrameLookups, Shared
 from .frames import FrameFailed, Frames, TakenFrame
 from .limiter import Priority
 from .pipeline.decision import Decision, Reason
-from .pipeline.frame_traits import traits_of
+from .pipeline.frame_traits import FrameTraits, traits_of
 from .pipeline.sighting import Look, Source
 from .scan import Scan
 from .settings import CameraSettings
@@ -263,10 +263,9 @@ class Looks:
     def _is_worth_it(self, taken: TakenFrame, purpose: Purpose) -> bool:
         if taken.examination is None or self._is_stopped:
             return False
-        seen = taken.examination
-        if seen.change.is_new:
-            traits = traits_of(seen.change, seen.scene.part, is_still=seen.is_still)
-            return traits.is_still or not traits.is_slight
+        if taken.examination.change.is_new:
+            traits = self.traits_of(taken)
+            return traits.is_still or not (traits.is_slight or traits.is_known)
         return purpose.settles_spots and self.is_open_question(taken)
 
     def followed(self, taken: TakenFrame, *, is_continuous: bool = False) -> Scan | None:
@@ -278,9 +277,11 @@ class Looks:
         """
         return self._lookups.followed(taken, is_continuous=is_continuous)
 
-    def are_moves(self, taken: TakenFrame) -> bool:
-        """Say whether all that is new may be vehicles that are here already, and move."""
-        return self._lookups.are_moves(taken)
+    def traits_of(self, taken: TakenFrame) -> FrameTraits:
+        """Return what the changes in a frame are like that the gate has looked at."""
+        assert taken.examination is not None  # noqa: S101 - as the caller has made sure
+        seen, is_known = taken.examination, self._lookups.are_moves(taken)
+        return traits_of(seen.change, seen.scene.part, is_still=seen.is_still, is_known=is_known)
 
     def is_open_question(self, taken: TakenFrame) -> bool:
         """Say whether only a lookup can tell who is still in the spots before the camera."""

@@ -137,7 +137,8 @@ class CameraScanner:
         scan = await self.looks.async_look(purpose, admit)
         visits = self.visits_of(scan.era)
         self._tell_look(scan, visits, purpose)
-        has_looked = scan.decision.answered or scan.glance is not None
+        is_held_back = scan.decision.reason is Reason.HELD_BACK
+        has_looked = scan.decision.answered or scan.glance is not None or is_held_back
         await self.async_end(purpose.source, visits, has_looked=has_looked)
         return scan.decision
 

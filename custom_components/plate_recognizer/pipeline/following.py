@@ -31,7 +31,13 @@ _SETTING_OUT: Final = timedelta(minutes=2)
 """From when a spot was found empty: its vehicle is on its way out, past other cameras."""
 
 
-def are_moves(change: Change, visits: Iterable[Visit], camera_id: str, at: datetime) -> bool:
+def are_moves(
+    change: Change,
+    visits: Iterable[Visit],
+    leaving: Collection[Visit],
+    camera_id: str,
+    at: datetime,
+) -> bool:
     """Say whether all that is new may be vehicles that are here already, and move.
 
     One whose spot doesn't look as before has begun to move. One that has come a moment ago, or has
@@ -40,6 +46,7 @@ def are_moves(change: Change, visits: Iterable[Visit], camera_id: str, at: datet
     Args:
         change: what the gate says of a frame.
         visits: that are open at the place.
+        leaving: that have just ended before other cameras.
         camera_id: of the camera.
         at: when the frame was asked for.
     """
@@ -48,7 +55,7 @@ def are_moves(change: Change, visits: Iterable[Visit], camera_id: str, at: datet
     elsewhere = [
         region for region in change.regions if not any(intersection(region, box) for box in left)
     ]
-    return bool(change.regions) and len(elsewhere) <= len(movers)
+    return bool(change.regions) and len(elsewhere) <= len(movers) + len(leaving)
 
 
 def _around(spot: Spot) -> Box:

@@ -99,15 +99,19 @@ class FrameLookups:
         if (examination := taken.examination) is None:
             return Scan(Decision(Reason.SAME_PICTURE, taken.look.taken_at), era=taken.era)
         change, at = examination.change, taken.look.taken_at
-        if not change.is_new:
-            taken.gate.unchanged(examination.scene)
         reason = Reason.HELD_BACK if change.is_new else Reason.NO_CHANGE
         scan = Scan(Decision(reason, at, _amounts(change)), era=taken.era)
-        slight = is_slight(change, examination.scene.part)
-        if change.is_new and not slight:
+        if change.is_new and not is_slight(change, examination.scene.part):
             return scan
-        self._emptied = emptied_in(change, self._spots, self._emptied)
-        if (glance := self._glance_of(taken)) is None:
+        emptied = emptied_in(change, self._spots, self._emptied)
+        glance = self._glance_of(taken)
+        if glance is not None and emptied - self._emptied and not change.is_new:
+            # All is known of it, and from now on it is what whoever comes is compared with.
+            taken.gate.looked_up(examination.scene, _extents(glance.sightings))
+        elif not change.is_new:
+            taken.gate.unchanged(examination.scene)
+        self._emptied = emptied
+        if glance is None:
             return scan
         self._last = replace(glance, sightings=self._identified(glance.sightings))
         return replace(scan, glance=self._last)

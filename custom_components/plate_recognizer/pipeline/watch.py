@@ -53,9 +53,9 @@ def glance_without_lookup(
 ) -> Glance | None:
     """Return what a frame shows whose picture has nothing new; None where that isn't known.
 
-    Who looks the same as before is still there; of one before whom another vehicle has come, or
-    has left, that part counts that this one leaves free. A spot is empty only if it looks as it did
-    when nothing stood there: that a lookup has once not found a vehicle is proven by no further
+    Who looks the same as before is still there; of one before whom another vehicle stands, has come
+    or has left, that part counts that this one leaves free. A spot is empty only if it looks as it
+    did when nothing stood there: that a lookup has once not found a vehicle is proven by no further
     frame that looks alike, since the next lookup would overlook it for the same reason.
 
     Args:
@@ -65,9 +65,10 @@ def glance_without_lookup(
         emptied: the visits whose spot the gate has seen become empty, this frame included.
     """
     empty = [known for known in spots if known.visit_id in emptied]
+    same = [known for known in spots if state_of(frame.change, known.spot) is SpotState.SAME]
     covers = [
         *frame.covers,
-        *(extent for known in empty if (extent := extent_of(known.spot)) is not None),
+        *(extent for known in (*empty, *same) if (extent := extent_of(known.spot)) is not None),
     ]
     if any(
         known.spot.empty_since is not None or not _is_same(frame.change, known.spot, covers)

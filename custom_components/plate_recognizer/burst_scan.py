@@ -105,9 +105,11 @@ class BurstScan:
         try:
             taken = await self._looks.async_take(Source.TRIGGER, self._consensus.has_seen)
         except FrameFailed as error:
+            self._progress.take_none()
             self._tell(Scan(error.decision, era=self._scanner.era))
             return
         if taken.examination is None:
+            self._progress.take_none()
             if not self._answers:
                 self._tell(self._looks.without_lookup(taken))
             return

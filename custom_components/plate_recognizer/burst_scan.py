@@ -83,6 +83,11 @@ class BurstScan:
         return self._progress.is_over
 
     @property
+    def _is_changed(self) -> bool:
+        """Whether the camera has been set otherwise since the burst began."""
+        return self._scanner.era != self._visits.era
+
+    @property
     def _needs(self) -> BurstNeeds:
         return BurstNeeds(
             has_read=self._consensus.has_read,
@@ -140,6 +145,8 @@ class BurstScan:
 
         async def choose() -> TakenFrame | None:
             collecting.cancel()
+            if self._is_changed:
+                return None  # the burst is over: what is seen now is of another camera
             if not self._looks.is_current(best.taken, answers):
                 newest = await self._looks.async_take_meanwhile(
                     Source.TRIGGER, self._consensus.has_seen
@@ -153,7 +160,10 @@ class BurstScan:
             scan = await self._looks.async_look_up(chosen, Priority.TRIGGER, choose)
         finally:
             collecting.cancel()
-        self._take_in(scan or self._looks.without_lookup(best.taken))
+        if scan is None:
+            is_over = self._is_changed
+            scan = self._looks.stopped() if is_over else self._looks.without_lookup(best.taken)
+        self._take_in(scan)
 
     async def _collect(self, best: _Best) -> None:
         """Go on taking frames: what comes meanwhile may be read better, or be gone before long."""
@@ -167,8 +177,8 @@ class BurstScan:
 
     def _take_in(self, scan: Scan) -> None:
         decision = scan.decision
-        if decision.reason is Reason.STOPPED or scan.era != self._visits.era:
-            self._is_hopeless = True  # what it shows is of another camera, or of another part
+        if decision.reason is Reason.STOPPED:
+            self._is_hopeless = True
             return
         self._tell(scan)
         self._answers += decision.answered

@@ -1,5 +1,6 @@
 """Takes a camera's frames, and says of each what it shows that is new."""
 
+import asyncio
 from collections import deque
 from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
@@ -170,7 +171,7 @@ class Frames:
         # A forced frame isn't looked at before it is asked for: whoever forced it waits for that.
         content, view = taken.frame.content, taken.settings.view
         seen = self._hass.async_add_executor_job(_scene_or_none, content, view)
-        seen.add_done_callback(lambda done: _remember(taken.gate, done.result(), occupied))
+        seen.add_done_callback(lambda done: _remember(taken.gate, done, occupied))
 
     def is_answered(self, picture: str) -> bool:
         """Say whether a picture was looked up already."""
@@ -222,6 +223,8 @@ def _scene_or_none(content: bytes, view: View) -> Scene | None:
         return None  # the API could read it all the same
 
 
-def _remember(gate: ChangeGate, scene: Scene | None, occupied: Sequence[Box]) -> None:
-    if scene is not None:
+def _remember(
+    gate: ChangeGate, seen: asyncio.Future[Scene | None], occupied: Sequence[Box]
+) -> None:
+    if not seen.cancelled() and (scene := seen.result()) is not None:
         gate.looked_up(scene, occupied)

@@ -70,6 +70,9 @@ class SpotChecks:
     @callback
     def _async_scanned(self, _source: Source, has_looked: bool) -> None:  # noqa: FBT001 - a listener
         self._failures = 0 if has_looked else self._failures + 1
+        self._plan_next(has_looked=has_looked)
+
+    def _plan_next(self, *, has_looked: bool) -> None:
         self._stop_waiting()
         due = self._tracker.next_check(self._scanner.subentry_id)
         if due is None or self._failures >= _MOST_FAILURES:
@@ -109,6 +112,8 @@ class SpotChecks:
             decision = await self._scanner.async_look(_SPOT_CHECK)
             if decision.answered and self._knowledge == before:
                 self._patience.was_in_vain(self._hass.loop.time())
+                if self._end_waiting is not None:  # the next one was planned before that was known
+                    self._plan_next(has_looked=True)
         except Exception:
             _LOGGER.exception("The spot check of %s failed", self._scanner.settings.name)
 

@@ -19,8 +19,14 @@ from sandbox.process import SandboxProcess
 
 from ..answers import box, plate
 from ..conftest import camera_subentry, cloud_entry, lookups_at, scan, set_up, vehicle_subentry
-from ..fake_camera import FakeCamera, jpeg
+from ..fake_camera import FakeCamera, jpeg, scene
 
+type Scene = tuple[tuple[int, int, int, int], ...]
+"""Where vehicles stand in a picture."""
+
+EMPTY: Scene = ()
+PARKED: Scene = ((40, 32, 296, 200),)
+"""Where the API's answers of these tests have the vehicle."""
 MOTION = "binary_sensor.motion"
 SURE, UNSURE = 0.95, 0.75
 GOLF, GOLF_ID = "ab12cde", "01VEHICLE0000000000000GOLF"
@@ -64,6 +70,7 @@ class Driveway:
     ended: list[Event[dict[str, Any]]]
     spent: int = 0
     is_frozen: bool = False
+    scenes: list[Scene] = field(default_factory=list)
     on_picture: list[Callable[[], None]] = field(default_factory=list)
 
     async def set_up(
@@ -88,6 +95,13 @@ class Driveway:
         self.spent += len(lookups_at(self.cloud))
         self.cloud.reset()
         self.cloud.answer(results, times=90)
+
+    def film(self, *scenes: Scene) -> None:
+        """Have the camera see these scenes, one after another, and the last one from then on.
+
+        Without that, each of its pictures is new to the change gate.
+        """
+        self.scenes = list(scenes)
 
     async def settled(self) -> None:
         """Wait until nothing is under way any more."""
@@ -149,6 +163,14 @@ class Driveway:
         self.freezer.tick(timedelta(seconds=seconds))
         async_fire_time_changed(self.hass)
 
+    async def time_out(self) -> None:
+        """Let visits time out, as nobody can say who is still here: the camera fails."""
+        picture, self.camera.picture = self.camera.picture, RuntimeError("broken")
+        scenes, self.scenes = self.scenes, []
+        for seconds in (30, 10, 12 * 3600):
+            await self.wait(seconds)
+        self.camera.picture, self.scenes = picture, scenes
+
     async def leave(self) -> None:
         """Let everybody drive away, and have the camera find out."""
         await self.move()
@@ -191,11 +213,15 @@ class Driveway:
 
 
 def let_time_pass(drive: Driveway, camera: FakeCamera, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Have a camera take a second for each picture, and give no two alike."""
+    """Have a camera take a second for each picture, and give no two alike; or what is filmed."""
     given = camera.async_camera_image
 
     async def image(width: int | None = None, height: int | None = None) -> bytes | None:
-        if isinstance(camera.picture, bytes) and not drive.is_frozen:
+        if drive.scenes and not drive.is_frozen:
+            camera.picture = scene(*drive.scenes[0])
+            if len(drive.scenes) > 1:
+                del drive.scenes[0]
+        elif isinstance(camera.picture, bytes) and not drive.is_frozen:
             red, green = camera.asked % 12, camera.asked // 12
             camera.picture = jpeg(color=f"rgb({20 * red}, {20 * green}, 0)")
         for listener in tuple(drive.on_picture):

@@ -32,6 +32,7 @@ async def test_a_parked_vehicle_that_a_van_without_a_plate_hides_does_not_arrive
 
     drive.show_in_turn([], [VAN])  # in plate mode, the API finds no van
     await drive.trigger()
+    await drive.wait(10)
     assert modes(drive) == ["plate", "vehicle"]
     await drive.wait(60)
     await drive.move(plate(GOLF))
@@ -61,7 +62,9 @@ async def test_what_is_found_only_because_of_a_doubt_is_nobody_elses_business(
 
     drive.show_in_turn([], [VAN])
     await drive.trigger()
+    await drive.wait(10)
 
+    assert modes(drive) == ["plate", "vehicle"]
     assert len(drive.sightings) == told
     assert drive.decision()[0] == "nothing_found"
     assert len(drive.started) == 1, "the van begins no visit where nobody asked for vans"

@@ -16,8 +16,10 @@ from tests.contract import SIGHTING_KEYS, VISIT_KEYS
 
 from ..answers import MMC, SEDAN, plate
 from .driveway import (
+    EMPTY,
     GOLF,
     GOLF_ID,
+    PARKED,
     UNSURE,
     Driveway,
     elsewhere,
@@ -54,10 +56,13 @@ async def test_who_comes_arrives(drive: Driveway) -> None:
 
 
 async def test_who_has_left_is_told_of_with_how_long_it_stayed(drive: Driveway) -> None:
+    drive.film(EMPTY)
     await drive.looked_at()
-    await drive.move(plate(GOLF))
+    drive.film(PARKED)
+    await drive.move(plate(GOLF, vehicle=SEDAN))
     [begun] = drive.started
     await drive.wait(600)
+    drive.film(EMPTY)
     gone_at = dt_util.utcnow()
 
     await drive.leave()

@@ -17,6 +17,9 @@ from .pipeline.sighting import Look, Source
 from .scan import Scan
 from .settings import CameraSettings
 
+type Admit = Callable[[], Decision | None]
+"""Says why there must be no lookup now; None if there may be one."""
+
 _FRESH: Final = 1.0
 """Seconds: what was taken so long ago is taken anew before it is looked up."""
 
@@ -126,18 +129,18 @@ class Looks:
 
         return await self.async_look_up(taken, Priority.ACTION, newest) or self.stopped()
 
-    async def async_look(
-        self, purpose: Purpose, admit: Callable[[], Decision | None] | None = None
-    ) -> Scan:
+    async def async_look(self, purpose: Purpose, admit: Admit | None = None) -> Scan:
         """Take a frame, and look it up if it shows anything new.
 
         When its turn at the API takes long to come, a newer frame is looked up instead.
 
         Args:
             purpose: why.
-            admit: is asked before the lookup; a decision that it returns forbids it.
+            admit: is asked before the lookup waits for its turn, and again when that has come; a
+                decision that it returns forbids it.
         """
         newest: TakenFrame | None = None
+        refusal: Decision | None = None
 
         async def fresh() -> TakenFrame | None:
             nonlocal newest
@@ -145,18 +148,25 @@ class Looks:
                 newest = await self._take(purpose.source, self._frames.is_answered)
             return newest if self._is_worth_it(newest, purpose) else None
 
+        async def admitted() -> TakenFrame | None:
+            nonlocal refusal
+            taken = await fresh()
+            if taken is not None and admit is not None:
+                refusal = admit()
+            return taken if refusal is None else None
+
         answers = self.answers
         try:
             async with self._one_at_a_time:
-                taken = await fresh()
+                taken = await admitted()
         except FrameFailed as error:
             return self._without_frame(error)
         scan = None
         if taken is not None:
-            if admit is not None and (refusal := admit()) is not None:
-                return Scan(refusal, era=taken.era)
-            scan = await self.async_look_up(taken, purpose.priority, fresh)
+            scan = await self.async_look_up(taken, purpose.priority, admitted)
         assert newest is not None  # noqa: S101 - a frame was taken, else it has failed
+        if scan is None and refusal is not None:
+            return self.stopped() if self._is_stopped else Scan(refusal, era=newest.era)
         if scan is None and self._is_worth_it(newest, purpose):
             return Scan(Decision(Reason.BUSY, newest.look.taken_at), era=newest.era)
         return self.without_lookup(newest) if scan is None else scan

@@ -12,7 +12,7 @@ from homeassistant.util import dt as dt_util
 from .frame_lookups import Shared
 from .limiter import Priority
 from .listeners import Listeners
-from .looks import CameraIds, Looks, Purpose
+from .looks import Admit, CameraIds, Looks, Purpose
 from .pipeline.decision import LASTING, Decision, Reason
 from .pipeline.sighting import Look, Sighting, Source
 from .pipeline.visit import ArrivalReason
@@ -126,16 +126,20 @@ class CameraScanner:
         await self.async_end(Source.ACTION, visits, has_looked=scan.decision.answered)
         return scan.decision
 
-    async def async_look(
-        self, purpose: Purpose, admit: Callable[[], Decision | None] | None = None
-    ) -> Decision:
+    async def async_look(self, purpose: Purpose, admit: Admit | None = None) -> Decision:
         """Take a frame, and look it up if it shows anything new. Never raises for a failure.
 
         Args:
-            purpose: why.
+            purpose: why; never that somebody asks for it.
             admit: is asked before the lookup; a decision that it returns forbids it.
         """
-        scan = await self.looks.async_look(purpose, admit)
+
+        def allowed() -> Decision | None:
+            if not self.scanning:
+                return Decision(Reason.SCANNING_OFF, dt_util.utcnow())
+            return None if admit is None else admit()
+
+        scan = await self.looks.async_look(purpose, allowed)
         visits = self.visits_of(scan.era)
         self._tell_look(scan, visits, purpose)
         has_looked = scan.decision.answered or scan.glance is not None

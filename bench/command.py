@@ -11,6 +11,7 @@ from .calibration.report import PASSAGES, calibration_report
 from .callbacks import measure_callbacks
 from .cases import cases_of
 from .errors import BenchError
+from .gate import measure_gate
 from .home import CameraSetup, home, loop_of_home
 from .latency import measure_lateness
 from .matching import measure_matching
@@ -18,6 +19,7 @@ from .pictures import take_pictures
 from .plate_list import measure_imports
 from .report import (
     callbacks_report,
+    gate_report,
     imports_report,
     lateness_report,
     machine,
@@ -33,8 +35,8 @@ from .stub_api import StubApi, stub_api
 _DESCRIPTION: Final = """\
 Measures the integration inside a Home Assistant of its own, against a server of its own, and
 prints the figures beside what they are measured against and what was aimed at. Ends non-zero only
-if something could not be measured, not if a target was missed. Takes some minutes. Matching and
-its calibration need no Home Assistant, and take half a minute. The simulated day has a command of
+if something could not be measured, not if a target was missed. Takes some minutes. Gate, matching
+and calibration need no Home Assistant, and take half a minute. The simulated day has a command of
 its own: script/bench day --help.
 """
 
@@ -63,6 +65,10 @@ def _matching(rounds: int) -> str:
     return matching_report(asyncio.run(measure_matching(rounds)))
 
 
+def _gate(rounds: int) -> str:
+    return gate_report(asyncio.run(measure_gate(rounds)))
+
+
 def _calibration(rounds: int) -> str:
     return calibration_report(PASSAGES if rounds == _ROUNDS else _FEW_PASSAGES)
 
@@ -75,6 +81,7 @@ _AT_HOME: Final[dict[str, Callable[[Bench], Awaitable[str]]]] = {
     "plate_list": _plate_list,
 }
 _ALONE: Final[dict[str, Callable[[int], str]]] = {
+    "gate": _gate,
     "matching": _matching,
     "calibration": _calibration,
 }

@@ -12,6 +12,7 @@ from PIL import Image
 from .baselines import BARE, CUT, LEAST, OLDER
 from .callbacks import LONGEST, Callbacks
 from .figures import Quartiles, Tail, ratios
+from .gate import CHANGED, DECODED, LONGEST_UNCHANGED, UNCHANGED, GateTimes
 from .latency import LATEST, Lateness
 from .many_vehicles import CAMERAS, VEHICLES
 from .matching import BUILD, LONGEST_BUILD, LONGEST_MATCH, MATCH
@@ -141,6 +142,31 @@ def matching_report(seconds: Mapping[str, Sequence[float]]) -> str:
     return table(header, rows)
 
 
+def gate_report(measured: Sequence[GateTimes]) -> str:
+    """Tell what looking for something new costs, in decodings at an eighth of the size."""
+    header = ("Change gate", "picture", "takes", DECODED, "ratio", "quartiles", "target", "met")
+    return table(header, [row for times in measured for row in _gate_rows(times)])
+
+
+def _gate_rows(times: GateTimes) -> list[Row]:
+    rows: list[Row] = []
+    for what, target in ((UNCHANGED, LONGEST_UNCHANGED), (CHANGED, None)):
+        taken, decoded = times.seconds[what], times.seconds[DECODED]
+        ratio = Quartiles.of(ratios(taken, decoded))
+        rows.append(
+            (
+                f"{times.resolution}, {what}",
+                _described(times.picture),
+                _ms(Quartiles.of(taken).median),
+                _ms(Quartiles.of(decoded).median),
+                f"{ratio.median:.2f}",
+                f"{ratio.low:.2f}-{ratio.high:.2f}",
+                *_ratio_target(ratio, target),
+            )
+        )
+    return rows
+
+
 def startup_report(startup: Startup) -> str:
     """Tell how long an account with many vehicles takes to start and to take in a change."""
     header = (
@@ -211,7 +237,7 @@ def _ratio_row(comparison: Comparison, measured: str, baseline: str, what: str) 
         _ms(Quartiles.of(seconds[baseline]).median),
         f"{ratio.median:.2f}",
         f"{ratio.low:.2f}-{ratio.high:.2f}",
-        *(_NO_TARGET if target is None else (f"<= {target:.2f}", _met(ratio.median <= target))),
+        *_ratio_target(ratio, target),
     )
 
 
@@ -230,6 +256,10 @@ def _sent_row(comparison: Comparison) -> Row:
 def _described(picture: bytes) -> str:
     with Image.open(BytesIO(picture)) as image:
         return f"{image.width}x{image.height}, {len(picture)} bytes"
+
+
+def _ratio_target(ratio: Quartiles, most: float | None) -> tuple[str, str]:
+    return _NO_TARGET if most is None else (f"<= {most:.2f}", _met(ratio.median <= most))
 
 
 def _target(seconds: float, most: float) -> tuple[str, str]:

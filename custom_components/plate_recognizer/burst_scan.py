@@ -9,13 +9,17 @@ from homeassistant.core import HomeAssistant
 
 from .frames import FrameFailed, TakenFrame
 from .limiter import Priority
-from .pipeline.burst_progress import BurstNeeds, BurstProgress, FrameTraits, traits_of
+from .pipeline.burst_progress import BurstNeeds, BurstProgress
 from .pipeline.consensus import Consensus
-from .pipeline.decision import HOPELESS, Decision, Reason
+from .pipeline.decision import HOPELESS, Reason
+from .pipeline.frame_traits import FrameTraits
 from .pipeline.sighting import Source
 from .scan import Scan
 from .scanner import CameraScanner
 from .settings import BurstSettings
+
+_FOLLOWED: Final = 10
+"""Frames, after all is sure, in which a burst watches where vehicles go: they cost nothing."""
 
 _MOST_LOST: Final = 2
 """Lookups of a burst that may have been billed and brought nothing, until it gives up."""
@@ -48,6 +52,7 @@ class BurstScan:
         self._consensus = Consensus(stale=scanner.looks.pictures)
         self._visits = scanner.visits_of(scanner.era)
         self._progress = BurstProgress[TakenFrame](settings.frames)
+        self._next_at = hass.loop.time()
         self._answers = 0
         self._lost = 0
         self._has_looked = False
@@ -62,6 +67,7 @@ class BurstScan:
         try:
             with self._scanner.unfinished():
                 await self._look_until_settled()
+                await self._follow()
         except Exception:
             self._tell_rest()
             if not self._scanner.is_stopped:
@@ -73,10 +79,13 @@ class BurstScan:
         await self._scanner.async_end(Source.TRIGGER, self._visits, has_looked=self._has_looked)
         return self._answers > 0
 
-    def _is_over(self) -> bool:
+    def _is_cut_short(self) -> bool:
         if self._scanner.is_stopped or self._is_hopeless or self._lost == _MOST_LOST:
             return True
-        if not self._scanner.scanning or self._scanner.settings is not self._started_with:
+        return not self._scanner.scanning or self._scanner.settings is not self._started_with
+
+    def _is_over(self) -> bool:
+        if self._is_cut_short():
             return True
         if self._consensus.is_settled and not self._visits.awaits_direction:
             return True
@@ -96,15 +105,41 @@ class BurstScan:
         )
 
     async def _look_until_settled(self) -> None:
-        next_at = self._hass.loop.time()
         while not self._is_over():
-            await asyncio.sleep(next_at - self._hass.loop.time())
-            if self._is_over():
-                return
-            next_at = self._hass.loop.time() + self._settings.spacing
-            await self._take_one()
+            if await self._wait() and not self._is_over():
+                await self._take_one()
         if not self._scanner.is_stopped and (last := self._progress.take_last(self._needs)):
             await self._look_up(last)
+
+    async def _wait(self) -> bool:
+        """Wait until the next frame is due. Returns whether it is still wanted."""
+        await asyncio.sleep(self._next_at - self._hass.loop.time())
+        self._next_at = self._hass.loop.time() + self._settings.spacing
+        return not self._is_cut_short()
+
+    async def _follow(self) -> None:
+        """Watch whoever is known drive on, until it stands or has gone.
+
+        Its way to where it stands costs no lookup then, and whoever comes behind it is read.
+        """
+        for _ in range(_FOLLOWED if self._consensus.is_settled else 0):
+            if self._is_cut_short() or not await self._wait():
+                return
+            try:
+                taken = await self._looks.async_take(Source.TRIGGER, self._consensus.has_seen)
+            except FrameFailed:
+                return
+            if taken.examination is None:
+                return
+            traits = self._looks.traits_of(taken)
+            if not traits.is_new or traits.is_still:
+                followed = self._looks.followed(taken, is_continuous=True)
+                self._tell(followed or self._looks.without_lookup(taken))
+                return
+            if traits.is_known or traits.is_slight or self._progress.is_over:
+                self._tell(self._looks.without_lookup(taken))
+            else:
+                await self._look_up(taken)
 
     async def _take_one(self) -> None:
         try:
@@ -118,22 +153,22 @@ class BurstScan:
             if not self._answers:
                 self._tell(self._looks.without_lookup(taken))
             return
+        if taken.examination.is_still and (followed := self._followed(taken)) is not None:
+            self._progress.take(taken, FrameTraits(is_new=False), BurstNeeds())
+            self._tell(followed)
+            return
         needs = self._needs
-        traits = self._traits_of(taken)
+        traits = self._looks.traits_of(taken)
         if needs.awaits_direction and self._looks.is_open_question(taken):
             traits = replace(traits, is_new=True)  # whoever has come has moved a little
         chosen = self._progress.take(taken, traits, needs)
         if chosen is not None:
             await self._look_up(chosen)
-        elif taken.examination.change.is_new:
-            self._tell(Scan(_held_back(taken), era=taken.era))
         else:
             self._tell(self._looks.without_lookup(taken))
 
-    def _traits_of(self, taken: TakenFrame) -> FrameTraits:
-        assert taken.examination is not None  # noqa: S101 - else there is nothing to choose
-        seen = taken.examination
-        return traits_of(seen.change, seen.scene.part, self._scanner.spots, is_still=seen.is_still)
+    def _followed(self, taken: TakenFrame) -> Scan | None:
+        return self._looks.followed(taken, is_continuous=self._answers > 0)
 
     async def _look_up(self, chosen: TakenFrame) -> None:
         """Look a frame up, or the best one of those that are taken while it waits for its turn."""
@@ -217,8 +252,3 @@ class _Best:
 
 def _quality_of(taken: TakenFrame) -> float:
     return taken.examination.change.quality if taken.examination is not None else 0.0
-
-
-def _held_back(taken: TakenFrame) -> Decision:
-    changed = round(100 * taken.examination.change.amount, 1) if taken.examination else 0.0
-    return Decision(Reason.HELD_BACK, taken.look.taken_at, {"changed": changed})

@@ -12,11 +12,14 @@ from .frames import FrameFailed, Frames, TakenFrame
 from .limiter import Priority, WaitedTooLong
 from .lookups import Answer, Lookups, Picture
 from .pipeline.decision import Decision, Reason
+from .pipeline.following import Before, are_moves, glance_by_following
 from .pipeline.frame import Upload
+from .pipeline.frame_traits import traits_of
+from .pipeline.gate import Change
 from .pipeline.glance import Glance
 from .pipeline.sighting import Sighting
 from .pipeline.spots import extent_of
-from .pipeline.watch import Spots, emptied_in, glance_without_lookup, is_open_question
+from .pipeline.watch import Spots, changed_in, emptied_in, glance_without_lookup, is_open_question
 from .scan import Scan, decision_on, details_of, sightings_in
 from .settings import CameraSettings
 from .vehicles import Vehicles
@@ -100,9 +103,10 @@ class FrameLookups:
         change, at = examination.change, taken.look.taken_at
         if not change.is_new:
             taken.gate.unchanged(examination.scene)
-        details = {"changed": round(100 * change.amount, 1), "least": round(100 * change.least, 1)}
-        scan = Scan(Decision(Reason.NO_CHANGE, at, details), era=taken.era)
-        if change.is_new or taken.is_old or self._last is None:
+        reason = Reason.HELD_BACK if change.is_new else Reason.NO_CHANGE
+        scan = Scan(Decision(reason, at, _amounts(change)), era=taken.era)
+        is_slight = traits_of(change, examination.scene.part, is_still=False).is_slight
+        if taken.is_old or self._last is None or (change.is_new and not is_slight):
             return scan
         glance = glance_without_lookup(self._last, change, self._spots, self._emptied, at)
         if glance is None:
@@ -110,6 +114,42 @@ class FrameLookups:
         self._emptied = emptied_in(change, self._spots, self._emptied)
         self._last = replace(glance, sightings=self._identified(glance.sightings))
         return replace(scan, glance=self._last)
+
+    def followed(self, taken: TakenFrame, *, is_continuous: bool) -> Scan | None:
+        """Return what a frame brings in which one that has just come has driven on, if it has.
+
+        That looks the same from then on.
+
+        Args:
+            taken: the frame.
+            is_continuous: whether the camera has watched it drive.
+        """
+        examination = taken.examination
+        if examination is None or taken.is_old or self._last is None:
+            return None
+        visits = self._shared.visits.tracker.visits_at(taken.look.place)
+        before = Before(self._last, visits, self._emptied)
+        glance = glance_by_following(
+            before, examination.change, taken.look, is_continuous=is_continuous
+        )
+        if glance is None:
+            return None
+        self._emptied = emptied_in(examination.change, self._spots, self._emptied)
+        taken.gate.looked_up(examination.scene, _extents(glance.sightings))
+        self._last = replace(glance, sightings=self._identified(glance.sightings))
+        details = _amounts(examination.change)
+        decision = Decision(Reason.FOLLOWED, taken.look.taken_at, details)
+        return Scan(decision, era=taken.era, glance=self._last)
+
+    def are_moves(self, taken: TakenFrame) -> bool:
+        """Say whether all that is new may be vehicles that are here already, and move."""
+        if taken.examination is None:
+            return False
+        tracker, look = self._shared.visits.tracker, taken.look
+        leaving = tracker.leaving(look.place, self._camera_id, look.taken_at)
+        visits = tracker.visits_at(look.place)
+        change = taken.examination.change
+        return are_moves(change, visits, leaving, self._camera_id, look.taken_at)
 
     async def async_look_up(
         self, taken: TakenFrame, priority: Priority, choose: Choose
@@ -168,7 +208,7 @@ class FrameLookups:
             question.upload = await self._frames.async_prepare(
                 taken, self._shared.lookups.upload_limit
             )
-            question.asks_for_all = self._is_in_doubt(taken.settings)
+            question.asks_for_all = self._is_in_doubt(taken)
             recognition = taken.settings.recognition
             if question.asks_for_all:
                 recognition = recognition.for_all_vehicles()
@@ -178,14 +218,17 @@ class FrameLookups:
             picture, camera_id=self._camera_id, priority=priority
         )
 
-    def _is_in_doubt(self, settings: CameraSettings) -> bool:
+    def _is_in_doubt(self, taken: TakenFrame) -> bool:
         """Say whether a vehicle may have left, and plates alone don't prove that.
 
         One without a readable plate may be standing before it, or its own plate may be dazzled.
         """
-        if settings.recognition.finds_all_vehicles or self._finds_plates_alone:
+        if taken.settings.recognition.finds_all_vehicles or self._finds_plates_alone:
             return False
-        return self._shared.visits.tracker.is_in_doubt(self._camera_id)
+        if self._shared.visits.tracker.is_in_doubt(self._camera_id):
+            return True
+        seen = taken.examination
+        return seen is not None and bool(changed_in(seen.change, self._spots))
 
     def _brought(self, question: _Question, answer: Answer) -> Scan:
         taken = question.taken
@@ -203,11 +246,19 @@ class FrameLookups:
         )
         if taken.is_old:
             return scan
-        if taken.examination is not None:
-            self._emptied = emptied_in(taken.examination.change, self._spots, self._emptied)
         sees_all = question.sees_all or self._finds_plates_alone
+        if taken.examination is not None:
+            self._emptied = self._emptied_by(taken.examination.change, sees_all=sees_all)
         self._last = Glance(self._camera_id, taken.look.place, taken.look.taken_at, seen, sees_all)
         return replace(scan, glance=self._last)
+
+    def _emptied_by(self, change: Change, *, sees_all: bool) -> frozenset[str]:
+        """Return whose spots are empty, as far as the gate and a lookup both can say.
+
+        Whoever stands in a changed spot is found there if all vehicles are asked for.
+        """
+        emptied = emptied_in(change, self._spots, self._emptied)
+        return emptied | changed_in(change, self._spots) if sees_all else emptied
 
     def _identified(self, sightings: tuple[Sighting, ...]) -> tuple[Sighting, ...]:
         return tuple(
@@ -220,6 +271,10 @@ def _unanswered(
 ) -> Scan:
     taken = question.taken
     return Scan(Decision(reason, taken.look.taken_at, details or {}), era=taken.era)
+
+
+def _amounts(change: Change) -> dict[str, float]:
+    return {"changed": round(100 * change.amount, 1), "least": round(100 * change.least, 1)}
 
 
 def _details_of_wait(error: WaitedTooLong) -> dict[str, int | float]:

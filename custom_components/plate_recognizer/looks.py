@@ -13,6 +13,7 @@ from .frame_lookups import Choose, FrameLookups, Shared
 from .frames import FrameFailed, Frames, TakenFrame
 from .limiter import Priority
 from .pipeline.decision import Decision, Reason
+from .pipeline.frame_traits import FrameTraits, traits_of
 from .pipeline.sighting import Look, Source
 from .scan import Scan
 from .settings import CameraSettings
@@ -161,7 +162,9 @@ class Looks:
                 taken = await admitted()
         except FrameFailed as error:
             return self._without_frame(error)
-        scan = None
+        scan: Scan | None = None
+        if taken is not None and (scan := self.followed(taken)) is not None:
+            return scan
         if taken is not None:
             scan = await self.async_look_up(taken, purpose.priority, admitted)
         assert newest is not None  # noqa: S101 - a frame was taken, else it has failed
@@ -271,8 +274,24 @@ class Looks:
         if taken.examination is None or self._is_stopped:
             return False
         if taken.examination.change.is_new:
-            return True
+            traits = self.traits_of(taken)
+            return traits.is_still or not (traits.is_slight or traits.is_known)
         return purpose.settles_spots and self.is_open_question(taken)
+
+    def followed(self, taken: TakenFrame, *, is_continuous: bool = False) -> Scan | None:
+        """Return what a frame brings in which one that has just come has driven on, if it has.
+
+        Args:
+            taken: the frame.
+            is_continuous: whether the camera has watched it drive.
+        """
+        return self._lookups.followed(taken, is_continuous=is_continuous)
+
+    def traits_of(self, taken: TakenFrame) -> FrameTraits:
+        """Return what the changes in a frame are like that the gate has looked at."""
+        assert taken.examination is not None  # noqa: S101 - as the caller has made sure
+        seen, is_known = taken.examination, self._lookups.are_moves(taken)
+        return traits_of(seen.change, seen.scene.part, is_still=seen.is_still, is_known=is_known)
 
     def is_open_question(self, taken: TakenFrame) -> bool:
         """Say whether only a lookup can tell who is still in the spots before the camera."""

@@ -16,7 +16,6 @@ from .looks import Admit, CameraIds, Looks, Purpose
 from .pipeline.decision import LASTING, Decision, Reason
 from .pipeline.sighting import Look, Sighting, Source
 from .pipeline.visit import ArrivalReason
-from .pipeline.watch import Spots
 from .scan import Scan
 from .settings import CameraSettings
 from .telling import ScanNews, ScanVisits
@@ -142,8 +141,10 @@ class CameraScanner:
         scan = await self.looks.async_look(purpose, allowed)
         visits = self.visits_of(scan.era)
         self._tell_look(scan, visits, purpose)
-        has_looked = scan.decision.answered or scan.glance is not None
-        await self.async_end(purpose.source, visits, has_looked=has_looked)
+        is_held_back = scan.decision.reason is Reason.HELD_BACK
+        has_looked = scan.decision.answered or scan.glance is not None or is_held_back
+        if scan.decision.reason not in LASTING:  # else nothing has failed that could be tried again
+            await self.async_end(purpose.source, visits, has_looked=has_looked)
         return scan.decision
 
     def _tell_look(self, scan: Scan, visits: ScanVisits, purpose: Purpose) -> None:
@@ -185,11 +186,6 @@ class CameraScanner:
     def identified(self, sightings: Iterable[Sighting]) -> tuple[Sighting, ...]:
         """Say who they are as a burst tells of them, since a permission may be gone meanwhile."""
         return tuple(self._vehicles.async_identify(each, self.subentry_id) for each in sightings)
-
-    @property
-    def spots(self) -> Spots:
-        """Where the camera has seen vehicles that may still be there."""
-        return self._visits.tracker.spots_before(self.subentry_id)
 
     @property
     def objection_now(self) -> ArrivalReason | None:

@@ -21,12 +21,16 @@ from .visits import Visits
 _LOGGER = logging.getLogger(__name__)
 
 _PAUSE: Final = timedelta(seconds=10)
-"""After a look that failed, or one that had to be put off."""
+"""Between two looks, at least; after one that failed, or that had to be put off."""
+
+_WHILE_NOBODY_IS_HERE: Final = timedelta(minutes=5)
+"""Between two looks, that keep what the empty place looks like in today's light. They also find
+who has come without any trigger."""
 
 _MOST_FAILURES: Final = 2
 """In a row, until the next scan."""
 
-_SPOT_CHECK: Final = Purpose(Source.TRIGGER, Priority.CHECK, cause="spot_check", settles_spots=True)
+SPOT_CHECK: Final = Purpose(Source.TRIGGER, Priority.CHECK, cause="spot_check", settles_spots=True)
 
 
 class SpotChecks:
@@ -74,10 +78,13 @@ class SpotChecks:
 
     def _plan_next(self, *, has_looked: bool) -> None:
         self._stop_waiting()
-        due = self._tracker.next_check(self._scanner.subentry_id)
-        if due is None or self._failures >= _MOST_FAILURES:
+        if self._failures >= _MOST_FAILURES:
             return
-        self._wait(max(due - dt_util.utcnow(), self._rest) if has_looked else _PAUSE)
+        due = self._tracker.next_check(self._scanner.subentry_id)
+        if due is None and self._scanner.settings.scan_interval is not None:
+            return  # it looks by itself, and what that may cost has its limits
+        wait = _WHILE_NOBODY_IS_HERE if due is None else due - dt_util.utcnow()
+        self._wait(max(wait, self._rest, _PAUSE) if has_looked else _PAUSE)
 
     @property
     def _tracker(self) -> Tracker:
@@ -109,7 +116,7 @@ class SpotChecks:
     async def _async_look(self) -> None:
         try:
             before = self._knowledge
-            decision = await self._scanner.async_look(_SPOT_CHECK)
+            decision = await self._scanner.async_look(SPOT_CHECK)
             if decision.answered and self._knowledge == before:
                 self._patience.was_in_vain(self._hass.loop.time())
                 if self._end_waiting is not None:  # the next one was planned before that was known

@@ -161,7 +161,16 @@ def test_matching_is_compared_with_a_dictionary_and_a_scan(printed: Printed) -> 
     ]
 
 
-@pytest.mark.parametrize(("name", "tables"), [("matching", 1), ("calibration", 4)])
+def test_the_gate_is_compared_with_a_decoding_at_an_eighth(printed: Printed) -> None:
+    rows = printed["Change gate"]
+
+    assert [row["Change gate"] for row in rows] == [
+        f"{size}, {what}" for size in ("1080p", "4K") for what in ("nothing new", "something new")
+    ]
+    assert [row["target"] for row in rows] == ["<= 1.20", "-"] * 2
+
+
+@pytest.mark.parametrize(("name", "tables"), [("gate", 1), ("matching", 1), ("calibration", 4)])
 def test_what_needs_no_home_runs_without_one(name: str, tables: int) -> None:
     ended = bench("--quick", name)
 

@@ -17,6 +17,7 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.plate_recognizer.const import DOMAIN
+from custom_components.plate_recognizer.rates import async_rate
 from sandbox.api_server.faults import Fault
 from sandbox.process import SandboxProcess
 
@@ -296,6 +297,40 @@ async def test_changing_the_address_keeps_the_token(
     assert result["reason"] == "reconfigure_successful"
     assert account.data == {"kind": "cloud", "token": TOKEN, "url": cloud.url}
     assert account.state is ConfigEntryState.LOADED
+
+
+def fields(form: ConfigFlowResult) -> set[str]:
+    schema = form["data_schema"]
+    assert schema is not None
+    return {str(key) for key in schema.schema}
+
+
+async def test_the_rate_is_learned_unless_one_is_chosen(
+    hass: HomeAssistant, account: MockConfigEntry
+) -> None:
+    recognition = {"regions": [], "mmc": False, "engine": ENGINE}
+    form = await hass.config_entries.options.async_init(account.entry_id)
+    assert "rate" in fields(form)
+
+    await hass.config_entries.options.async_configure(form["flow_id"], recognition)
+    assert account.options["rate"] == "learn"
+    form = await hass.config_entries.options.async_init(account.entry_id)
+    await hass.config_entries.options.async_configure(form["flow_id"], {**recognition, "rate": "1"})
+    await hass.async_block_till_done()
+
+    assert account.options["rate"] == "1"
+    assert async_rate(hass, account).limit == 1
+
+
+async def test_an_sdk_has_no_rate(hass: HomeAssistant, sdk: SandboxProcess) -> None:
+    entry = await set_up(hass, sdk_entry(sdk))
+    hass.config_entries.async_update_entry(entry, options={"rate": "1"})
+    await hass.async_block_till_done()
+
+    form = await hass.config_entries.options.async_init(entry.entry_id)
+
+    assert "rate" not in fields(form)
+    assert async_rate(hass, entry).limit is None
 
 
 async def test_options_change_how_pictures_are_read(

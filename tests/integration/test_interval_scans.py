@@ -32,7 +32,7 @@ from .conftest import (
     scan,
     set_up,
 )
-from .fake_camera import FakeCamera, jpeg
+from .fake_camera import FakeCamera, jpeg, scene
 
 INTERVAL = 10
 SLOW = Fault(kind="slow", seconds=0.5)
@@ -77,7 +77,8 @@ async def test_a_camera_is_scanned_once_in_each_interval(
     hass: HomeAssistant, cloud: SandboxProcess, camera: FakeCamera, tick: Tick
 ) -> None:
     events = async_capture_events(hass, EVENT_SIGHTING)
-    cloud.answer([plate("ab12cde")], times=2)
+    cloud.answer([])
+    cloud.answer([plate("ab12cde")])
 
     assert camera.asked == 0
     for _ in range(2):
@@ -85,7 +86,25 @@ async def test_a_camera_is_scanned_once_in_each_interval(
         await settled(hass)
 
     assert len(lookups_at(cloud)) == camera.asked == 2
-    assert [event.data["source"] for event in events] == ["interval", "interval"]
+    assert [event.data["source"] for event in events] == ["interval"]
+
+
+async def test_where_nothing_changes_an_interval_scan_costs_nothing(
+    hass: HomeAssistant,
+    cloud: SandboxProcess,
+    account: MockConfigEntry,
+    camera: FakeCamera,
+    tick: Tick,
+) -> None:
+    camera.is_restless = False
+    for _ in range(3):
+        camera.picture = scene()
+        tick()
+        await settled(hass)
+
+    assert (camera.asked, len(lookups_at(cloud))) == (3, 1)
+    assert decision(hass) == "no_change"
+    assert account.runtime_data.interval_budget.spent_today == 1
 
 
 @pytest.mark.usefixtures("camera")
@@ -141,6 +160,7 @@ async def test_a_throttled_scan_is_made_up_for_with_the_newest_frame(
 
     tick()
     await asyncio.sleep(0.15)
+    assert len(lookups_at(cloud)) == 1
     camera.picture = jpeg(160, 120)
     await settled(hass)
 
@@ -171,7 +191,7 @@ async def test_a_scan_somebody_asks_for_goes_before_a_throttled_one_and_makes_it
 
 
 @pytest.mark.usefixtures("account")
-async def test_an_api_that_asks_to_wait_long_is_left_alone_meanwhile(
+async def test_an_api_that_asks_to_wait_for_long_is_left_alone_and_each_interval_says_so(
     hass: HomeAssistant, cloud: SandboxProcess, tick: Tick
 ) -> None:
     cloud.fail(Fault(kind="status", status=429, headers={"Retry-After": "600"}))
@@ -179,6 +199,7 @@ async def test_an_api_that_asks_to_wait_long_is_left_alone_meanwhile(
     tick()
     await settled(hass)
     assert decision(hass) == "throttled"
+    await scan(hass)
     tick()
     await settled(hass)
 
@@ -347,6 +368,7 @@ async def test_an_interval_that_passes_while_a_throttled_scan_waits_is_left_out(
 
     async_fire_time_changed(hass, dt_util.utcnow() + timedelta(seconds=INTERVAL + 1))
     await asyncio.sleep(0.1)
+    assert len(lookups_at(cloud)) == 1
     (account,) = hass.config_entries.async_entries("plate_recognizer")
     account.runtime_data._intervals[CAMERA_SUBENTRY]._async_tick(dt_util.utcnow())
 

@@ -61,6 +61,8 @@ AREA_PROBLEMS = {
     "mask_without_size",
     "masks_cover_everything",
 }
+NOT_ASKED = {"not_loaded", Reason.WAITED_TOO_LONG.value}
+"""Why a dialog's picture isn't read, besides the API's errors."""
 ACTION_REFUSALS = {
     "no_account": set(),
     "several_accounts": {"accounts"},
@@ -120,10 +122,9 @@ def test_every_error_of_the_api_has_its_own_sentence_in_dialogs_and_actions() ->
 
 def test_every_reason_is_a_state_and_every_failure_an_exception() -> None:
     failures = {reason.value for reason in Reason if reason not in ANSWERED | SKIPPED}
-    failures.add(Reason.WAITED_TOO_LONG)  # whoever asked for the scan is told
     assert TEXTS["entity"]["sensor"]["decision"]["state"].keys() == {each.value for each in Reason}
     refusals = ACTION_REFUSALS.keys() | VEHICLE_ERRORS.keys()
-    assert TEXTS["exceptions"].keys() == failures | {"not_loaded"} | refusals
+    assert TEXTS["exceptions"].keys() == failures | NOT_ASKED | refusals
     assert failures >= API_SLUGS
 
 
@@ -143,10 +144,8 @@ def test_every_reason_has_a_sentence_that_says_what_it_means_and_words_to_be_cou
 def test_exceptions_have_no_placeholder_that_nobody_fills() -> None:
     of_scans = TEXTS["exceptions"].keys() - ACTION_REFUSALS.keys() - VEHICLE_ERRORS.keys()
     for key in of_scans:
-        of_account = key in API_SLUGS | {"not_loaded"}
+        of_account = key in API_SLUGS | NOT_ASKED
         filled = {"account", "detail"} if of_account else {"camera", "detail"}
-        if key == Reason.WAITED_TOO_LONG:
-            filled = {"account", "camera"}
         assert placeholders(TEXTS["exceptions"][key]["message"]) <= filled, key
     for key, filled in ACTION_REFUSALS.items():
         assert placeholders(TEXTS["exceptions"][key]["message"]) <= filled, key

@@ -8,8 +8,8 @@ from hypothesis.strategies import booleans, builds, floats, integers, lists
 from custom_components.plate_recognizer.pipeline.burst_progress import (
     BurstNeeds,
     BurstProgress,
-    FrameTraits,
 )
+from custom_components.plate_recognizer.pipeline.frame_traits import FrameTraits
 
 CALM = FrameTraits(is_new=False)
 UNSURE = BurstNeeds(has_read=True, is_unsure=True)

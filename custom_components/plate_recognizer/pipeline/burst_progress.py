@@ -3,12 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from ..api.models import Box
-from .gate import Change
-from .kinship import area, intersection
-from .outlook import SpotState
-from .spots import extent_of
-from .watch import Spots, state_of
+from .frame_traits import FrameTraits
 
 _BETTER: Final = 1.5
 """How much more promising than the best one looked up so far a picture has to be, for one more
@@ -27,32 +22,8 @@ _HELD_WHILE_KNOWN_MOVES: Final = 8
 _MOST_REPEATS: Final = 2
 """Lookups of pictures that show nothing new, when a plate isn't sure: reads have to agree."""
 
-_EDGE: Final = 0.02
-"""Of the picture's width and height: what comes so near its edges reaches beyond them. A cell of
-the gate is so wide."""
-
-_FILLS_THE_PICTURE: Final = 0.8
-_MOSTLY: Final = 0.7
-"""Parts of areas."""
-
 _LONGEST: Final = 30
 """Frames of a burst in which something goes on, and never becomes readable."""
-
-
-@dataclass(frozen=True, slots=True)
-class FrameTraits:
-    """What the change gate says of one frame of a burst."""
-
-    is_new: bool
-    """Whether it shows something that hasn't been looked up."""
-    quality: float = 0
-    """How promising what is new is for reading a plate."""
-    is_still: bool = False
-    """Whether nothing has moved since the frame before."""
-    is_cut: bool = False
-    """Whether what is new reaches beyond the picture."""
-    is_known: bool = False
-    """Whether what is new may be a vehicle that was here already and sets out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,63 +36,6 @@ class BurstNeeds:
     """Whether a plate was read, and further pictures have to agree on it."""
     awaits_direction: bool = False
     """Whether a further picture has to say if somebody comes or goes."""
-
-
-def traits_of(change: Change, part: Box, spots: Spots, *, is_still: bool) -> FrameTraits:
-    """Return the traits of a frame.
-
-    Args:
-        change: what the gate says of it.
-        part: which part of the picture is looked at, in pixels of the full picture, as all boxes.
-        spots: where the camera has seen vehicles that may still be there.
-        is_still: whether nothing has moved since the frame before.
-    """
-    return FrameTraits(
-        is_new=change.is_new,
-        quality=change.quality,
-        is_still=is_still,
-        is_cut=any(_is_cut(region, part) for region in change.regions),
-        is_known=bool(change.regions) and _are_known(change, spots),
-    )
-
-
-def _is_cut(region: Box, part: Box) -> bool:
-    """Say whether something reaches beyond the picture. What fills it is light, not a vehicle."""
-    if area(region) > _FILLS_THE_PICTURE * area(part):
-        return False
-    across, down = _EDGE * (part.xmax - part.xmin), _EDGE * (part.ymax - part.ymin)
-    return (
-        region.xmin - part.xmin < across
-        or part.xmax - region.xmax < across
-        or region.ymin - part.ymin < down
-        or part.ymax - region.ymax < down
-    )
-
-
-def _are_known(change: Change, spots: Spots) -> bool:
-    """Say whether all that is new may be vehicles that were here and set out.
-
-    One that has begun to move is still about where it stood; what is seen elsewhere may be one
-    whose spot is empty now.
-    """
-    places = [
-        (state, _enlarged(extent))
-        for _, spot in spots
-        if (state := state_of(change, spot)) is not SpotState.SAME
-        and (extent := extent_of(spot)) is not None
-    ]
-    left = sum(state is SpotState.EMPTY for state, _ in places)
-    elsewhere = [
-        region
-        for region in change.regions
-        if not any(intersection(region, place) >= _MOSTLY * area(region) for _, place in places)
-    ]
-    return bool(places) and len(elsewhere) <= left
-
-
-def _enlarged(box: Box) -> Box:
-    across, down = (box.xmax - box.xmin) // 4, (box.ymax - box.ymin) // 4
-    return Box(box.xmin - across, box.ymin - down, box.xmax + across, box.ymax + down)
 
 
 class BurstProgress[FrameT]:
@@ -164,7 +78,7 @@ class BurstProgress[FrameT]:
             return self._take_calm(frame, needs)
         if needs.is_unsure or needs.awaits_direction:
             return self._looked_up(frame, traits.quality)
-        if traits.is_known and not traits.is_still and self._held_for < _HELD_WHILE_KNOWN_MOVES:
+        if self._may_ignore(traits):
             self._held_for += 1
             return None  # nor is it kept: when it's gone, there is nothing to find out
         self._offer(frame, traits)
@@ -199,6 +113,13 @@ class BurstProgress[FrameT]:
     def was_not_answered(self) -> None:
         """Let the next frame be as good a try as the one that was looked up in vain."""
         self._best_quality = self._quality_before
+
+    def _may_ignore(self, traits: FrameTraits) -> bool:
+        if traits.is_still:
+            return False
+        if traits.is_slight:
+            return True
+        return traits.is_known and self._held_for < _HELD_WHILE_KNOWN_MOVES
 
     def _take_calm(self, frame: FrameT, needs: BurstNeeds) -> FrameT | None:
         if (gone := self.take_last(needs)) is not None:

@@ -30,6 +30,8 @@ class Reason(StrEnum):
 
     NO_CHANGE = "no_change"
     """The picture shows nothing that an earlier lookup hasn't answered already."""
+    FOLLOWED = "followed"
+    """What is new is a vehicle that has just come, and drives on to where it will stand."""
     HELD_BACK = "held_back"
     """A burst waits for a better picture of what is new."""
     WAITED_TOO_LONG = "waited_too_long"
@@ -70,6 +72,7 @@ SKIPPED = frozenset(
         Reason.PACED,
         Reason.RESERVED,
         Reason.NO_CHANGE,
+        Reason.FOLLOWED,
         Reason.HELD_BACK,
         Reason.WAITED_TOO_LONG,
         Reason.COOLDOWN,

@@ -10,17 +10,22 @@ from ..api.models import Box
 from .likeness import DIFFERS, Likeness, Look
 from .outlook import Outlook, SpotState
 from .patches import patches, thick
-from .scene import STEP, Mask, Scene, touched, windows
+from .scene import STEP, UNIT, Mask, Scene, touched, windows
 from .witnesses import Witnesses, vehicles_at
+
+__all__ = ["DEFAULT_SENSITIVITY", "Change", "ChangeGate", "SpotState"]
 
 DEFAULT_SENSITIVITY: Final = 50
 
-_LEAST: Final = 0.014
+_LEAST: Final = 0.0165
 """Share of the view from which a region counts, at the default sensitivity. A car whose plate is
 50 pixels of 1920 wide, the least that can be read, takes 2 per cent of the picture or more; a cat,
 or a car that is too far away, takes less than 0.7."""
 _DECADE: Final = 50.0
-"""Steps of sensitivity for ten times less: from 14 per cent at 0 to 0.14 at 100."""
+"""Steps of sensitivity for ten times less: from 16 per cent at 0 to 0.16 at 100."""
+_THICK: Final = 5
+"""Windows across, which a region has to have. A line, such as the hard edge of a shadow, a wire or
+the writing of a clock, is seen by up to four, as they overlap and each looks around."""
 
 _DRIFT: Final = 0.25
 """How far the reference follows a picture that shows nothing new. Four pictures or so make the
@@ -94,12 +99,12 @@ class ChangeGate:
             occupied: the boxes of all vehicles and plates that were found.
         """
         if (last := self._reference) is not None and last.scene.is_like(scene):
-            self._witnesses.add(last.answered, last.occupied)
+            self._witnesses.add(last.known, last.present)
         else:
             self._witnesses = Witnesses()
         look = Look.at(scene)
         vehicles = vehicles_at(occupied, scene.width, scene.height)
-        self._reference = _Reference(scene, look, look, vehicles)
+        self._reference = _Reference(scene, look, look, vehicles, vehicles)
 
     def unchanged(self, scene: Scene) -> None:
         """Let the reference follow the light, where a picture that isn't new is the same."""
@@ -113,7 +118,10 @@ class ChangeGate:
             known = answered
         else:
             known = _without(_drifted(reference.known, outlook.now), outlook.now, left)
-        self._reference = replace(reference, answered=answered, known=known)
+        present = tuple(
+            box for box in reference.present if outlook.state_of(box) is not SpotState.EMPTY
+        )
+        self._reference = replace(reference, answered=answered, known=known, present=present)
 
     def forget(self) -> None:
         """Start anew."""
@@ -132,6 +140,8 @@ class _Reference:
     """The same without the vehicles that were seen to have left since: who comes back is new."""
     occupied: tuple[Box, ...]
     """Where vehicles were found."""
+    present: tuple[Box, ...]
+    """Those of them that weren't seen to have left."""
 
 
 def _all_new(scene: Scene, least: float) -> Change:
@@ -145,26 +155,51 @@ def _all_new(scene: Scene, least: float) -> Change:
     )
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Search:
+    """Looks for what is new in a picture. What is dear is done only where need be."""
+
+    likeness: Likeness
+    least: float
+
+    def found(self, differs: Mask, *, in_any_weather: bool = False) -> list[Mask]:
+        """Give the thick patches of what differs, the largest first, without those of weather."""
+        thickness = self._thickness(differs.size)
+        if np.count_nonzero(differs) < thickness**2:
+            return []
+        cores = (
+            self.likeness.core_of(patch)
+            for patch in patches(thick(differs, thickness))
+            if in_any_weather or not self.likeness.is_weather(patch)
+        )
+        return sorted(cores, key=np.count_nonzero, reverse=True)
+
+    def is_enough(self, found: Sequence[Mask]) -> bool:
+        """Tell whether the largest patch counts."""
+        return bool(found) and _share(found[0]) >= self.least
+
+    def _thickness(self, windows_of_view: int) -> int:
+        """Give how many windows across a patch has to be: what a square of the least share is."""
+        side = int((self.least * windows_of_view) ** 0.5)
+        return max(1, min(side - 1 + side % 2, _THICK))
+
+
 def _regions(reference: _Reference, scene: Scene, outlook: Outlook, least: float) -> list[Mask]:
-    """Give the patches that are new, the largest first. What is dear is done only if need be."""
-    likeness = (
-        outlook.likeness
-        if reference.known is reference.answered
-        else Likeness(outlook.now, reference.known)
-    )
+    """Give the patches that are new, the largest first."""
+    likeness = outlook.likeness
+    if reference.known is not reference.answered:
+        likeness = Likeness(outlook.now, reference.known)
+    search = _Search(likeness, least)
     shows = scene.seen & ~likeness.dazzled
-    found = _patches(shows & (likeness.apart > DIFFERS))
-    if not found or _share(found[0]) < least:
+    found = search.found(shows & (likeness.apart > DIFFERS), in_any_weather=True)
+    if not search.is_enough(found):
         return found
-    found = _patches(shows & (likeness.apart_at_best > DIFFERS))
-    if not found or _share(found[0]) < least:
+    differs = shows & (likeness.apart_at_best > DIFFERS)
+    found = search.found(differs)
+    if not search.is_enough(found):
         return found
     left = outlook.left_by(reference.occupied)
-    return _patches(shows & (likeness.apart_at_best > DIFFERS) & ~left) if left.any() else found
-
-
-def _patches(mask: Mask) -> list[Mask]:
-    return sorted(patches(thick(mask)), key=np.count_nonzero, reverse=True)
+    return search.found(differs & ~left) if left.any() else found
 
 
 def _share(region: Mask) -> float:
@@ -185,7 +220,7 @@ def _box(region: Mask, scene: Scene) -> Box:
 
 def _sharpness(scene: Scene, region: Mask) -> float:
     """Give the steepness of the contrast within a region, 0 to 1."""
-    contrast = scene.contrast.astype(np.float32) / 100
+    contrast = scene.contrast.astype(np.float32) / UNIT
     steep = np.zeros_like(contrast)
     steep[:, 1:] = np.abs(np.diff(contrast, axis=1))
     grid = windows(steep)

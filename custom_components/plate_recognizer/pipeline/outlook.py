@@ -71,8 +71,8 @@ class Outlook:
     def left_by(self, occupied: Iterable[Box]) -> Mask:
         """Give the windows that differ from the last picture only by vehicles that have left.
 
-        Besides their boxes, these are their shadows and the like: whatever looks again as it did
-        when they were not there.
+        Besides their boxes, these are their shadows: what is near, and looks again as it did when
+        they were not there.
         """
         left = np.zeros_like(self._scene.seen)
         for box in occupied:
@@ -92,7 +92,8 @@ class Outlook:
         for witness in reversed(self._witnesses):
             if witness.saw_nothing_in(box) and self._is_empty(spot, witness):
                 alike = Likeness(self.now, witness.look).apart_at_best < _ALIKE
-                return spot | (alike & ~self._windows_in(*witness.occupied))
+                beside = self._windows_in(_around(box)) & ~self._windows_in(*witness.occupied)
+                return spot | (alike & beside)
         return None
 
     def _is_empty(self, spot: Mask, witness: Witness) -> bool:
@@ -141,3 +142,9 @@ class Outlook:
             )
         inside: Mask = within & seen
         return inside
+
+
+def _around(box: Box) -> Box:
+    """Give the box with half of its size added at each side, where its shadow falls."""
+    across, down = (box.xmax - box.xmin) // 2, (box.ymax - box.ymin) // 2
+    return Box(box.xmin - across, box.ymin - down, box.xmax + across, box.ymax + down)

@@ -3,46 +3,40 @@
 from collections.abc import Iterator
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 
 from .scene import Mask
 
 
-def thick(mask: Mask) -> Mask:
-    """Close small gaps, then leave out what is thinner than three windows.
-
-    A line, such as the edge of a shadow, a wire or the writing of a clock, is seen by two windows
-    across, as they overlap by half.
-    """
-    closed = _eroded(_dilated(mask)) | mask
-    return _dilated(_eroded(closed, outside=False))
+def thick(mask: Mask, windows: int) -> Mask:
+    """Close small gaps, then leave out what is thinner than an odd number of windows."""
+    closed = _eroded(_dilated(mask, 3), 3) | mask
+    return _dilated(_eroded(closed, windows, outside=False), windows)
 
 
 def patches(mask: Mask) -> Iterator[Mask]:
     """Yield each connected patch, corners included, in no particular order."""
-    left = {(int(row), int(column)) for row, column in np.argwhere(mask)}
+    padded = np.pad(mask, 1)  # so that the end of a row doesn't touch the next one's beginning
+    row = padded.shape[1]
+    beside = [down + right for down in (-row, 0, row) for right in (-1, 0, 1)]
+    left = set(np.flatnonzero(padded).tolist())
     while left:
-        patch = np.zeros_like(mask)
-        edge = [left.pop()]
-        while edge:
-            row, column = edge.pop()
-            patch[row, column] = True
-            beside = {
-                (row + down, column + right) for down in (-1, 0, 1) for right in (-1, 0, 1)
-            } & left
-            left -= beside
-            edge += beside
-        yield patch
+        patch = [left.pop()]
+        for place in patch:  # which grows meanwhile
+            near = [place + step for step in beside if place + step in left]
+            left.difference_update(near)
+            patch += near
+        found = np.zeros_like(padded)
+        found.flat[patch] = True
+        yield found[1:-1, 1:-1]
 
 
-def _dilated(mask: Mask) -> Mask:
-    padded = np.pad(mask, 1)
-    rows = padded[:-2] | padded[1:-1] | padded[2:]
-    dilated: Mask = rows[:, :-2] | rows[:, 1:-1] | rows[:, 2:]
-    return dilated
+def _dilated(mask: Mask, size: int) -> Mask:
+    return ~_eroded(~mask, size)
 
 
-def _eroded(mask: Mask, *, outside: bool = True) -> Mask:
-    padded = np.pad(mask, 1, constant_values=outside)
-    rows = padded[:-2] & padded[1:-1] & padded[2:]
-    eroded: Mask = rows[:, :-2] & rows[:, 1:-1] & rows[:, 2:]
+def _eroded(mask: Mask, size: int, *, outside: bool = True) -> Mask:
+    """Keep the windows around which a square of that odd size is full."""
+    around = sliding_window_view(np.pad(mask, size // 2, constant_values=outside), (size, size))
+    eroded: Mask = np.asarray(around.all(axis=(2, 3)))
     return eroded

@@ -26,7 +26,7 @@ overlap by half: whatever a car changes then fills some of them."""
 _WIDE: Final = 240
 """Small pixels, about, of the longer side: an eighth of 1080p, so that the narrowest car whose
 plate can be read, some 250 pixels of 1920, is as wide as seven windows."""
-_NARROWEST: Final = 160
+_NARROWEST: Final = 180
 """Small pixels of the longer side, below which a picture is decoded finer."""
 _LEAST: Final = 4 * STEP
 """Small pixels of the shorter side: three windows."""
@@ -38,11 +38,13 @@ _RADIUS: Final = 4
 """Small pixels around a pixel that its brightness is compared with. A window of contrast sees
 edges and texture, but neither a wall's brightness nor the soft edge of a cloud's shadow."""
 
-DARK: Final = 24.0
+DARK: Final = 12.0
 """Levels that are added to the brightness before contrast is divided by it: what a sensor's black
 and its noise amount to. Without it, the grain of a dark corner would be the strongest texture."""
 
-_MOST: Final = 1.27
+UNIT: Final = 400
+"""Contrast of one, as it is stored."""
+_MOST: Final = 0.3
 """Contrast above it is cut off: a lamp is no more a texture than a white line."""
 
 
@@ -116,20 +118,16 @@ def _draft(image: Image.Image, part: Box) -> None:
 
 
 def _small(picture: Image.Image) -> Image.Image:
-    factor = round(max(picture.size) / _WIDE)
-    if factor > 1:
-        picture = picture.reduce(factor)
-    if min(picture.size) < _LEAST:
-        size = max(picture.width, _LEAST), max(picture.height, _LEAST)
-        picture = picture.resize(size, Image.Resampling.BILINEAR)
-    return picture
+    factor = min(1, _WIDE / max(picture.size))
+    size = max(round(picture.width * factor), _LEAST), max(round(picture.height * factor), _LEAST)
+    return picture if size == picture.size else picture.resize(size, Image.Resampling.BOX)
 
 
 def _contrast(small: Image.Image) -> tuple[NDArray[np.int8], Grid]:
     levels = np.asarray(small, np.float32)
     around = np.asarray(small.filter(ImageFilter.BoxBlur(_RADIUS)), np.float32)
     contrast = np.clip((levels - around) / (around + DARK), -_MOST, _MOST)
-    return np.rint(100 * contrast).astype(np.int8), windows(levels)
+    return np.rint(UNIT * contrast).astype(np.int8), windows(levels)
 
 
 def _seen(small: Image.Image, size: tuple[int, int], hidden: tuple[Box, ...]) -> Mask:

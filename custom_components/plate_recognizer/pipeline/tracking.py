@@ -1,5 +1,6 @@
 """Who is where: from sightings to visits that begin, go on and end."""
 
+from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -14,6 +15,12 @@ from .visit import ArrivalReason, EndReason, Visit
 
 MOST_VISITS: Final = 100
 """Open at once. A camera that sees a street and never looks again would open them without end."""
+
+_LEAVES: Final = timedelta(seconds=90)
+"""From when a vehicle was first found to have left its spot: so long it is on its way out, past the
+place's other cameras. That is no arrival."""
+
+_MOST_LEAVING: Final = 20
 
 MOST_PARKED: Final = 300
 """Vehicles whose visit has timed out and of which nobody has seen that they left."""
@@ -40,6 +47,8 @@ class Tracker:
         self._new_id = new_id
         self._open = {visit.visit_id: visit for visit in visits}
         self._parked = {visit.visit_id: visit for visit in parked}
+        self._leaving: deque[tuple[Visit, str]] = deque(maxlen=_MOST_LEAVING)
+        """Visits that have ended lately, and the camera that has seen the vehicle's spot empty."""
 
     @property
     def visits(self) -> tuple[Visit, ...]:
@@ -53,7 +62,9 @@ class Tracker:
 
     def copy(self) -> Tracker:
         """Return one that goes on from here by itself, to find out what would happen."""
-        return Tracker(self._new_id, self.visits, self.parked)
+        copied = Tracker(self._new_id, self.visits, self.parked)
+        copied._leaving.extend(self._leaving)
+        return copied
 
     def see(self, glance: Glance) -> tuple[Visit, ...]:
         """Take in what a frame shows of the vehicles that are here. Returns visits that ended."""
@@ -69,8 +80,27 @@ class Tracker:
                 self._open[visit.visit_id] = now
             elif visit.is_decided:  # nobody leaves who hasn't been told of yet
                 del self._open[visit.visit_id]
-                ended.append(now.ended(EndReason.LEFT, _left_at(visit, glance)))
+                left = now.ended(EndReason.LEFT, _left_at(visit, glance))
+                self._leaving.append((left, glance.camera_id))
+                ended.append(left)
         return tuple(ended)
+
+    def leaving(self, place: str, camera_id: str, at: datetime) -> tuple[Visit, ...]:
+        """Return the visits that have just ended, whose vehicles may pass a camera on their way.
+
+        Args:
+            place: where they ended.
+            camera_id: of a camera that hasn't itself seen that they left.
+            at: the time now.
+        """
+        return tuple(
+            visit
+            for visit, seen_by in self._leaving
+            if seen_by != camera_id
+            and is_same_place(visit.place, place)
+            and visit.ended_at is not None
+            and timedelta() <= at - visit.ended_at <= _LEAVES
+        )
 
     def tell(
         self, sighting: Sighting, glances: Sequence[Glance], objection: ArrivalReason | None
@@ -137,6 +167,9 @@ class Tracker:
             spot = visit.spot_before(glance.camera_id)
             if spot and are_in_one_spot(sighting, spot) and may_be_one(sighting, visit.best):
                 return visit.objection
+        for left in self.leaving(glance.place, glance.camera_id, glance.taken_at):
+            if may_be_one(sighting, left.best):
+                return ArrivalReason.VISIT_OPEN
         return None
 
     def _taking_over_parked(self, visit: Visit, sighting: Sighting, glance: Glance) -> Visit:
@@ -190,6 +223,10 @@ class Tracker:
     def is_in_doubt(self, camera_id: str) -> bool:
         """Whether a spot that a camera has seen may be empty: another look has to say so."""
         return any(spot.empty_since is not None for _, spot in self.spots_before(camera_id))
+
+    def visits_at(self, place: str) -> tuple[Visit, ...]:
+        """Return the open visits at a place."""
+        return _at(place, self.visits)
 
     def spots_before(self, camera_id: str) -> tuple[tuple[str, Spot], ...]:
         """Return where a camera has seen vehicles that may still be there, by their visits."""

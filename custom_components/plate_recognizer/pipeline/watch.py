@@ -23,8 +23,8 @@ def is_open_question(change: Change, spots: Spots, emptied: Collection[str]) -> 
         emptied: the visits whose spot the gate has seen become empty.
     """
     return any(
-        (spot.empty_since is not None and not _is_empty(change, visit_id, spot, emptied))
-        or state_of(change, spot) is SpotState.CHANGED
+        not _is_empty(change, visit_id, spot, emptied)
+        and (spot.empty_since is not None or state_of(change, spot) is SpotState.CHANGED)
         for visit_id, spot in spots
     )
 
@@ -70,6 +70,13 @@ def emptied_in(change: Change, spots: Spots, before: Collection[str]) -> frozens
     )
 
 
+def changed_in(change: Change, spots: Spots) -> frozenset[str]:
+    """Return the visits whose vehicle doesn't look as before, and whose spot may be empty."""
+    return frozenset(
+        visit_id for visit_id, spot in spots if state_of(change, spot) is not SpotState.SAME
+    )
+
+
 def state_of(change: Change, placed: Sighting | Spot) -> SpotState:
     """Say how it is where a vehicle was; the same, if nobody knows where that is."""
     extent = extent_of(placed)
@@ -78,4 +85,7 @@ def state_of(change: Change, placed: Sighting | Spot) -> SpotState:
 
 def _is_empty(change: Change, visit_id: str, spot: Spot, before: Collection[str]) -> bool:
     state = state_of(change, spot)
-    return state is SpotState.EMPTY or (state is SpotState.SAME and visit_id in before)
+    if state is SpotState.EMPTY:
+        return True
+    # Whoever came back would be new.
+    return visit_id in before and (state is SpotState.SAME or not change.is_new)

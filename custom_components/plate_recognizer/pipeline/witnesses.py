@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from ..api.models import Box
 from .kinship import area, intersection
 from .likeness import Look
-from .scene import Grid
+from .scene import UNIT, Grid
 from .spots import around_plate
 
 _KEPT: Final = 6
@@ -39,12 +39,12 @@ class Witness:
     @classmethod
     def of(cls, look: Look, occupied: tuple[Box, ...]) -> Witness:
         """Keep a look in a quarter of its memory."""
-        return cls(np.rint(100 * look.contrast).astype(np.int8), look.brightness, occupied)
+        return cls(np.rint(UNIT * look.contrast).astype(np.int8), look.brightness, occupied)
 
     @property
     def look(self) -> Look:
         """The picture, to be compared."""
-        return Look(self.contrast.astype(np.float32) / 100, self.brightness)
+        return Look(self.contrast.astype(np.float32) / UNIT, self.brightness)
 
     def saw_nothing_in(self, box: Box) -> bool:
         """Tell whether no vehicle stood there. Boxes side by side overlap at their edges."""

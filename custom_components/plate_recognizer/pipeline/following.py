@@ -1,0 +1,169 @@
+"""Follows vehicles whose plates are known by what moves in the picture: that costs no lookup.
+
+Who has just come drives on to where it will stand, from the gate to the garage, before another
+camera perhaps. A visit is only kept together by this. None begins, none becomes an arrival, and
+where anything else may be the reason for what is new, there is a lookup.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Final
+
+from ..api.models import Box, VehicleReading
+from .gate import Change
+from .glance import Glance
+from .kinship import area, intersection
+from .outlook import SpotState
+from .plate_text import normal_form
+from .sighting import Look, Sighting
+from .spots import Spot, extent_of
+from .visit import Visit
+from .watch import glance_without_lookup, state_of
+
+_ON_ITS_WAY: Final = timedelta(seconds=90)
+"""From the start of a visit: gates are opened in this time, and driveways are seldom longer."""
+
+_WHERE_IT_WAS: Final = 0.7
+"""Part of the area of what is new."""
+
+_SETTING_OUT: Final = timedelta(minutes=2)
+"""From when a spot was found empty: its vehicle is on its way out, past other cameras."""
+
+
+def are_moves(
+    change: Change,
+    visits: Iterable[Visit],
+    leaving: Collection[Visit],
+    camera_id: str,
+    at: datetime,
+) -> bool:
+    """Say whether all that is new may be vehicles that are here already, and move.
+
+    One whose spot doesn't look as before has begun to move. One that has come a moment ago, or has
+    left its spot before another camera, may come into the picture.
+
+    Args:
+        change: what the gate says of a frame.
+        visits: that are open at the place.
+        leaving: that have just ended before other cameras.
+        camera_id: of the camera.
+        at: when the frame was asked for.
+    """
+    movers = [each for each in visits if _may_move(each, change, camera_id, at)]
+    left = [_around(spot) for each in movers if (spot := each.spot_before(camera_id)) is not None]
+    elsewhere = [
+        region for region in change.regions if not any(intersection(region, box) for box in left)
+    ]
+    return bool(change.regions) and len(elsewhere) <= len(movers) + len(leaving)
+
+
+def _around(spot: Spot) -> Box:
+    """Return where a vehicle is that has just begun to move."""
+    if (extent := extent_of(spot)) is None:
+        return Box(0, 0, 0, 0)
+    across, down = (extent.xmax - extent.xmin) // 4, (extent.ymax - extent.ymin) // 4
+    return Box(extent.xmin - across, extent.ymin - down, extent.xmax + across, extent.ymax + down)
+
+
+def _may_move(visit: Visit, change: Change, camera_id: str, at: datetime) -> bool:
+    spot = visit.spot_before(camera_id)
+    if spot is not None and state_of(change, spot) is not SpotState.SAME:
+        return True
+    if not visit.is_decided or visit.best.plate is None:
+        return False
+    if spot is None and _is_on_its_way(visit, at):
+        return True
+    return spot is None and any(
+        each.empty_since is not None and at - each.empty_since <= _SETTING_OUT
+        for each in visit.spots
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What was known before a frame was taken."""
+
+    last: Glance
+    """What the picture before showed."""
+    visits: tuple[Visit, ...]
+    """That are open at the place."""
+    emptied: frozenset[str]
+    """The visits whose spot the gate has seen become empty."""
+
+
+def glance_by_following(
+    before: Before, change: Change, look: Look, *, is_continuous: bool
+) -> Glance | None:
+    """Return what a frame shows in which vehicles that have just come have come to rest.
+
+    None if it may show anything else. It only says so of vehicles that are known surely, and of
+    whose arrival nothing is open.
+
+    Args:
+        before: what was known before.
+        change: what the gate says of the frame, in which nothing moves.
+        look: where and when the frame was asked for.
+        is_continuous: whether the camera has watched it drive. Else another vehicle may have come
+            to where it was, and only one that comes from another camera's picture is followed.
+    """
+    last, here = before.last, before.visits
+    followed = _followed(change, before, look.taken_at, is_continuous=is_continuous)
+    if not followed:
+        return None
+    others = tuple(
+        (each.visit_id, spot)
+        for each in here
+        if each.visit_id not in followed and (spot := each.spot_before(last.camera_id))
+    )
+    plates = {each.plate for each in here if each.visit_id in followed}
+    stayed = replace(last, sightings=tuple(_without(last.sightings, plates)))
+    glance = glance_without_lookup(stayed, change, others, before.emptied, look.taken_at)
+    if glance is None:
+        return None
+    arrived = tuple(
+        _at_rest(each.best, followed[each.visit_id], look)
+        for each in here
+        if each.visit_id in followed
+    )
+    return replace(glance, sightings=(*glance.sightings, *arrived))
+
+
+def _followed(
+    change: Change, before: Before, at: datetime, *, is_continuous: bool
+) -> Mapping[str, Box]:
+    """Return where vehicles are now, by their visits; nothing if that isn't plain."""
+    camera_id = before.last.camera_id
+    movers = [
+        each
+        for each in before.visits
+        if each.is_decided and each.sure and each.plate is not None and _is_on_its_way(each, at)
+        if (spot := each.spot_before(camera_id)) is None
+        or (is_continuous and state_of(change, spot) is not SpotState.SAME)
+    ]
+    if len(change.regions) != 1 or len(movers) != 1:
+        return {}
+    (mover,), (region,) = movers, change.regions
+    spot = mover.spot_before(camera_id)
+    old = extent_of(spot) if spot is not None else None
+    if old is not None and intersection(region, old) > _WHERE_IT_WAS * area(region):
+        return {}  # perhaps only the ground where it stood
+    return {mover.visit_id: region}
+
+
+def _is_on_its_way(visit: Visit, at: datetime) -> bool:
+    return timedelta() <= at - visit.started_at <= _ON_ITS_WAY
+
+
+def _without(sightings: Iterable[Sighting], plates: Collection[str | None]) -> Iterable[Sighting]:
+    return (
+        each for each in sightings if each.plate is None or normal_form(each.plate) not in plates
+    )
+
+
+def _at_rest(sighting: Sighting, region: Box, look: Look) -> Sighting:
+    """Return who it is, in another spot."""
+    detection = sighting.detection
+    plate = detection.plate and replace(detection.plate, box=None)
+    vehicle = replace(detection.vehicle or VehicleReading(), box=region)
+    return replace(sighting, look=look, detection=replace(detection, plate=plate, vehicle=vehicle))

@@ -1,0 +1,84 @@
+"""What a frame's changes are like, as far as it matters for a lookup."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from ..api.models import Box
+from .gate import Change
+from .kinship import area
+
+_EDGE: Final = 0.02
+"""Of the picture's width and height: what comes so near its edges reaches beyond them. A cell of
+the gate is so wide."""
+
+_FILLS_THE_PICTURE: Final = 0.8
+"""Part of its area."""
+
+_SMALL: Final = 0.035
+"""Part of the picture's area. A car that takes less has a plate of less than 90 pixels of 1920: the
+vendor asks for more. As long as it moves it comes nearer, or goes by."""
+
+_HIGHER_THAN_WIDE: Final = 1.4
+"""Times. Cars and vans are as wide as high from the front, or wider; who walks is thrice as high.
+A motorcycle is as narrow, and read when it stands."""
+
+_BLUR: Final = 0.03
+"""Of the picture's width: by how much the gate sees something wider and higher than it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class FrameTraits:
+    """What the change gate says of one frame."""
+
+    is_new: bool
+    """Whether it shows something that hasn't been looked up."""
+    quality: float = 0
+    """How promising what is new is for reading a plate."""
+    is_still: bool = False
+    """Whether nothing has moved since the frame before."""
+    is_cut: bool = False
+    """Whether what is new reaches beyond the picture."""
+    is_known: bool = False
+    """Whether what is new may be a vehicle that is here already, and moves."""
+    is_slight: bool = False
+    """Whether what is new is too small or too narrow for a vehicle that can be read: most likely
+    somebody on foot, or still far off."""
+
+
+def traits_of(change: Change, part: Box, *, is_still: bool, is_known: bool = False) -> FrameTraits:
+    """Return the traits of a frame.
+
+    Args:
+        change: what the gate says of it.
+        part: which part of the picture is looked at, in pixels of the full picture, as all boxes.
+        is_still: whether nothing has moved since the frame before.
+        is_known: whether what is new may be vehicles that are here already, and move.
+    """
+    blur = _BLUR * (part.xmax - part.xmin)
+    return FrameTraits(
+        is_new=change.is_new,
+        quality=change.quality,
+        is_still=is_still,
+        is_cut=any(_is_cut(region, part) for region in change.regions),
+        is_known=is_known,
+        is_slight=change.is_new
+        and (change.amount < _SMALL or all(_is_narrow(each, blur) for each in change.regions)),
+    )
+
+
+def _is_narrow(region: Box, blur: float) -> bool:
+    width, height = region.xmax - region.xmin - blur, region.ymax - region.ymin - blur
+    return height > _HIGHER_THAN_WIDE * width
+
+
+def _is_cut(region: Box, part: Box) -> bool:
+    """Say whether something reaches beyond the picture. What fills it is light, not a vehicle."""
+    if area(region) > _FILLS_THE_PICTURE * area(part):
+        return False
+    across, down = _EDGE * (part.xmax - part.xmin), _EDGE * (part.ymax - part.ymin)
+    return (
+        region.xmin - part.xmin < across
+        or part.xmax - region.xmax < across
+        or region.ymin - part.ymin < down
+        or part.ymax - region.ymax < down
+    )

@@ -17,9 +17,9 @@ READ = BurstNeeds(has_read=True)
 
 
 def new(
-    quality: float = 1, *, still: bool = False, cut: bool = False, known: bool = False
+    quality: float = 1, *, still: bool = False, early: bool = False, known: bool = False
 ) -> FrameTraits:
-    return FrameTraits(is_new=True, quality=quality, is_still=still, is_cut=cut, is_known=known)
+    return FrameTraits(is_new=True, quality=quality, is_still=still, is_early=early, is_known=known)
 
 
 def looked_up(
@@ -83,16 +83,16 @@ def test_no_burst_has_more_lookups_than_it_is_set_to() -> None:
 
 
 def test_a_vehicle_that_is_only_partly_in_the_picture_is_waited_for() -> None:
-    assert looked_up([new(1, cut=True), new(2)]) == [1]
+    assert looked_up([new(1, early=True), new(2)]) == [1]
 
 
 def test_but_not_for_long() -> None:
-    assert looked_up([new(1, cut=True), new(2, cut=True), new(3, cut=True)]) == [2]
+    assert looked_up([new(1, early=True), new(2, early=True), new(3, early=True)]) == [2]
 
 
 def test_the_best_picture_of_a_vehicle_that_was_waited_for_is_looked_up_when_it_is_gone() -> None:
-    assert looked_up([new(1, cut=True), new(3, cut=True), CALM]) == [1]
-    assert looked_up([new(3, cut=True), new(1, cut=True), CALM]) == [0]
+    assert looked_up([new(1, early=True), new(3, early=True), CALM]) == [1]
+    assert looked_up([new(3, early=True), new(1, early=True), CALM]) == [0]
 
 
 def test_the_best_of_those_that_were_held_back_is_looked_up_when_the_burst_ends() -> None:
@@ -150,7 +150,7 @@ TRAITS = builds(
     is_new=booleans(),
     quality=floats(0, 10),
     is_still=booleans(),
-    is_cut=booleans(),
+    is_early=booleans(),
     is_known=booleans(),
 )
 NEEDS = builds(BurstNeeds, booleans(), booleans(), booleans())

@@ -13,8 +13,8 @@ metres to 10."""
 _A_LITTLE_BETTER: Final = 1.15
 """The same for the last picture of what has gone: no better one will come."""
 
-_HELD_WHILE_CUT: Final = 2
-"""Frames for which a burst waits for a vehicle that is only partly in the picture."""
+_HELD_WHILE_EARLY: Final = 2
+"""Frames for which a burst waits for a vehicle that is only partly in the picture, or far off."""
 
 _HELD_WHILE_KNOWN_MOVES: Final = 8
 """Frames for which it waits for a vehicle that was here already to stand still, or be gone."""
@@ -133,7 +133,7 @@ class BurstProgress[FrameT]:
         if traits.is_still:
             return True
         if self._lookups == 0:
-            return not traits.is_cut or self._held_for >= _HELD_WHILE_CUT
+            return not traits.is_early or self._held_for >= _HELD_WHILE_EARLY
         return traits.quality >= _BETTER * self._best_quality
 
     def _looked_up(self, frame: FrameT, quality: float) -> FrameT:

@@ -18,6 +18,9 @@ _SMALL: Final = 0.035
 """Part of the picture's area. A car that takes less has a plate of less than 90 pixels of 1920: the
 vendor asks for more. As long as it moves it comes nearer, or goes by."""
 
+_STILL_SMALL: Final = 0.07
+"""The same for a plate that can be read surely: one picture later it may be twice as large."""
+
 _HIGHER_THAN_WIDE: Final = 1.4
 """Times. Cars and vans are as wide as high from the front, or wider; who walks is thrice as high.
 A motorcycle is as narrow, and read when it stands."""
@@ -36,8 +39,8 @@ class FrameTraits:
     """How promising what is new is for reading a plate."""
     is_still: bool = False
     """Whether nothing has moved since the frame before."""
-    is_cut: bool = False
-    """Whether what is new reaches beyond the picture."""
+    is_early: bool = False
+    """Whether what is new reaches beyond the picture or is still small: it may be better soon."""
     is_known: bool = False
     """Whether what is new may be a vehicle that is here already, and moves."""
     is_slight: bool = False
@@ -59,7 +62,8 @@ def traits_of(change: Change, part: Box, *, is_still: bool, is_known: bool = Fal
         is_new=change.is_new,
         quality=change.quality,
         is_still=is_still,
-        is_cut=any(_is_cut(region, part) for region in change.regions),
+        is_early=change.amount < _STILL_SMALL
+        or any(_is_cut(region, part) for region in change.regions),
         is_known=is_known,
         is_slight=change.is_new
         and (change.amount < _SMALL or all(_is_narrow(each, blur) for each in change.regions)),

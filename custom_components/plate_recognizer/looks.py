@@ -45,6 +45,8 @@ class Purpose:
     """What for, for the decision; None where the source says it all."""
     settles_spots: bool = False
     """Whether it has to find out who is still there, and a lookup may be needed for that alone."""
+    asks_where_to: bool = False
+    """Whether it has to find out where they go who are there: they are looked up as they move."""
 
 
 class Looks:
@@ -275,7 +277,9 @@ class Looks:
             return False
         if taken.examination.change.is_new:
             traits = self.traits_of(taken)
-            return traits.is_still or not (traits.is_slight or traits.is_known)
+            if traits.is_still or not (traits.is_slight or traits.is_known):
+                return True
+            return purpose.asks_where_to and self.is_open_question(taken)
         return purpose.settles_spots and self.is_open_question(taken)
 
     def followed(self, taken: TakenFrame, *, is_continuous: bool = False) -> Scan | None:

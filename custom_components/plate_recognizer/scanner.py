@@ -20,7 +20,9 @@ from .scan import Scan
 from .settings import CameraSettings
 from .telling import ScanNews, ScanVisits
 
-_DIRECTION: Final = Purpose(Source.TRIGGER, Priority.TRIGGER, cause="direction", settles_spots=True)
+_DIRECTION: Final = Purpose(
+    Source.TRIGGER, Priority.TRIGGER, cause="direction", settles_spots=True, asks_where_to=True
+)
 """Why a scan of one picture takes another one."""
 
 

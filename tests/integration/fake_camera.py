@@ -4,7 +4,7 @@ from io import BytesIO
 from itertools import count
 import os
 from random import Random
-from typing import override
+from typing import NamedTuple, override
 
 from homeassistant.components.camera import Camera
 from PIL import Image
@@ -20,27 +20,37 @@ def jpeg(width: int = 320, height: int = 240, *, color: str = "grey") -> bytes:
     return file.getvalue()
 
 
-def scene(*vehicles: tuple[int, int, int, int], color: str = "grey") -> bytes:
-    """Return a picture of the ground, and of vehicles that stand in these boxes.
+class Car(NamedTuple):
+    """A vehicle in a picture of 320 by 240 pixels."""
+
+    xmin: int
+    ymin: int
+    xmax: int
+    ymax: int
+    look: str = "red"
+    """Another one looks different all over."""
+
+
+def scene(*cars: Car, ground: str = "grey") -> bytes:
+    """Return a picture of the ground, and of these vehicles, the last one in front.
 
     Each one is another picture, also of the same scene.
-
-    Args:
-        vehicles: xmin, ymin, xmax, ymax, of 320 and 240 pixels.
-        color: of the ground.
     """
-    picture = _patterned(_SIZE, color, _TILES)
-    for left, top, right, bottom in vehicles:
+    picture = _patterned(_SIZE, ground, _TILES)
+    for left, top, right, bottom, look in cars:
         size = right - left, bottom - top
-        picture.paste(_patterned(size, "red", (size[0] // 8, size[1] // 8)), (left, top))
+        tiles = max(1, size[0] // 8), max(1, size[1] // 8)
+        picture.paste(_patterned(size, "red", tiles, seed=look), (left, top))
     file = BytesIO()
     picture.save(file, "JPEG", comment=f"number {next(_NUMBERS)}")
     return file.getvalue()
 
 
-def _patterned(size: tuple[int, int], color: str, tiles: tuple[int, int]) -> Image.Image:
+def _patterned(
+    size: tuple[int, int], color: str, tiles: tuple[int, int], seed: str | None = None
+) -> Image.Image:
     picture = Image.new("RGB", size, color)
-    pattern = Random(color).randbytes(tiles[0] * tiles[1])  # noqa: S311 - no secret
+    pattern = Random(seed or color).randbytes(tiles[0] * tiles[1])  # noqa: S311 - no secret
     mask = Image.frombytes("L", tiles, pattern).resize(size, Image.Resampling.NEAREST)
     picture.paste("white", mask=mask)
     return picture

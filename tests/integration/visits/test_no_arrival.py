@@ -108,6 +108,8 @@ async def test_a_parked_car_does_not_arrive_after_its_visit_has_timed_out(
     assert drive.state("binary_sensor.golf_present") == "off"
 
     await drive.move(plate(GOLF))
+    assert drive.arrivals == ["AB12CDE"], "once, when it came"
+    await drive.scan(plate(GOLF))
 
     assert drive.reasons == ["arrived", "same_spot"]
     assert drive.state("binary_sensor.golf_present") == "on"

@@ -74,7 +74,8 @@ def noise_over_the_limit() -> bytes:
 class FakeCamera(Camera):
     """Gives `picture`, or raises it if it is an exception.
 
-    Where it is restless, each picture looks different all over: the change gate has no part.
+    Where it is restless, each picture looks different all over: the change gate has no part. What
+    is filmed comes one after another, and the last one from then on.
     """
 
     def __init__(self, name: str) -> None:
@@ -83,7 +84,12 @@ class FakeCamera(Camera):
         self._attr_unique_id = f"fake {name}"
         self.picture: bytes | Exception | None = jpeg()
         self.is_restless = False
+        self.scenes: list[tuple[Car, ...]] = []
         self.asked = 0
+
+    def film(self, *scenes: tuple[Car, ...]) -> None:
+        """See these vehicles, one scene after another."""
+        self.scenes = list(scenes)
 
     @override
     async def async_camera_image(
@@ -94,4 +100,6 @@ class FakeCamera(Camera):
             raise self.picture
         if self.is_restless and self.picture is not None:
             self.picture = jpeg(color=_COLORS[self.asked % len(_COLORS)])
+        if self.scenes:
+            self.picture = scene(*(self.scenes.pop(0) if len(self.scenes) > 1 else self.scenes[0]))
         return self.picture

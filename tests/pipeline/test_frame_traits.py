@@ -1,0 +1,80 @@
+"""What the changes in a picture are like, as far as it matters for a lookup."""
+
+from hypothesis import given
+from hypothesis.strategies import floats, integers
+import pytest
+
+from custom_components.plate_recognizer.api.models import Box
+from custom_components.plate_recognizer.pipeline.frame_traits import FrameTraits, traits_of
+from custom_components.plate_recognizer.pipeline.gate import Change
+from custom_components.plate_recognizer.pipeline.outlook import SpotState
+
+PICTURE = Box(0, 0, 1920, 1080)
+CAR = Box(700, 400, 1200, 800)
+
+
+def traits(*regions: Box, part: Box = PICTURE, amount: float | None = None) -> FrameTraits:
+    """Return the traits of a picture in which these regions are new."""
+    if amount is None:
+        whole = (part.xmax - part.xmin) * (part.ymax - part.ymin)
+        amount = max(
+            ((each.xmax - each.xmin) * (each.ymax - each.ymin) / whole for each in regions),
+            default=0.0,
+        )
+    change = Change(bool(regions), amount, 0.014, regions, amount, lambda _: SpotState.SAME)
+    return traits_of(change, part, is_still=False)
+
+
+def test_a_car_in_the_middle_is_new_and_nothing_else() -> None:
+    found = traits(CAR)
+
+    assert found.is_new
+    assert not (found.is_cut or found.is_slight or found.is_known or found.is_still)
+    assert found.quality > 0
+
+
+def test_a_picture_without_news_has_no_traits() -> None:
+    assert traits() == FrameTraits(is_new=False)
+
+
+@pytest.mark.parametrize(
+    "region",
+    [
+        Box(0, 400, 500, 800),
+        Box(1420, 400, 1920, 800),
+        Box(700, 0, 1200, 400),
+        Box(700, 680, 1200, 1080),
+        Box(1420, 400, 1900, 800),
+    ],
+)
+def test_what_reaches_the_edge_of_the_picture_is_cut(region: Box) -> None:
+    assert traits(region).is_cut
+
+
+def test_the_edge_is_that_of_the_zone() -> None:
+    assert traits(CAR, part=Box(700, 300, 1300, 1000)).is_cut
+    assert not traits(CAR, part=Box(600, 300, 1300, 1000)).is_cut
+
+
+def test_what_fills_the_picture_is_light_and_not_cut() -> None:
+    assert not traits(PICTURE).is_cut
+
+
+def test_who_walks_is_slight() -> None:
+    assert traits(Box(900, 300, 1060, 900)).is_slight
+
+
+def test_so_is_what_is_far_off() -> None:
+    assert traits(Box(900, 400, 1100, 560)).is_slight
+
+
+def test_a_car_beside_one_who_walks_is_not() -> None:
+    assert not traits(CAR, Box(100, 300, 260, 900)).is_slight
+
+
+@given(left=integers(40, 1400), top=integers(30, 700), amount=floats(0.04, 0.3))
+def test_a_car_is_never_slight_and_only_cut_at_an_edge(left: int, top: int, amount: float) -> None:
+    found = traits(Box(left, top, left + 450, top + 340), amount=amount)
+
+    assert not found.is_slight
+    assert not found.is_cut

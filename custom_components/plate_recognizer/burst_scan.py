@@ -7,11 +7,14 @@ from typing import Final
 
 from homeassistant.core import HomeAssistant
 
+from .api.models import Box
 from .frames import FrameFailed, TakenFrame
 from .limiter import Priority
 from .pipeline.burst_progress import BurstNeeds, BurstProgress
+from .pipeline.coming import Coming
 from .pipeline.consensus import Consensus
 from .pipeline.decision import HOPELESS, Reason
+from .pipeline.following import Moves
 from .pipeline.frame_traits import FrameTraits
 from .pipeline.sighting import Source
 from .scan import Scan
@@ -53,6 +56,9 @@ class BurstScan:
         self._visits = scanner.visits_of(scanner.era)
         self._progress = BurstProgress[TakenFrame](settings.frames)
         self._next_at = hass.loop.time()
+        self._coming: Coming | None = None
+        self._came: dict[str, Box | None] = {}
+        """By the frames' pictures, what has come nearer until then."""
         self._answers = 0
         self._lost = 0
         self._has_looked = False
@@ -136,7 +142,7 @@ class BurstScan:
                 followed = self._looks.followed(taken, is_continuous=True)
                 self._tell(followed or self._looks.without_lookup(taken))
                 return
-            if traits.is_known or traits.is_slight or self._progress.is_over:
+            if traits.moves is not Moves.NO or traits.is_slight or self._progress.is_over:
                 self._tell(self._looks.without_lookup(taken))
             else:
                 await self._look_up(taken)
@@ -157,6 +163,8 @@ class BurstScan:
             self._progress.take(taken, FrameTraits(is_new=False), BurstNeeds())
             self._tell(followed)
             return
+        if not self._answers:
+            self._note_what_comes(taken)
         needs = self._needs
         traits = self._looks.traits_of(taken)
         if needs.awaits_direction and self._looks.is_open_question(taken):
@@ -166,6 +174,13 @@ class BurstScan:
             await self._look_up(chosen)
         else:
             self._tell(self._looks.without_lookup(taken))
+
+    def _note_what_comes(self, taken: TakenFrame) -> None:
+        """Until the first answer all frames are compared with the same picture from before."""
+        assert taken.examination is not None  # noqa: S101 - as the caller has made sure
+        if self._coming is None:
+            self._coming = Coming(taken.examination.scene.part)
+        self._came[taken.picture] = self._coming.grown(taken.examination.change)
 
     def _followed(self, taken: TakenFrame) -> Scan | None:
         return self._looks.followed(taken, is_continuous=self._answers > 0)
@@ -231,6 +246,7 @@ class BurstScan:
         self._visits.async_see(scan.glance)
         if scan.picture is not None:
             self._consensus.add(scan.picture, scan.sightings)
+            self._visits.coming = self._came.get(scan.picture)
             self._visits.async_tell(self._scanner.identified(self._consensus.take_sure()))
 
     def _tell_rest(self) -> None:

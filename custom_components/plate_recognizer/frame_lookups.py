@@ -12,9 +12,9 @@ from .frames import FrameFailed, Frames, TakenFrame
 from .limiter import Priority, WaitedTooLong
 from .lookups import Answer, Lookups, Picture
 from .pipeline.decision import Decision, Reason
-from .pipeline.following import Before, are_moves, glance_by_following
+from .pipeline.following import Before, Moves, glance_by_following, moves_in
 from .pipeline.frame import Upload
-from .pipeline.frame_traits import traits_of
+from .pipeline.frame_traits import is_slight
 from .pipeline.gate import Change
 from .pipeline.glance import Glance
 from .pipeline.sighting import Sighting
@@ -105,8 +105,8 @@ class FrameLookups:
             taken.gate.unchanged(examination.scene)
         reason = Reason.HELD_BACK if change.is_new else Reason.NO_CHANGE
         scan = Scan(Decision(reason, at, _amounts(change)), era=taken.era)
-        is_slight = traits_of(change, examination.scene.part, is_still=False).is_slight
-        if taken.is_old or self._last is None or (change.is_new and not is_slight):
+        slight = is_slight(change, examination.scene.part)
+        if taken.is_old or self._last is None or (change.is_new and not slight):
             return scan
         glance = glance_without_lookup(self._last, change, self._spots, self._emptied, at)
         if glance is None:
@@ -141,15 +141,15 @@ class FrameLookups:
         decision = Decision(Reason.FOLLOWED, taken.look.taken_at, details)
         return Scan(decision, era=taken.era, glance=self._last)
 
-    def are_moves(self, taken: TakenFrame) -> bool:
+    def moves_in(self, taken: TakenFrame) -> Moves:
         """Say whether all that is new may be vehicles that are here already, and move."""
         if taken.examination is None:
-            return False
+            return Moves.NO
         tracker, look = self._shared.visits.tracker, taken.look
         leaving = tracker.leaving(look.place, self._camera_id, look.taken_at)
         visits = tracker.visits_at(look.place)
         change = taken.examination.change
-        return are_moves(change, visits, leaving, self._camera_id, look.taken_at)
+        return moves_in(change, visits, leaving, self._camera_id, look.taken_at)
 
     async def async_look_up(
         self, taken: TakenFrame, priority: Priority, choose: Choose

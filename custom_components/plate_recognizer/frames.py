@@ -82,6 +82,8 @@ class Frames:
         self._motion = ChangeGate(sensitivity)
         self._pictures: deque[str] = deque(maxlen=_REMEMBERED_PICTURES)
         self._answered: deque[str] = deque(maxlen=_REMEMBERED_PICTURES)
+        self._remembering: asyncio.Future[Scene | None] | None = None
+        """Looks at the last forced frame: what comes after it is compared with that."""
 
     @property
     def pictures(self) -> tuple[str, ...]:
@@ -122,6 +124,8 @@ class Frames:
         except CameraFailed as error:
             raise self.failure(look, Reason.CAMERA_FAILED, {"detail": str(error)}) from error
         examine = _examination(gate, motion, settings.view)
+        if self._remembering is not None and is_known is not None:
+            await asyncio.wait([self._remembering])
         try:
             picture, examination = await self._hass.async_add_executor_job(
                 _examined, frame, is_known, examine
@@ -172,6 +176,7 @@ class Frames:
         content, view = taken.frame.content, taken.settings.view
         seen = self._hass.async_add_executor_job(_scene_or_none, content, view)
         seen.add_done_callback(lambda done: _remember(taken.gate, done, occupied))
+        self._remembering = seen
 
     def is_answered(self, picture: str) -> bool:
         """Say whether a picture was looked up already."""

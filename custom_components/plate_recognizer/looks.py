@@ -13,6 +13,7 @@ from .frame_lookups import Choose, FrameLookups, Shared
 from .frames import FrameFailed, Frames, TakenFrame
 from .limiter import Priority
 from .pipeline.decision import Decision, Reason
+from .pipeline.following import Moves
 from .pipeline.frame_traits import FrameTraits, traits_of
 from .pipeline.sighting import Look, Source
 from .scan import Scan
@@ -277,7 +278,7 @@ class Looks:
             return False
         if taken.examination.change.is_new:
             traits = self.traits_of(taken)
-            if traits.is_still or not (traits.is_slight or traits.is_known):
+            if traits.is_still or not (traits.is_slight or traits.moves is not Moves.NO):
                 return True
             return purpose.asks_where_to and self.is_open_question(taken)
         return purpose.settles_spots and self.is_open_question(taken)
@@ -294,8 +295,8 @@ class Looks:
     def traits_of(self, taken: TakenFrame) -> FrameTraits:
         """Return what the changes in a frame are like that the gate has looked at."""
         assert taken.examination is not None  # noqa: S101 - as the caller has made sure
-        seen, is_known = taken.examination, self._lookups.are_moves(taken)
-        return traits_of(seen.change, seen.scene.part, is_still=seen.is_still, is_known=is_known)
+        seen, moves = taken.examination, self._lookups.moves_in(taken)
+        return traits_of(seen.change, seen.scene.part, moves, is_still=seen.is_still)
 
     def is_open_question(self, taken: TakenFrame) -> bool:
         """Say whether only a lookup can tell who is still in the spots before the camera."""

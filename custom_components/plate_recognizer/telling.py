@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 
+from .api.models import Box
 from .const import EVENT_SIGHTING
 from .listeners import Listeners
 from .pipeline.decision import Decision
@@ -92,6 +93,8 @@ class ScanVisits:
         self._objection = objection
         self.era = era
         self._glances: list[Glance] = []
+        self.coming: Box | None = None
+        """What the camera has watched come nearer until the last frame."""
         self._own: list[str] = []
         """Visits on whose arrival this scan decides, and no other one meanwhile."""
 
@@ -125,7 +128,7 @@ class ScanVisits:
         told = []
         for sighting in sightings:
             before = tracker.visit_of(sighting, self._glances[-1])
-            visit = tracker.tell(sighting, self._glances, self._objection)
+            visit = tracker.tell(sighting, self._glances, self._objection, self.coming)
             if visit and not visit.is_decided and (before is None or before.is_decided):
                 self._own.append(visit.visit_id)
             is_known = before is not None and (before.sure or sighting.plate is None)

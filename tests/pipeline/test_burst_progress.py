@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 
 from hypothesis import given
-from hypothesis.strategies import booleans, builds, floats, integers, lists
+from hypothesis.strategies import booleans, builds, floats, integers, lists, sampled_from
 
 from custom_components.plate_recognizer.pipeline.burst_progress import (
     BurstNeeds,
     BurstProgress,
 )
+from custom_components.plate_recognizer.pipeline.following import Moves
 from custom_components.plate_recognizer.pipeline.frame_traits import FrameTraits
 
 CALM = FrameTraits(is_new=False)
@@ -17,9 +18,9 @@ READ = BurstNeeds(has_read=True)
 
 
 def new(
-    quality: float = 1, *, still: bool = False, early: bool = False, known: bool = False
+    quality: float = 1, *, still: bool = False, early: bool = False, moves: Moves = Moves.NO
 ) -> FrameTraits:
-    return FrameTraits(is_new=True, quality=quality, is_still=still, is_early=early, is_known=known)
+    return FrameTraits(is_new=True, quality=quality, is_still=still, is_early=early, moves=moves)
 
 
 def looked_up(
@@ -112,15 +113,17 @@ def test_what_was_read_needs_no_last_look() -> None:
 
 
 def test_who_was_here_and_sets_out_is_not_looked_up() -> None:
-    assert looked_up([*[new(known=True)] * 6, CALM, CALM]) == []
+    assert looked_up([*[new(moves=Moves.HERE)] * 6, CALM, CALM]) == []
 
 
 def test_unless_it_comes_to_rest_again() -> None:
-    assert looked_up([new(known=True), new(known=True), new(known=True, still=True)]) == [2]
+    assert looked_up(
+        [new(moves=Moves.HERE), new(moves=Moves.HERE), new(moves=Moves.HERE, still=True)]
+    ) == [2]
 
 
 def test_or_moves_on_for_too_long() -> None:
-    assert looked_up([new(known=True)] * 10) == [8]
+    assert looked_up([new(moves=Moves.HERE)] * 10) == [8]
 
 
 def test_an_unsure_plate_is_looked_up_again_twice_where_nothing_changes() -> None:
@@ -151,7 +154,7 @@ TRAITS = builds(
     quality=floats(0, 10),
     is_still=booleans(),
     is_early=booleans(),
-    is_known=booleans(),
+    moves=sampled_from(Moves),
 )
 NEEDS = builds(BurstNeeds, booleans(), booleans(), booleans())
 

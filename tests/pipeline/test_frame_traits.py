@@ -5,6 +5,7 @@ from hypothesis.strategies import floats, integers
 import pytest
 
 from custom_components.plate_recognizer.api.models import Box
+from custom_components.plate_recognizer.pipeline.following import Moves
 from custom_components.plate_recognizer.pipeline.frame_traits import FrameTraits, traits_of
 from custom_components.plate_recognizer.pipeline.gate import Change
 from custom_components.plate_recognizer.pipeline.outlook import SpotState
@@ -22,19 +23,23 @@ def traits(*regions: Box, part: Box = PICTURE, amount: float | None = None) -> F
             default=0.0,
         )
     change = Change(bool(regions), amount, 0.014, regions, amount, lambda _: SpotState.SAME)
-    return traits_of(change, part, is_still=False)
+    return traits_of(change, part, Moves.NO, is_still=False)
 
 
 def test_a_car_in_the_middle_is_new_and_nothing_else() -> None:
     found = traits(CAR)
 
     assert found.is_new
-    assert not (found.is_cut or found.is_slight or found.is_known or found.is_still)
+    assert found.moves is Moves.NO
+    assert not (found.is_early or found.is_slight or found.is_still)
     assert found.quality > 0
 
 
 def test_a_picture_without_news_has_no_traits() -> None:
-    assert traits() == FrameTraits(is_new=False)
+    found = traits()
+
+    assert not (found.is_new or found.is_slight or found.is_still)
+    assert found.quality == 0
 
 
 @pytest.mark.parametrize(
@@ -47,34 +52,36 @@ def test_a_picture_without_news_has_no_traits() -> None:
         Box(1420, 400, 1900, 800),
     ],
 )
-def test_what_reaches_the_edge_of_the_picture_is_cut(region: Box) -> None:
-    assert traits(region).is_cut
+def test_what_reaches_the_edge_of_the_picture_may_soon_be_seen_better(region: Box) -> None:
+    assert traits(region).is_early
 
 
 def test_the_edge_is_that_of_the_zone() -> None:
-    assert traits(CAR, part=Box(700, 300, 1300, 1000)).is_cut
-    assert not traits(CAR, part=Box(600, 300, 1300, 1000)).is_cut
+    assert traits(CAR, part=Box(700, 300, 1300, 1000)).is_early
+    assert not traits(CAR, part=Box(600, 300, 1300, 1000)).is_early
 
 
-def test_what_fills_the_picture_is_light_and_not_cut() -> None:
-    assert not traits(PICTURE).is_cut
+def test_what_fills_the_picture_is_light_and_reaches_no_edge() -> None:
+    assert not traits(PICTURE).is_early
 
 
 def test_who_walks_is_slight() -> None:
     assert traits(Box(900, 300, 1060, 900)).is_slight
 
 
-def test_so_is_what_is_far_off() -> None:
+def test_so_is_what_is_far_off_and_nearer_it_is_early() -> None:
     assert traits(Box(900, 400, 1100, 560)).is_slight
+    nearer = traits(Box(900, 400, 1200, 700))
+    assert (nearer.is_slight, nearer.is_early) == (False, True)
 
 
 def test_a_car_beside_one_who_walks_is_not() -> None:
     assert not traits(CAR, Box(100, 300, 260, 900)).is_slight
 
 
-@given(left=integers(40, 1400), top=integers(30, 700), amount=floats(0.04, 0.3))
-def test_a_car_is_never_slight_and_only_cut_at_an_edge(left: int, top: int, amount: float) -> None:
+@given(left=integers(40, 1400), top=integers(30, 700), amount=floats(0.07, 0.3))
+def test_a_car_is_never_slight_and_only_early_at_an_edge_or_far_off(left: int, top: int, amount: float) -> None:
     found = traits(Box(left, top, left + 450, top + 340), amount=amount)
 
     assert not found.is_slight
-    assert not found.is_cut
+    assert not found.is_early

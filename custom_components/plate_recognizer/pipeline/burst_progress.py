@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
+from .following import Moves
 from .frame_traits import FrameTraits
 
 _BETTER: Final = 1.5
@@ -16,8 +17,9 @@ _A_LITTLE_BETTER: Final = 1.15
 _HELD_WHILE_EARLY: Final = 2
 """Frames for which a burst waits for a vehicle that is only partly in the picture, or far off."""
 
-_HELD_WHILE_KNOWN_MOVES: Final = 8
-"""Frames for which it waits for a vehicle that was here already to stand still, or be gone."""
+_HELD_WHILE: Final = {Moves.NO: 0, Moves.HERE: 8, Moves.AWAY: 12}
+"""Frames for which it waits for vehicles that were here already to stand still, or be gone. On
+their way out they stand before the gate, too, until it has opened."""
 
 _MOST_REPEATS: Final = 2
 """Lookups of pictures that show nothing new, when a plate isn't sure: reads have to agree."""
@@ -115,11 +117,11 @@ class BurstProgress[FrameT]:
         self._best_quality = self._quality_before
 
     def _may_ignore(self, traits: FrameTraits) -> bool:
-        if traits.is_still:
+        if traits.is_still and traits.moves is not Moves.AWAY:
             return False
         if traits.is_slight:
             return True
-        return traits.is_known and self._held_for < _HELD_WHILE_KNOWN_MOVES
+        return self._held_for < _HELD_WHILE[traits.moves]
 
     def _take_calm(self, frame: FrameT, needs: BurstNeeds) -> FrameT | None:
         if (gone := self.take_last(needs)) is not None:

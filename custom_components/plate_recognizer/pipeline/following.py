@@ -5,9 +5,10 @@ camera perhaps. A visit is only kept together by this. None begins, none becomes
 where anything else may be the reason for what is new, there is a lookup.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from enum import Enum, auto
 from typing import Final
 
 from ..api.models import Box, VehicleReading
@@ -31,17 +32,24 @@ _SETTING_OUT: Final = timedelta(minutes=2)
 """From when a spot was found empty: its vehicle is on its way out, past other cameras."""
 
 
-def are_moves(
+class Moves(Enum):
+    """Whether what is new may be vehicles that are here already, and move."""
+
+    NO = auto()
+    HERE = auto()
+    """They have begun to move before this camera, or have just come."""
+    AWAY = auto()
+    """They have left their spots before other cameras, and pass this one on their way out."""
+
+
+def moves_in(
     change: Change,
-    visits: Iterable[Visit],
+    visits: Sequence[Visit],
     leaving: Collection[Visit],
     camera_id: str,
     at: datetime,
-) -> bool:
+) -> Moves:
     """Say whether all that is new may be vehicles that are here already, and move.
-
-    One whose spot doesn't look as before has begun to move. One that has come a moment ago, or has
-    left its spot before another camera, may come into the picture.
 
     Args:
         change: what the gate says of a frame.
@@ -50,12 +58,16 @@ def are_moves(
         camera_id: of the camera.
         at: when the frame was asked for.
     """
-    movers = [each for each in visits if _may_move(each, change, camera_id, at)]
-    left = [_around(spot) for each in movers if (spot := each.spot_before(camera_id)) is not None]
+    moves = [_move_of(each, change, camera_id, at) for each in visits]
+    here = [visit for visit, move in zip(visits, moves, strict=True) if move is Moves.HERE]
+    away = moves.count(Moves.AWAY) + len(leaving)
+    left = [_around(spot) for each in here if (spot := each.spot_before(camera_id)) is not None]
     elsewhere = [
         region for region in change.regions if not any(intersection(region, box) for box in left)
     ]
-    return bool(change.regions) and len(elsewhere) <= len(movers) + len(leaving)
+    if not change.regions or len(elsewhere) > len(here) + away:
+        return Moves.NO
+    return Moves.HERE if here else Moves.AWAY
 
 
 def _around(spot: Spot) -> Box:
@@ -66,18 +78,16 @@ def _around(spot: Spot) -> Box:
     return Box(extent.xmin - across, extent.ymin - down, extent.xmax + across, extent.ymax + down)
 
 
-def _may_move(visit: Visit, change: Change, camera_id: str, at: datetime) -> bool:
+def _move_of(visit: Visit, change: Change, camera_id: str, at: datetime) -> Moves:
+    """Say how a vehicle may be moving: one whose spot looks as before isn't."""
     spot = visit.spot_before(camera_id)
-    if spot is not None and state_of(change, spot) is not SpotState.SAME:
-        return True
+    if spot is not None:
+        return Moves.NO if state_of(change, spot) is SpotState.SAME else Moves.HERE
     if not visit.is_decided or visit.best.plate is None:
-        return False
-    if spot is None and _is_on_its_way(visit, at):
-        return True
-    return spot is None and any(
-        each.empty_since is not None and at - each.empty_since <= _SETTING_OUT
-        for each in visit.spots
-    )
+        return Moves.NO
+    if any(each.empty_since and at - each.empty_since <= _SETTING_OUT for each in visit.spots):
+        return Moves.AWAY
+    return Moves.HERE if _is_on_its_way(visit, at) else Moves.NO
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from ..api.models import Box
+from .following import Moves
 from .gate import Change
 from .kinship import area
 
@@ -41,33 +42,38 @@ class FrameTraits:
     """Whether nothing has moved since the frame before."""
     is_early: bool = False
     """Whether what is new reaches beyond the picture or is still small: it may be better soon."""
-    is_known: bool = False
-    """Whether what is new may be a vehicle that is here already, and moves."""
+    moves: Moves = Moves.NO
+    """Whether what is new may be vehicles that are here already."""
     is_slight: bool = False
     """Whether what is new is too small or too narrow for a vehicle that can be read: most likely
     somebody on foot, or still far off."""
 
 
-def traits_of(change: Change, part: Box, *, is_still: bool, is_known: bool = False) -> FrameTraits:
+def traits_of(change: Change, part: Box, moves: Moves, *, is_still: bool) -> FrameTraits:
     """Return the traits of a frame.
 
     Args:
         change: what the gate says of it.
         part: which part of the picture is looked at, in pixels of the full picture, as all boxes.
+        moves: whether what is new may be vehicles that are here already.
         is_still: whether nothing has moved since the frame before.
-        is_known: whether what is new may be vehicles that are here already, and move.
     """
-    blur = _BLUR * (part.xmax - part.xmin)
     return FrameTraits(
         is_new=change.is_new,
         quality=change.quality,
         is_still=is_still,
         is_early=change.amount < _STILL_SMALL
-        or any(_is_cut(region, part) for region in change.regions),
-        is_known=is_known,
-        is_slight=change.is_new
-        and (change.amount < _SMALL or all(_is_narrow(each, blur) for each in change.regions)),
+        or any(is_cut(region, part) for region in change.regions),
+        moves=moves,
+        is_slight=is_slight(change, part),
     )
+
+
+def is_slight(change: Change, part: Box) -> bool:
+    """Say whether what is new is too small or too narrow for a vehicle that can be read."""
+    blur = _BLUR * (part.xmax - part.xmin)
+    is_small = change.amount < _SMALL
+    return change.is_new and (is_small or all(_is_narrow(each, blur) for each in change.regions))
 
 
 def _is_narrow(region: Box, blur: float) -> bool:
@@ -75,7 +81,7 @@ def _is_narrow(region: Box, blur: float) -> bool:
     return height > _HIGHER_THAN_WIDE * width
 
 
-def _is_cut(region: Box, part: Box) -> bool:
+def is_cut(region: Box, part: Box) -> bool:
     """Say whether something reaches beyond the picture. What fills it is light, not a vehicle."""
     if area(region) > _FILLS_THE_PICTURE * area(part):
         return False

@@ -6,11 +6,12 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
+from ..api.models import Box
 from .glance import Glance, history_of, shown_in, visit_shown
 from .hiding import may_hide
-from .kinship import are_in_one_spot, may_be_one
+from .kinship import are_in_one_spot, area, intersection, may_be_one
 from .sighting import Sighting
-from .spots import Spot
+from .spots import Spot, extent_of
 from .visit import ArrivalReason, EndReason, Visit
 
 MOST_VISITS: Final = 100
@@ -19,6 +20,9 @@ MOST_VISITS: Final = 100
 _LEAVES: Final = timedelta(seconds=90)
 """From when a vehicle was first found to have left its spot: so long it is on its way out, past the
 place's other cameras. That is no arrival."""
+
+_MOSTLY: Final = 0.7
+"""Part of a vehicle's area, that has to be where something was watched."""
 
 _MOST_LEAVING: Final = 20
 
@@ -103,7 +107,11 @@ class Tracker:
         )
 
     def tell(
-        self, sighting: Sighting, glances: Sequence[Glance], objection: ArrivalReason | None
+        self,
+        sighting: Sighting,
+        glances: Sequence[Glance],
+        objection: ArrivalReason | None,
+        coming: Box | None = None,
     ) -> Visit | None:
         """Take in who a vehicle is, and return its visit: an open one, or one that begins now.
 
@@ -114,6 +122,8 @@ class Tracker:
             sighting: what its scan has made of the vehicle.
             glances: the frames of the scan, oldest first, all of one camera. The last one is now.
             objection: why no visit that begins now can be an arrival; None if it can.
+            coming: what the camera has watched come nearer until the last frame, in pixels of the
+                full picture.
         """
         now = glances[-1]
         if (visit := self.visit_of(sighting, now)) is not None:
@@ -123,6 +133,8 @@ class Tracker:
             self._open[visit.visit_id] = told
             return told
         visit = self._begun(sighting, glances, objection)
+        if visit is not None and _is_what_comes(sighting, coming):
+            visit = visit.seen_coming(now.camera_id)
         if visit is not None:
             self._open[visit.visit_id] = visit
         return visit
@@ -311,6 +323,13 @@ class Tracker:
 def is_same_place(one: str, other: str) -> bool:
     """Whether two cameras name the same place: however it is capitalised."""
     return one.casefold() == other.casefold()
+
+
+def _is_what_comes(sighting: Sighting, coming: Box | None) -> bool:
+    extent = extent_of(sighting)
+    if extent is None or coming is None:
+        return False
+    return intersection(extent, coming) >= _MOSTLY * area(extent)
 
 
 def _at(place: str, visits: Iterable[Visit]) -> tuple[Visit, ...]:

@@ -209,6 +209,19 @@ class Visit:
         others_saw = tuple(each for each in self.approaches if each.camera_id != camera_id)
         return replace(seen, approaches=(*others_saw, approach.with_picture(sighting)))
 
+    def seen_coming(self, camera_id: str) -> Visit:
+        """Return the visit after a camera has watched the vehicle come nearer before it was read.
+
+        That counts as a further picture, unless its boxes say otherwise.
+        """
+        approach = self._approach_of(camera_id)
+        if approach is None or approach.motion is Motion.RECEDING:
+            return self
+        pictures = max(approach.pictures, _ENOUGH_PICTURES)
+        coming = replace(approach, pictures=pictures, motion=Motion.APPROACHING)
+        others = tuple(each for each in self.approaches if each.camera_id != camera_id)
+        return replace(self, approaches=(*others, coming))
+
     def not_seen(
         self, others: Iterable[Sighting], camera_id: str, at: datetime, *, sees_all: bool = True
     ) -> Visit:

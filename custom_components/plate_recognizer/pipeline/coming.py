@@ -1,0 +1,47 @@
+"""Whether something new comes nearer, by the frames of a burst in which it grows."""
+
+from typing import Final
+
+from ..api.models import Box
+from .frame_traits import is_cut
+from .gate import Change
+
+_GROWN: Final = 1.1
+"""How many times wider and higher, as boxes of a vehicle that comes nearer: see `visit`. What comes
+out from behind a wall grows in one direction only."""
+
+
+class Coming:
+    """Watches what is new since the last lookup before a burst.
+
+    Args:
+        part: which part of the picture is looked at, in pixels of the full picture.
+    """
+
+    def __init__(self, part: Box) -> None:
+        self._part = part
+        self._first: Box | None = None
+
+    def grown(self, change: Change) -> Box | None:
+        """Take in a frame. Returns what has come nearer since the first one, if one thing has.
+
+        Nothing that reaches beyond the picture counts: it grows by coming into it.
+        """
+        if len(change.regions) != 1 or is_cut(change.regions[0], self._part):
+            self._first = None
+            return None
+        (region,) = change.regions
+        if self._first is None:
+            self._first = region
+            return None
+        return region if _has_grown(self._first, region) else None
+
+
+def _has_grown(first: Box, last: Box) -> bool:
+    middle = (first.xmin + first.xmax) / 2, (first.ymin + first.ymax) / 2
+    return (
+        last.xmax - last.xmin >= _GROWN * (first.xmax - first.xmin)
+        and last.ymax - last.ymin >= _GROWN * (first.ymax - first.ymin)
+        and last.xmin <= middle[0] <= last.xmax
+        and last.ymin <= middle[1] <= last.ymax
+    )

@@ -27,6 +27,8 @@ _FOLLOWED: Final = 10
 _MOST_LOST: Final = 2
 """Lookups of a burst that may have been billed and brought nothing, until it gives up."""
 
+_UNHURRIED: Final = 1.0
+"""Seconds between two frames while the API is asked."""
 
 _POINTLESS: Final = HOPELESS | {Reason.WAITED_TOO_LONG}
 """The reasons for which the next frame would fare no better."""
@@ -194,7 +196,7 @@ class BurstScan:
         answers = self._looks.answers
 
         async def choose() -> TakenFrame | None:
-            collecting.cancel()
+            best.is_chosen = True
             if self._is_changed:
                 return None  # the burst is over: what is seen now is of another camera
             if not self._looks.is_current(best.taken, answers):
@@ -218,7 +220,9 @@ class BurstScan:
     async def _collect(self, best: _Best) -> None:
         """Go on taking frames: what comes meanwhile may be read better, or be gone before long."""
         while True:
-            await asyncio.sleep(self._settings.spacing)
+            spacing = self._settings.spacing
+            # Once it is asked, other frames only matter if the server wants to be asked later.
+            await asyncio.sleep(max(spacing, _UNHURRIED) if best.is_chosen else spacing)
             with suppress(FrameFailed):
                 taken = await self._looks.async_take_meanwhile(
                     Source.TRIGGER, self._consensus.has_seen
@@ -260,6 +264,8 @@ class _Best:
 
     taken: TakenFrame
     quality: float
+    is_chosen: bool = False
+    """Whether its turn has come."""
 
     def offer(self, taken: TakenFrame, quality: float) -> None:
         if quality > self.quality and taken.era == self.taken.era:

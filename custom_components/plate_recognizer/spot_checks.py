@@ -81,10 +81,20 @@ class SpotChecks:
         if self._failures >= _MOST_FAILURES:
             return
         due = self._tracker.next_check(self._scanner.subentry_id)
-        if due is None and self._scanner.settings.scan_interval is not None:
-            return  # it looks by itself, and what that may cost has its limits
+        if due is None and not self._keeps_watch:
+            return
         wait = _WHILE_NOBODY_IS_HERE if due is None else due - dt_util.utcnow()
         self._wait(max(wait, self._rest, _PAUSE) if has_looked else _PAUSE)
+
+    @property
+    def _keeps_watch(self) -> bool:
+        """Whether the camera looks while nobody is here.
+
+        One that is scanned only when asked to doesn't. One with an interval looks by itself, and
+        what that may cost has its limits.
+        """
+        settings = self._scanner.settings
+        return bool(settings.burst.triggers) and settings.scan_interval is None
 
     @property
     def _tracker(self) -> Tracker:

@@ -23,7 +23,7 @@ from sandbox.process import SandboxProcess
 from .answers import plate
 from .conftest import camera_subentry, cloud_entry, set_up, vehicle_subentry
 from .fake_camera import FakeCamera
-from .test_bursts import settled
+from .test_bursts import NEAR, settled
 from .test_vehicles import GOLF_ID, golf, seen, shown
 
 MOTION = "binary_sensor.motion"
@@ -92,6 +92,8 @@ async def test_a_permission_that_is_withdrawn_during_a_burst_is_gone(
         change_golf(hass, account, **change)
 
     hass.bus.async_listen_once(EVENT_FOUND_PLATE, withdraw)
+    await settled(hass)  # with the first look
+    camera.film((NEAR,))
     cloud.answer([plate("ab12cde", 0.8)], times=1)
     cloud.answer([plate("ab12cde", 0.75)])
     hass.states.async_set(MOTION, "on")

@@ -16,10 +16,10 @@ from .pipeline.following import Before, Moves, glance_by_following, moves_in
 from .pipeline.frame import Upload
 from .pipeline.frame_traits import is_slight
 from .pipeline.gate import Change
-from .pipeline.glance import Glance
+from .pipeline.glance import Glance, shown_in
 from .pipeline.sighting import Sighting
 from .pipeline.spots import extent_of
-from .pipeline.watch import Spots, changed_in, emptied_in, glance_without_lookup, is_open_question
+from .pipeline.watch import KnownSpot, changed_in, emptied_in, glance_without_lookup
 from .scan import Scan, decision_on, details_of, sightings_in
 from .settings import CameraSettings
 from .vehicles import Vehicles
@@ -85,12 +85,10 @@ class FrameLookups:
 
     def is_open_question(self, taken: TakenFrame) -> bool:
         """Say whether only a lookup can tell who is still in the spots before the camera."""
-        if taken.examination is None:
-            return False
-        return is_open_question(taken.examination.change, self._spots, self._emptied)
+        return taken.examination is not None and self._glance_of(taken) is None
 
     @property
-    def _spots(self) -> Spots:
+    def _spots(self) -> tuple[KnownSpot, ...]:
         return self._shared.visits.tracker.spots_before(self._camera_id)
 
     def without_lookup(self, taken: TakenFrame) -> Scan:
@@ -106,14 +104,21 @@ class FrameLookups:
         reason = Reason.HELD_BACK if change.is_new else Reason.NO_CHANGE
         scan = Scan(Decision(reason, at, _amounts(change)), era=taken.era)
         slight = is_slight(change, examination.scene.part)
-        if taken.is_old or self._last is None or (change.is_new and not slight):
-            return scan
-        glance = glance_without_lookup(self._last, change, self._spots, self._emptied, at)
-        if glance is None:
+        if change.is_new and not slight:
             return scan
         self._emptied = emptied_in(change, self._spots, self._emptied)
+        if (glance := self._glance_of(taken)) is None:
+            return scan
         self._last = replace(glance, sightings=self._identified(glance.sightings))
         return replace(scan, glance=self._last)
+
+    def _glance_of(self, taken: TakenFrame) -> Glance | None:
+        """Return what a frame shows, as far as that is known without any lookup."""
+        if taken.examination is None or taken.is_old or self._last is None:
+            return None
+        change, spots = taken.examination.change, self._spots
+        emptied = emptied_in(change, spots, self._emptied)
+        return glance_without_lookup(self._last, change, spots, emptied, taken.look.taken_at)
 
     def followed(self, taken: TakenFrame, *, is_continuous: bool) -> Scan | None:
         """Return what a frame brings in which one that has just come has driven on, if it has.
@@ -128,13 +133,14 @@ class FrameLookups:
         if examination is None or taken.is_old or self._last is None:
             return None
         visits = self._shared.visits.tracker.visits_at(taken.look.place)
-        before = Before(self._last, visits, self._emptied)
+        emptied = emptied_in(examination.change, self._spots, self._emptied)
+        before = Before(self._last, visits, emptied)
         glance = glance_by_following(
             before, examination.change, taken.look, is_continuous=is_continuous
         )
         if glance is None:
             return None
-        self._emptied = emptied_in(examination.change, self._spots, self._emptied)
+        self._emptied = emptied
         taken.gate.looked_up(examination.scene, _extents(glance.sightings))
         self._last = replace(glance, sightings=self._identified(glance.sightings))
         details = _amounts(examination.change)
@@ -247,18 +253,22 @@ class FrameLookups:
         if taken.is_old:
             return scan
         sees_all = question.sees_all or self._finds_plates_alone
+        at, place = taken.look.taken_at, taken.look.place
+        self._last = Glance(self._camera_id, place, at, seen, sees_all)
         if taken.examination is not None:
-            self._emptied = self._emptied_by(taken.examination.change, sees_all=sees_all)
-        self._last = Glance(self._camera_id, taken.look.place, taken.look.taken_at, seen, sees_all)
+            self._emptied = self._emptied_by(taken.examination.change, self._last)
         return replace(scan, glance=self._last)
 
-    def _emptied_by(self, change: Change, *, sees_all: bool) -> frozenset[str]:
-        """Return whose spots are empty, as far as the gate and a lookup both can say.
+    def _emptied_by(self, change: Change, glance: Glance) -> frozenset[str]:
+        """Return whose spots are empty, as far as the gate and a lookup together can say.
 
         Whoever stands in a changed spot is found there if all vehicles are asked for.
         """
         emptied = emptied_in(change, self._spots, self._emptied)
-        return emptied | changed_in(change, self._spots) if sees_all else emptied
+        if glance.sees_all:
+            emptied |= changed_in(change, self._spots)
+        tracker = self._shared.visits.tracker
+        return emptied - shown_in(glance, (*tracker.visits, *tracker.parked)).keys()
 
     def _identified(self, sightings: tuple[Sighting, ...]) -> tuple[Sighting, ...]:
         return tuple(

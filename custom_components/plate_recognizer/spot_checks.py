@@ -102,9 +102,7 @@ class SpotChecks:
 
     @property
     def _rest(self) -> timedelta:
-        """How long a spot is left alone about which there is no doubt."""
-        if self._tracker.is_in_doubt(self._scanner.subentry_id):
-            return timedelta()
+        """How long the spots are left alone after looks in vain."""
         now = self._hass.loop.time()
         return timedelta(seconds=self._patience.rests_until(now) - now)
 

@@ -20,7 +20,7 @@ from .plate_text import normal_form
 from .sighting import Look, Sighting
 from .spots import Spot, extent_of
 from .visit import Visit
-from .watch import glance_without_lookup, state_of
+from .watch import KnownSpot, glance_without_lookup, state_of
 
 _ON_ITS_WAY: Final = timedelta(seconds=90)
 """From the start of a visit: gates are opened in this time, and driveways are seldom longer."""
@@ -99,7 +99,7 @@ class Before:
     visits: tuple[Visit, ...]
     """That are open at the place."""
     emptied: frozenset[str]
-    """The visits whose spot the gate has seen become empty."""
+    """The visits whose spot the gate has seen become empty, the frame included."""
 
 
 def glance_by_following(
@@ -122,7 +122,7 @@ def glance_by_following(
     if not followed:
         return None
     others = tuple(
-        (each.visit_id, spot)
+        KnownSpot(each.visit_id, each.plate, spot)
         for each in here
         if each.visit_id not in followed and (spot := each.spot_before(last.camera_id))
     )

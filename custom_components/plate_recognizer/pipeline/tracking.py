@@ -13,6 +13,7 @@ from .kinship import are_in_one_spot, area, intersection, may_be_one
 from .sighting import Sighting
 from .spots import Spot, extent_of
 from .visit import ArrivalReason, EndReason, Visit
+from .watch import KnownSpot
 
 MOST_VISITS: Final = 100
 """Open at once. A camera that sees a street and never looks again would open them without end."""
@@ -234,18 +235,19 @@ class Tracker:
 
     def is_in_doubt(self, camera_id: str) -> bool:
         """Whether a spot that a camera has seen may be empty: another look has to say so."""
-        return any(spot.empty_since is not None for _, spot in self.spots_before(camera_id))
+        return any(known.spot.empty_since is not None for known in self.spots_before(camera_id))
 
     def visits_at(self, place: str) -> tuple[Visit, ...]:
         """Return the open visits at a place."""
         return _at(place, self.visits)
 
-    def spots_before(self, camera_id: str) -> tuple[tuple[str, Spot], ...]:
-        """Return where a camera has seen vehicles that may still be there, by their visits."""
-        spots = (
-            (each.visit_id, each.spot_before(camera_id)) for each in (*self.visits, *self.parked)
+    def spots_before(self, camera_id: str) -> tuple[KnownSpot, ...]:
+        """Return where a camera has seen vehicles that may still be there."""
+        return tuple(
+            KnownSpot(visit.visit_id, visit.plate, spot)
+            for visit in (*self.visits, *self.parked)
+            if (spot := visit.spot_before(camera_id)) is not None
         )
-        return tuple((visit_id, spot) for visit_id, spot in spots if spot is not None)
 
     def next_check(self, camera_id: str) -> datetime | None:
         """Return when a camera should look again at the spots that it has seen; None if never.
@@ -253,9 +255,9 @@ class Tracker:
         Whoever has timed out is only looked for while it may have left.
         """
         checks = (
-            spot.next_check
-            for visit_id, spot in self.spots_before(camera_id)
-            if visit_id in self._open or spot.empty_since is not None
+            known.spot.next_check
+            for known in self.spots_before(camera_id)
+            if known.visit_id in self._open or known.spot.empty_since is not None
         )
         return min(checks, default=None)
 

@@ -1,36 +1,36 @@
 """What a frame without news says of who is here: that costs no lookup."""
 
-from collections.abc import Collection, Iterable
-from dataclasses import replace
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from .gate import Change
 from .glance import Glance
+from .kinship import are_in_one_spot
 from .outlook import SpotState
+from .plate_text import normal_form
 from .sighting import Sighting
 from .spots import Spot, extent_of
 
-type Spots = Iterable[tuple[str, Spot]]
-"""Where a camera has seen vehicles, by the ids of their visits."""
 
+@dataclass(frozen=True, slots=True)
+class KnownSpot:
+    """Where a camera has seen the vehicle of a visit."""
 
-def is_open_question(change: Change, spots: Spots, emptied: Collection[str]) -> bool:
-    """Say whether only a lookup can tell who is still in the spots that a camera has seen.
+    visit_id: str
+    plate: str | None
+    """In its normal form."""
+    spot: Spot
 
-    Args:
-        change: what the gate says of the frame.
-        spots: before the camera.
-        emptied: the visits whose spot the gate has seen become empty.
-    """
-    return any(
-        not _is_empty(change, visit_id, spot, emptied)
-        and (spot.empty_since is not None or state_of(change, spot) is SpotState.CHANGED)
-        for visit_id, spot in spots
-    )
+    def is_of(self, sighting: Sighting) -> bool:
+        """Say whether a sighting shows the vehicle, of a picture in which it stood there."""
+        if sighting.plate is not None or self.plate is not None:
+            return sighting.plate is not None and normal_form(sighting.plate) == self.plate
+        return are_in_one_spot(sighting, self.spot)
 
 
 def glance_without_lookup(
-    last: Glance, change: Change, spots: Spots, emptied: Collection[str], at: datetime
+    last: Glance, change: Change, spots: Sequence[KnownSpot], emptied: Collection[str], at: datetime
 ) -> Glance | None:
     """Return what a frame shows whose picture has nothing new; None where that isn't known.
 
@@ -42,13 +42,20 @@ def glance_without_lookup(
         last: what was known of the picture before, by a lookup or in this way.
         change: what the gate says of the frame.
         spots: before the camera.
-        emptied: the visits whose spot the gate has seen become empty.
+        emptied: the visits whose spot the gate has seen become empty, this frame included.
         at: when the frame was asked for.
     """
-    if is_open_question(change, spots, emptied):
+    empty = [known for known in spots if known.visit_id in emptied]
+    if any(
+        known.spot.empty_since is not None or state_of(change, known.spot) is not SpotState.SAME
+        for known in spots
+        if known.visit_id not in emptied
+    ):
         return None
     kept: list[Sighting] = []
     for sighting in last.sightings:
+        if any(known.is_of(sighting) for known in empty):
+            continue
         state = state_of(change, sighting)
         if state is SpotState.CHANGED:
             return None
@@ -57,7 +64,9 @@ def glance_without_lookup(
     return replace(last, taken_at=at, sightings=tuple(kept), sees_all=True)
 
 
-def emptied_in(change: Change, spots: Spots, before: Collection[str]) -> frozenset[str]:
+def emptied_in(
+    change: Change, spots: Sequence[KnownSpot], before: Collection[str]
+) -> frozenset[str]:
     """Return the visits whose spot the gate has seen become empty, after one more frame.
 
     Args:
@@ -65,15 +74,13 @@ def emptied_in(change: Change, spots: Spots, before: Collection[str]) -> frozens
         spots: before the camera.
         before: those of the frame before.
     """
-    return frozenset(
-        visit_id for visit_id, spot in spots if _is_empty(change, visit_id, spot, before)
-    )
+    return frozenset(known.visit_id for known in spots if _is_empty(change, known, before))
 
 
-def changed_in(change: Change, spots: Spots) -> frozenset[str]:
+def changed_in(change: Change, spots: Sequence[KnownSpot]) -> frozenset[str]:
     """Return the visits whose vehicle doesn't look as before, and whose spot may be empty."""
     return frozenset(
-        visit_id for visit_id, spot in spots if state_of(change, spot) is not SpotState.SAME
+        known.visit_id for known in spots if state_of(change, known.spot) is not SpotState.SAME
     )
 
 
@@ -83,9 +90,9 @@ def state_of(change: Change, placed: Sighting | Spot) -> SpotState:
     return SpotState.SAME if extent is None else change.spot(extent)
 
 
-def _is_empty(change: Change, visit_id: str, spot: Spot, before: Collection[str]) -> bool:
-    state = state_of(change, spot)
+def _is_empty(change: Change, known: KnownSpot, before: Collection[str]) -> bool:
+    state = state_of(change, known.spot)
     if state is SpotState.EMPTY:
         return True
     # Whoever came back would be new.
-    return visit_id in before and (state is SpotState.SAME or not change.is_new)
+    return known.visit_id in before and (state is SpotState.SAME or not change.is_new)

@@ -60,7 +60,9 @@ _SIZE = 320, 240
 _TILES = 20, 15
 """Across and down: each as large as the change gate's windows, or larger."""
 _NUMBERS = count()
-_COLORS = tuple(f"rgb({red}, {green}, 0)" for green in range(0, 240, 20) for red in range(0, 240, 20))
+_COLORS = tuple(
+    f"rgb({red}, {green}, 0)" for green in range(0, 240, 20) for red in range(0, 240, 20)
+)
 
 
 def noise_over_the_limit() -> bytes:

@@ -380,7 +380,8 @@ async def test_while_the_api_wants_to_be_left_alone_the_burst_waits_with_the_bes
 
     async def noted(request: LookupRequest) -> Recognition:
         sent.append(request.image)
-        return await ask(request)
+        recognition: Recognition = await ask(request)
+        return recognition
 
     monkeypatch.setattr(client, "lookup", noted)
     cloud.fail(Fault(kind="status", status=429, headers={"Retry-After": "3"}))

@@ -31,14 +31,14 @@ def test_a_car_in_the_middle_is_new_and_nothing_else() -> None:
 
     assert found.is_new
     assert found.moves is Moves.NO
-    assert not (found.is_early or found.is_slight or found.is_still)
+    assert (found.is_early, found.is_slight, found.is_still) == (False, False, False)
     assert found.quality > 0
 
 
 def test_a_picture_without_news_has_no_traits() -> None:
     found = traits()
 
-    assert not (found.is_new or found.is_slight or found.is_still)
+    assert (found.is_new, found.is_slight, found.is_still) == (False, False, False)
     assert found.quality == 0
 
 
@@ -80,7 +80,9 @@ def test_a_car_beside_one_who_walks_is_not() -> None:
 
 
 @given(left=integers(40, 1400), top=integers(30, 700), amount=floats(0.07, 0.3))
-def test_a_car_is_never_slight_and_only_early_at_an_edge_or_far_off(left: int, top: int, amount: float) -> None:
+def test_a_car_that_is_near_and_not_at_an_edge_is_neither_slight_nor_early(
+    left: int, top: int, amount: float
+) -> None:
     found = traits(Box(left, top, left + 450, top + 340), amount=amount)
 
     assert not found.is_slight

@@ -1,6 +1,7 @@
 """What happens while a scan is under way changes nothing of what it proves."""
 
 import asyncio
+from dataclasses import replace
 
 from homeassistant.core import HomeAssistant
 import pytest
@@ -57,7 +58,7 @@ async def test_a_scan_that_waits_while_its_camera_is_changed_looks_for_the_first
 
     scans = [hass.async_create_task(scanner.async_scan()) for _ in range(2)]
     await asyncio.sleep(0)
-    change(hass, entry, min_dscore=0.2)
+    scanner.async_change(replace(scanner.settings))
     await asyncio.gather(*scans)
     await drive.settled()
 

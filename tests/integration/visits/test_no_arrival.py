@@ -257,7 +257,8 @@ async def test_what_was_looked_up_during_a_change_of_the_place_was_at_the_former
     async def changed_meanwhile(request: LookupRequest) -> Recognition:
         change(hass, entry, place="Gate")
         monkeypatch.setattr(client, "lookup", ask)
-        return await ask(request)
+        recognition: Recognition = await ask(request)
+        return recognition
 
     monkeypatch.setattr(client, "lookup", changed_meanwhile)
     await drive.move(plate(GOLF))

@@ -45,7 +45,7 @@ type Tick = Callable[[], None]
 async def account(
     hass: HomeAssistant, cloud: SandboxProcess, restless: FakeCamera
 ) -> MockConfigEntry:
-    """A running account that reads the driveway every ten seconds, and always sees something new."""
+    """A running account that reads the driveway every ten seconds; all it sees is new."""
     return await set_up(hass, cloud_entry(cloud, camera_subentry(scan_interval=INTERVAL)))
 
 

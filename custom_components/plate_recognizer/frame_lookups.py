@@ -19,7 +19,7 @@ from .pipeline.gate import Change
 from .pipeline.glance import Glance, shown_in
 from .pipeline.sighting import Sighting
 from .pipeline.spots import extent_of
-from .pipeline.watch import KnownSpot, changed_in, emptied_in, glance_without_lookup
+from .pipeline.watch import FrameNews, KnownSpot, changed_in, emptied_in, glance_without_lookup
 from .scan import Scan, decision_on, details_of, sightings_in
 from .settings import CameraSettings
 from .vehicles import Vehicles
@@ -118,7 +118,8 @@ class FrameLookups:
             return None
         change, spots = taken.examination.change, self._spots
         emptied = emptied_in(change, spots, self._emptied)
-        return glance_without_lookup(self._last, change, spots, emptied, taken.look.taken_at)
+        frame = FrameNews(change, taken.look.taken_at)
+        return glance_without_lookup(self._last, frame, spots, emptied)
 
     def followed(self, taken: TakenFrame, *, is_continuous: bool) -> Scan | None:
         """Return what a frame brings in which one that has just come has driven on, if it has.

@@ -20,7 +20,7 @@ from .plate_text import normal_form
 from .sighting import Look, Sighting
 from .spots import Spot, extent_of
 from .visit import Visit
-from .watch import KnownSpot, glance_without_lookup, state_of
+from .watch import FrameNews, KnownSpot, glance_without_lookup, state_of
 
 _ON_ITS_WAY: Final = timedelta(seconds=90)
 """From the start of a visit: gates are opened in this time, and driveways are seldom longer."""
@@ -128,7 +128,8 @@ def glance_by_following(
     )
     plates = {each.plate for each in here if each.visit_id in followed}
     stayed = replace(last, sightings=tuple(_without(last.sightings, plates)))
-    glance = glance_without_lookup(stayed, change, others, before.emptied, look.taken_at)
+    frame = FrameNews(change, look.taken_at, tuple(followed.values()))
+    glance = glance_without_lookup(stayed, frame, others, before.emptied)
     if glance is None:
         return None
     arrived = tuple(

@@ -1,16 +1,32 @@
 """What a frame without news says of who is here: that costs no lookup."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Final
 
+from ..api.models import Box
 from .gate import Change
 from .glance import Glance
-from .kinship import are_in_one_spot
+from .kinship import are_in_one_spot, area, intersection
 from .outlook import SpotState
 from .plate_text import normal_form
 from .sighting import Sighting
 from .spots import Spot, extent_of
+
+_ENOUGH_TO_SEE: Final = 0.3
+"""Part of a vehicle that has to be seen to know it again."""
+
+
+@dataclass(frozen=True, slots=True)
+class FrameNews:
+    """What the gate says of a frame."""
+
+    change: Change
+    at: datetime
+    """When the frame was asked for."""
+    covers: tuple[Box, ...] = ()
+    """Where vehicles have come that may stand before others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,24 +46,31 @@ class KnownSpot:
 
 
 def glance_without_lookup(
-    last: Glance, change: Change, spots: Sequence[KnownSpot], emptied: Collection[str], at: datetime
+    last: Glance,
+    frame: FrameNews,
+    spots: Sequence[KnownSpot],
+    emptied: Collection[str],
 ) -> Glance | None:
     """Return what a frame shows whose picture has nothing new; None where that isn't known.
 
-    Who looks the same as before is still there. A spot is empty only if it looks as it did when
-    nothing stood there: that a lookup has once not found a vehicle is proven by no further frame
-    that looks alike, since the next lookup would overlook it for the same reason.
+    Who looks the same as before is still there; of one before whom another vehicle has come, or
+    has left, that part counts that this one leaves free. A spot is empty only if it looks as it did
+    when nothing stood there: that a lookup has once not found a vehicle is proven by no further
+    frame that looks alike, since the next lookup would overlook it for the same reason.
 
     Args:
         last: what was known of the picture before, by a lookup or in this way.
-        change: what the gate says of the frame.
+        frame: what the gate says of the frame.
         spots: before the camera.
         emptied: the visits whose spot the gate has seen become empty, this frame included.
-        at: when the frame was asked for.
     """
     empty = [known for known in spots if known.visit_id in emptied]
+    covers = [
+        *frame.covers,
+        *(extent for known in empty if (extent := extent_of(known.spot)) is not None),
+    ]
     if any(
-        known.spot.empty_since is not None or state_of(change, known.spot) is not SpotState.SAME
+        known.spot.empty_since is not None or not _is_same(frame.change, known.spot, covers)
         for known in spots
         if known.visit_id not in emptied
     ):
@@ -56,12 +79,36 @@ def glance_without_lookup(
     for sighting in last.sightings:
         if any(known.is_of(sighting) for known in empty):
             continue
-        state = state_of(change, sighting)
-        if state is SpotState.CHANGED:
+        if _is_same(frame.change, sighting, covers):
+            kept.append(replace(sighting, look=replace(sighting.look, taken_at=frame.at)))
+        elif state_of(frame.change, sighting) is SpotState.CHANGED:
             return None
-        if state is SpotState.SAME:
-            kept.append(replace(sighting, look=replace(sighting.look, taken_at=at)))
-    return replace(last, taken_at=at, sightings=tuple(kept), sees_all=True)
+    return replace(last, taken_at=frame.at, sightings=tuple(kept), sees_all=True)
+
+
+def _is_same(change: Change, placed: Sighting | Spot, covers: Iterable[Box]) -> bool:
+    """Say whether a vehicle looks the same, as far as no other one is or was before it."""
+    extent = extent_of(placed)
+    if extent is None or change.spot(extent) is SpotState.SAME:
+        return True
+    rest = extent
+    for cover in covers:
+        rest = _beside(rest, cover)
+    is_enough = rest != extent and area(rest) >= _ENOUGH_TO_SEE * area(extent)
+    return is_enough and change.spot(rest) is SpotState.SAME
+
+
+def _beside(box: Box, cover: Box) -> Box:
+    """Return the largest part of a box to one side of what covers it."""
+    if not intersection(box, cover):
+        return box
+    return max(
+        replace(box, xmax=max(box.xmin, min(box.xmax, cover.xmin))),
+        replace(box, xmin=min(box.xmax, max(box.xmin, cover.xmax))),
+        replace(box, ymax=max(box.ymin, min(box.ymax, cover.ymin))),
+        replace(box, ymin=min(box.ymax, max(box.ymin, cover.ymax))),
+        key=area,
+    )
 
 
 def emptied_in(

@@ -43,6 +43,7 @@ from homeassistant.setup import async_setup_component
 from custom_components.plate_recognizer.const import (
     CONF_CAMERA_ENTITY_ID,
     CONF_KIND,
+    CONF_SCAN_INTERVAL,
     DOMAIN,
     EVENT_SIGHTING,
     SUBENTRY_TYPE_CAMERA,
@@ -172,6 +173,7 @@ def _subentry(setup: CameraSetup, camera: StillCamera) -> ConfigSubentryData:
         "data": {
             CONF_CAMERA_ENTITY_ID: camera.entity_id,
             CONF_NAME: setup.name,
+            CONF_SCAN_INTERVAL: 0,
             **setup.options,
         },
     }

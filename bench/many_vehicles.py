@@ -15,6 +15,7 @@ from custom_components.plate_recognizer.const import (
     CONF_CATEGORY,
     CONF_MAY_OPEN,
     CONF_PLATES,
+    CONF_SCAN_INTERVAL,
     SUBENTRY_TYPE_CAMERA,
     SUBENTRY_TYPE_VEHICLE,
 )
@@ -44,6 +45,7 @@ def many_subentries(camera_entity_ids: Iterable[str]) -> list[ConfigSubentryData
             "data": {
                 CONF_CAMERA_ENTITY_ID: entity_ids[number % len(entity_ids)],
                 CONF_NAME: f"Camera {number}",
+                CONF_SCAN_INTERVAL: 0,
             },
         }
         for number in range(CAMERAS)

@@ -27,6 +27,8 @@ _FOLLOWED: Final = 10
 _MOST_LOST: Final = 2
 """Lookups of a burst that may have been billed and brought nothing, until it gives up."""
 
+_UNHURRIED: Final = 1.0
+"""Seconds between two frames while the API is asked."""
 
 _POINTLESS: Final = HOPELESS | {Reason.WAITED_TOO_LONG}
 """The reasons for which the next frame would fare no better."""
@@ -98,6 +100,11 @@ class BurstScan:
         return self._progress.is_over
 
     @property
+    def _is_changed(self) -> bool:
+        """Whether the camera has been set otherwise since the burst began."""
+        return self._scanner.era != self._visits.era
+
+    @property
     def _needs(self) -> BurstNeeds:
         return BurstNeeds(
             has_read=self._consensus.has_read,
@@ -146,9 +153,11 @@ class BurstScan:
         try:
             taken = await self._looks.async_take(Source.TRIGGER, self._consensus.has_seen)
         except FrameFailed as error:
+            self._progress.take_none()
             self._tell(Scan(error.decision, era=self._scanner.era))
             return
         if taken.examination is None:
+            self._progress.take_none()
             if not self._answers:
                 self._tell(self._looks.without_lookup(taken))
             return
@@ -187,7 +196,9 @@ class BurstScan:
         answers = self._looks.answers
 
         async def choose() -> TakenFrame | None:
-            collecting.cancel()
+            best.is_chosen = True
+            if self._is_changed:
+                return None  # the burst is over: what is seen now is of another camera
             if not self._looks.is_current(best.taken, answers):
                 newest = await self._looks.async_take_meanwhile(
                     Source.TRIGGER, self._consensus.has_seen
@@ -201,12 +212,17 @@ class BurstScan:
             scan = await self._looks.async_look_up(chosen, Priority.TRIGGER, choose)
         finally:
             collecting.cancel()
-        self._take_in(scan or self._looks.without_lookup(best.taken))
+        if scan is None:
+            is_over = self._is_changed
+            scan = self._looks.stopped() if is_over else self._looks.without_lookup(best.taken)
+        self._take_in(scan)
 
     async def _collect(self, best: _Best) -> None:
         """Go on taking frames: what comes meanwhile may be read better, or be gone before long."""
         while True:
-            await asyncio.sleep(self._settings.spacing)
+            spacing = self._settings.spacing
+            # Once it is asked, other frames only matter if the server wants to be asked later.
+            await asyncio.sleep(max(spacing, _UNHURRIED) if best.is_chosen else spacing)
             with suppress(FrameFailed):
                 taken = await self._looks.async_take_meanwhile(
                     Source.TRIGGER, self._consensus.has_seen
@@ -215,8 +231,8 @@ class BurstScan:
 
     def _take_in(self, scan: Scan) -> None:
         decision = scan.decision
-        if decision.reason is Reason.STOPPED or scan.era != self._visits.era:
-            self._is_hopeless = True  # what it shows is of another camera, or of another part
+        if decision.reason is Reason.STOPPED:
+            self._is_hopeless = True
             return
         self._tell(scan)
         self._answers += decision.answered
@@ -248,6 +264,8 @@ class _Best:
 
     taken: TakenFrame
     quality: float
+    is_chosen: bool = False
+    """Whether its turn has come."""
 
     def offer(self, taken: TakenFrame, quality: float) -> None:
         if quality > self.quality and taken.era == self.taken.era:

@@ -1,5 +1,6 @@
 """Takes a camera's frames, and says of each what it shows that is new."""
 
+import asyncio
 from collections import deque
 from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
@@ -81,6 +82,8 @@ class Frames:
         self._motion = ChangeGate(sensitivity)
         self._pictures: deque[str] = deque(maxlen=_REMEMBERED_PICTURES)
         self._answered: deque[str] = deque(maxlen=_REMEMBERED_PICTURES)
+        self._remembering: asyncio.Future[Scene | None] | None = None
+        """Looks at the last forced frame: what comes after it is compared with that."""
 
     @property
     def pictures(self) -> tuple[str, ...]:
@@ -121,6 +124,8 @@ class Frames:
         except CameraFailed as error:
             raise self.failure(look, Reason.CAMERA_FAILED, {"detail": str(error)}) from error
         examine = _examination(gate, motion, settings.view)
+        if self._remembering is not None and is_known is not None:
+            await asyncio.wait([self._remembering])
         try:
             picture, examination = await self._hass.async_add_executor_job(
                 _examined, frame, is_known, examine
@@ -170,7 +175,8 @@ class Frames:
         # A forced frame isn't looked at before it is asked for: whoever forced it waits for that.
         content, view = taken.frame.content, taken.settings.view
         seen = self._hass.async_add_executor_job(_scene_or_none, content, view)
-        seen.add_done_callback(lambda done: _remember(taken.gate, done.result(), occupied))
+        seen.add_done_callback(lambda done: _remember(taken.gate, done, occupied))
+        self._remembering = seen
 
     def is_answered(self, picture: str) -> bool:
         """Say whether a picture was looked up already."""
@@ -222,6 +228,8 @@ def _scene_or_none(content: bytes, view: View) -> Scene | None:
         return None  # the API could read it all the same
 
 
-def _remember(gate: ChangeGate, scene: Scene | None, occupied: Sequence[Box]) -> None:
-    if scene is not None:
+def _remember(
+    gate: ChangeGate, seen: asyncio.Future[Scene | None], occupied: Sequence[Box]
+) -> None:
+    if not seen.cancelled() and (scene := seen.result()) is not None:
         gate.looked_up(scene, occupied)

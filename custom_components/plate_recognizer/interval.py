@@ -101,6 +101,10 @@ class IntervalScans:
 
         def admit() -> Decision | None:
             nonlocal day
+            if self._interval is None:
+                return Decision(Reason.STOPPED, dt_util.utcnow())
+            if day is not None:
+                return None
             taken = self._budget.async_take()
             if isinstance(taken, Refusal):
                 return Decision(taken.reason, dt_util.utcnow(), taken.details)

@@ -19,6 +19,9 @@ from .pipeline.sighting import Look, Source
 from .scan import Scan
 from .settings import CameraSettings
 
+type Admit = Callable[[], Decision | None]
+"""Says why there must be no lookup now; None if there may be one."""
+
 _FRESH: Final = 1.0
 """Seconds: what was taken so long ago is taken anew before it is looked up."""
 
@@ -43,6 +46,8 @@ class Purpose:
     """What for, for the decision; None where the source says it all."""
     settles_spots: bool = False
     """Whether it has to find out who is still there, and a lookup may be needed for that alone."""
+    asks_where_to: bool = False
+    """Whether it has to find out where they go who are there: they are looked up as they move."""
 
 
 class Looks:
@@ -128,18 +133,18 @@ class Looks:
 
         return await self.async_look_up(taken, Priority.ACTION, newest) or self.stopped()
 
-    async def async_look(
-        self, purpose: Purpose, admit: Callable[[], Decision | None] | None = None
-    ) -> Scan:
+    async def async_look(self, purpose: Purpose, admit: Admit | None = None) -> Scan:
         """Take a frame, and look it up if it shows anything new.
 
         When its turn at the API takes long to come, a newer frame is looked up instead.
 
         Args:
             purpose: why.
-            admit: is asked before the lookup; a decision that it returns forbids it.
+            admit: is asked before the lookup waits for its turn, and again when that has come; a
+                decision that it returns forbids it.
         """
         newest: TakenFrame | None = None
+        refusal: Decision | None = None
 
         async def fresh() -> TakenFrame | None:
             nonlocal newest
@@ -147,20 +152,27 @@ class Looks:
                 newest = await self._take(purpose.source, self._frames.is_answered)
             return newest if self._is_worth_it(newest, purpose) else None
 
+        async def admitted() -> TakenFrame | None:
+            nonlocal refusal
+            taken = await fresh()
+            if taken is not None and admit is not None:
+                refusal = admit()
+            return taken if refusal is None else None
+
         answers = self.answers
         try:
             async with self._one_at_a_time:
-                taken = await fresh()
+                taken = await admitted()
         except FrameFailed as error:
             return self._without_frame(error)
         scan: Scan | None = None
         if taken is not None and (scan := self.followed(taken)) is not None:
             return scan
         if taken is not None:
-            if admit is not None and (refusal := admit()) is not None:
-                return Scan(refusal, era=taken.era)
-            scan = await self.async_look_up(taken, purpose.priority, fresh)
+            scan = await self.async_look_up(taken, purpose.priority, admitted)
         assert newest is not None  # noqa: S101 - a frame was taken, else it has failed
+        if scan is None and refusal is not None:
+            return self.stopped() if self._is_stopped else Scan(refusal, era=newest.era)
         if scan is None and self._is_worth_it(newest, purpose):
             return Scan(Decision(Reason.BUSY, newest.look.taken_at), era=newest.era)
         return self.without_lookup(newest) if scan is None else scan
@@ -266,7 +278,9 @@ class Looks:
             return False
         if taken.examination.change.is_new:
             traits = self.traits_of(taken)
-            return traits.is_still or not (traits.is_slight or traits.moves is not Moves.NO)
+            if traits.is_still or not (traits.is_slight or traits.moves is not Moves.NO):
+                return True
+            return purpose.asks_where_to and self.is_open_question(taken)
         return purpose.settles_spots and self.is_open_question(taken)
 
     def followed(self, taken: TakenFrame, *, is_continuous: bool = False) -> Scan | None:

@@ -12,7 +12,7 @@ from homeassistant.util import dt as dt_util
 from .frame_lookups import Shared
 from .limiter import Priority
 from .listeners import Listeners
-from .looks import CameraIds, Looks, Purpose
+from .looks import Admit, CameraIds, Looks, Purpose
 from .pipeline.decision import LASTING, Decision, Reason
 from .pipeline.sighting import Look, Sighting, Source
 from .pipeline.visit import ArrivalReason
@@ -20,7 +20,9 @@ from .scan import Scan
 from .settings import CameraSettings
 from .telling import ScanNews, ScanVisits
 
-_DIRECTION: Final = Purpose(Source.TRIGGER, Priority.TRIGGER, cause="direction", settles_spots=True)
+_DIRECTION: Final = Purpose(
+    Source.TRIGGER, Priority.TRIGGER, cause="direction", settles_spots=True, asks_where_to=True
+)
 """Why a scan of one picture takes another one."""
 
 
@@ -125,21 +127,26 @@ class CameraScanner:
         await self.async_end(Source.ACTION, visits, has_looked=scan.decision.answered)
         return scan.decision
 
-    async def async_look(
-        self, purpose: Purpose, admit: Callable[[], Decision | None] | None = None
-    ) -> Decision:
+    async def async_look(self, purpose: Purpose, admit: Admit | None = None) -> Decision:
         """Take a frame, and look it up if it shows anything new. Never raises for a failure.
 
         Args:
-            purpose: why.
+            purpose: why; never that somebody asks for it.
             admit: is asked before the lookup; a decision that it returns forbids it.
         """
-        scan = await self.looks.async_look(purpose, admit)
+
+        def allowed() -> Decision | None:
+            if not self.scanning:
+                return Decision(Reason.SCANNING_OFF, dt_util.utcnow())
+            return None if admit is None else admit()
+
+        scan = await self.looks.async_look(purpose, allowed)
         visits = self.visits_of(scan.era)
         self._tell_look(scan, visits, purpose)
         is_held_back = scan.decision.reason is Reason.HELD_BACK
         has_looked = scan.decision.answered or scan.glance is not None or is_held_back
-        await self.async_end(purpose.source, visits, has_looked=has_looked)
+        if scan.decision.reason not in LASTING:  # else nothing has failed that could be tried again
+            await self.async_end(purpose.source, visits, has_looked=has_looked)
         return scan.decision
 
     def _tell_look(self, scan: Scan, visits: ScanVisits, purpose: Purpose) -> None:

@@ -74,12 +74,27 @@ class SpotChecks:
     @callback
     def _async_scanned(self, _source: Source, has_looked: bool) -> None:  # noqa: FBT001 - a listener
         self._failures = 0 if has_looked else self._failures + 1
+        self._plan_next(has_looked=has_looked)
+
+    def _plan_next(self, *, has_looked: bool) -> None:
         self._stop_waiting()
         if self._failures >= _MOST_FAILURES:
             return
         due = self._tracker.next_check(self._scanner.subentry_id)
+        if due is None and not self._keeps_watch:
+            return
         wait = _WHILE_NOBODY_IS_HERE if due is None else due - dt_util.utcnow()
         self._wait(max(wait, self._rest, _PAUSE) if has_looked else _PAUSE)
+
+    @property
+    def _keeps_watch(self) -> bool:
+        """Whether the camera looks while nobody is here.
+
+        One that is scanned only when asked to doesn't. One with an interval looks by itself, and
+        what that may cost has its limits.
+        """
+        settings = self._scanner.settings
+        return bool(settings.burst.triggers) and settings.scan_interval is None
 
     @property
     def _tracker(self) -> Tracker:
@@ -112,6 +127,8 @@ class SpotChecks:
             decision = await self._scanner.async_look(SPOT_CHECK)
             if decision.answered and self._knowledge == before:
                 self._patience.was_in_vain(self._hass.loop.time())
+                if self._end_waiting is not None:  # the next one was planned before that was known
+                    self._plan_next(has_looked=True)
         except Exception:
             _LOGGER.exception("The spot check of %s failed", self._scanner.settings.name)
 

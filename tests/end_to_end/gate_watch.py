@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
-from hashlib import sha256
+from datetime import UTC, datetime
 from typing import Final
 
 from sandbox.driveway.story import Story
@@ -21,6 +21,9 @@ _LOOK: Final = 0.1
 """Seconds from look to look, whether it has."""
 _LOOKS_FOR_A_MOTION: Final = 3
 """Until motion is reported once more: what came while a burst went on has started none."""
+
+_LOOKS: Final = frozenset({"sighted", "nothing_found", "no_change", "held_back", "followed"})
+"""What is decided on a picture that the home has looked at."""
 
 _BEGUN: Final = "plate_recognizer_visit_started"
 _ENDED: Final = "plate_recognizer_visit_ended"
@@ -133,7 +136,7 @@ class GateWatch:
                     detection_mode=None if misread else "vehicle",
                 )
             self.at.camera.camera.driveway.put(picture)
-            await self._until_seen(sha256(picture).hexdigest())
+            await self._until_seen(datetime.now(UTC))
 
     async def until_begun(self, plate: str | None) -> None:
         """Wait until it's told that a visit has begun."""
@@ -181,17 +184,28 @@ class GateWatch:
         requests = await asyncio.to_thread(self._sandbox.requests)
         return [request.sha256 for request in requests if request.billed]
 
+    async def _looked_at(self) -> datetime:
+        """Return when the camera was last looked at, whether or not that took a lookup."""
+        path = "/api/services/plate_recognizer/get_decisions?return_response"
+        answer = await self.home.rest.post(path, dict, {"limit": 20})
+        looks = (
+            datetime.fromisoformat(each["until"])
+            for each in answer["service_response"]["decisions"]
+            if each["reason"] in _LOOKS
+        )
+        return max(looks, default=datetime.min.replace(tzinfo=UTC))
+
     async def _until_looked_up(self, times: int) -> None:
         async def is_looked_up() -> bool:
             return len(await self._lookups()) >= times
 
         await self._until(is_looked_up)
 
-    async def _until_seen(self, picture: str) -> None:
+    async def _until_seen(self, put_at: datetime) -> None:
         for look in range(round(_PATIENCE / _LOOK)):
             if look % _LOOKS_FOR_A_MOTION == 0:
                 await self.home.rest.act("input_button.press", entity_id=MOTION)
-            if picture in await self._lookups():
+            if await self._looked_at() > put_at:
                 return
             await asyncio.sleep(_LOOK)
         raise HomeError(f"The camera was not looked at within {_PATIENCE} s")

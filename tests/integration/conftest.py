@@ -83,6 +83,13 @@ async def camera(hass: HomeAssistant) -> FakeCamera:
     return (await add_cameras(hass, "Driveway"))[0]
 
 
+@pytest.fixture
+def restless(camera: FakeCamera) -> FakeCamera:
+    """The camera named Driveway; each of its pictures differs from the one before."""
+    camera.is_restless = True
+    return camera
+
+
 async def add_cameras(hass: HomeAssistant, *names: str) -> list[FakeCamera]:
     """Add cameras with these names to Home Assistant."""
     cameras = [FakeCamera(name) for name in names]

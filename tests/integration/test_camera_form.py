@@ -1,5 +1,7 @@
 """What can be set for a camera, and what is refused and why."""
 
+from datetime import timedelta
+
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
 import pytest
@@ -128,7 +130,7 @@ async def test_what_is_emptied_on_a_change_is_gone(
     assert settings.view.zone is None
     assert settings.view.masks == ()
     assert settings.recognition.regions == ()
-    assert settings.scan_interval is None
+    assert settings.scan_interval == timedelta(seconds=10), "as of a camera that is new"
 
 
 async def test_several_cameras_share_an_entity_with_different_zones(

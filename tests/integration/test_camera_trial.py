@@ -390,7 +390,7 @@ async def test_an_sdk_is_sent_the_same_picture_as_it_is(
     camera.picture = noise_over_the_limit()
     account = await set_up(hass, sdk_entry(sdk))
 
-    said = words(await tested(hass, account))
+    said = words(await tested(hass, account, scan_interval=0))
 
     assert (said["width"], said["notes"]) == ("3600", "")
 

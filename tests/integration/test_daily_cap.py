@@ -46,19 +46,20 @@ def decision(hass: HomeAssistant) -> tuple[str, dict[str, Any]]:
 
 
 async def test_beyond_the_cap_nothing_is_asked_and_the_decision_tells_the_numbers(
-    hass: HomeAssistant, cloud: SandboxProcess, camera: FakeCamera, freezer: FrozenDateTimeFactory
+    hass: HomeAssistant, cloud: SandboxProcess, restless: FakeCamera, freezer: FrozenDateTimeFactory
 ) -> None:
     await start(hass, cloud, daily_cap=2)
 
     await tick(hass, freezer, times=4)
 
-    assert len(lookups_at(cloud)) == camera.asked == 2
+    assert len(lookups_at(cloud)) == 2
+    assert restless.asked == 4, "whether anything is new costs nothing to find out"
     reason, details = decision(hass)
     assert reason == "daily_cap_reached"
     assert (details["interval_lookups"], details["daily_cap"]) == (2, 2)
 
 
-@pytest.mark.usefixtures("camera")
+@pytest.mark.usefixtures("restless")
 async def test_the_cap_is_fifty_unless_the_user_says_otherwise(
     hass: HomeAssistant, cloud: SandboxProcess, freezer: FrozenDateTimeFactory
 ) -> None:
@@ -69,7 +70,7 @@ async def test_the_cap_is_fifty_unless_the_user_says_otherwise(
     assert len(lookups_at(cloud)) == DEFAULT_DAILY_CAP == 50
 
 
-@pytest.mark.usefixtures("camera")
+@pytest.mark.usefixtures("restless")
 async def test_scans_that_somebody_asks_for_neither_count_nor_stop(
     hass: HomeAssistant, cloud: SandboxProcess, freezer: FrozenDateTimeFactory
 ) -> None:
@@ -85,7 +86,8 @@ async def test_scans_that_somebody_asks_for_neither_count_nor_stop(
 async def test_all_cameras_of_an_account_share_the_cap(
     hass: HomeAssistant, cloud: SandboxProcess, freezer: FrozenDateTimeFactory
 ) -> None:
-    await add_cameras(hass, "Driveway", "Gate")
+    for camera in await add_cameras(hass, "Driveway", "Gate"):
+        camera.is_restless = True
     gate = camera_subentry("Gate", "01GATE00000000000000000000", scan_interval=INTERVAL)
     driveway = camera_subentry(scan_interval=INTERVAL)
     await set_up(hass, cloud_entry(cloud, driveway, gate, options={"daily_cap": 3}))
@@ -95,7 +97,7 @@ async def test_all_cameras_of_an_account_share_the_cap(
     assert len(lookups_at(cloud)) == 3
 
 
-@pytest.mark.usefixtures("camera")
+@pytest.mark.usefixtures("restless")
 async def test_midnight_here_begins_a_new_day(
     hass: HomeAssistant, cloud: SandboxProcess, freezer: FrozenDateTimeFactory
 ) -> None:
@@ -112,7 +114,7 @@ async def test_midnight_here_begins_a_new_day(
     assert len(lookups_at(cloud)) == 2
 
 
-@pytest.mark.usefixtures("camera")
+@pytest.mark.usefixtures("restless")
 async def test_a_reload_does_not_begin_a_new_day(
     hass: HomeAssistant, cloud: SandboxProcess, freezer: FrozenDateTimeFactory
 ) -> None:
@@ -127,7 +129,7 @@ async def test_a_reload_does_not_begin_a_new_day(
     assert decision(hass)[0] == "daily_cap_reached"
 
 
-@pytest.mark.usefixtures("camera")
+@pytest.mark.usefixtures("restless")
 async def test_a_restart_does_not_begin_a_new_day(
     hass: HomeAssistant,
     cloud: SandboxProcess,
@@ -163,7 +165,7 @@ async def test_a_restart_does_not_begin_a_new_day(
         (Fault(kind="drop"), True),
     ],
 )
-@pytest.mark.usefixtures("camera")
+@pytest.mark.usefixtures("restless")
 async def test_only_what_may_have_been_billed_counts(
     hass: HomeAssistant,
     cloud: SandboxProcess,
@@ -180,10 +182,10 @@ async def test_only_what_may_have_been_billed_counts(
 
 
 async def test_a_camera_that_gives_no_picture_spends_nothing(
-    hass: HomeAssistant, cloud: SandboxProcess, camera: FakeCamera, freezer: FrozenDateTimeFactory
+    hass: HomeAssistant, cloud: SandboxProcess, restless: FakeCamera, freezer: FrozenDateTimeFactory
 ) -> None:
     account = await start(hass, cloud, daily_cap=1)
-    camera.picture = None
+    restless.picture = None
 
     await tick(hass, freezer, times=3)
 
@@ -191,7 +193,7 @@ async def test_a_camera_that_gives_no_picture_spends_nothing(
     assert decision(hass)[0] == "camera_failed"
 
 
-@pytest.mark.usefixtures("camera")
+@pytest.mark.usefixtures("restless")
 async def test_what_was_counted_goes_with_the_account(
     hass: HomeAssistant,
     cloud: SandboxProcess,
@@ -219,7 +221,7 @@ async def test_what_was_counted_goes_with_the_account(
         {"version": 2, "minor_version": 1, "data": {"day": "2026-07-01", "lookups": 2}},
     ],
 )
-@pytest.mark.usefixtures("camera")
+@pytest.mark.usefixtures("restless")
 async def test_what_was_written_down_and_cannot_be_read_counts_as_nothing(
     hass: HomeAssistant,
     cloud: SandboxProcess,
@@ -237,7 +239,7 @@ async def test_what_was_written_down_and_cannot_be_read_counts_as_nothing(
     assert len(lookups_at(cloud)) == 1
 
 
-@pytest.mark.usefixtures("camera")
+@pytest.mark.usefixtures("restless")
 async def test_however_often_lookups_come_they_are_written_down_within_seconds(
     hass: HomeAssistant,
     cloud: SandboxProcess,
@@ -257,7 +259,7 @@ async def test_however_often_lookups_come_they_are_written_down_within_seconds(
 
 
 async def test_a_lookup_that_is_put_off_by_a_throttle_is_taken_once(
-    hass: HomeAssistant, cloud: SandboxProcess, camera: FakeCamera, freezer: FrozenDateTimeFactory
+    hass: HomeAssistant, cloud: SandboxProcess, restless: FakeCamera, freezer: FrozenDateTimeFactory
 ) -> None:
     account = await start(hass, cloud, daily_cap=1)
     cloud.fail(Fault(kind="status", status=429, headers={"Retry-After": "0"}))
@@ -266,10 +268,10 @@ async def test_a_lookup_that_is_put_off_by_a_throttle_is_taken_once(
 
     assert [lookup.status for lookup in lookups_at(cloud)] == [429, 201]
     assert account.runtime_data.interval_budget.spent_today == 1
-    assert camera.asked == 2
+    assert restless.asked == 1, "it is not a second old when it is looked up"
 
 
-@pytest.mark.usefixtures("camera")
+@pytest.mark.usefixtures("restless")
 async def test_a_server_that_nobody_reaches_spends_nothing(
     hass: HomeAssistant, cloud: SandboxProcess, freezer: FrozenDateTimeFactory
 ) -> None:
@@ -282,7 +284,7 @@ async def test_a_server_that_nobody_reaches_spends_nothing(
     assert account.runtime_data.interval_budget.spent_today == 0
 
 
-@pytest.mark.usefixtures("camera")
+@pytest.mark.usefixtures("restless")
 async def test_what_was_spent_yesterday_is_not_todays(
     hass: HomeAssistant, cloud: SandboxProcess, freezer: FrozenDateTimeFactory
 ) -> None:
@@ -298,12 +300,12 @@ async def test_what_was_spent_yesterday_is_not_todays(
 async def test_scans_that_spend_nothing_write_nothing_down(
     hass: HomeAssistant,
     cloud: SandboxProcess,
-    camera: FakeCamera,
+    restless: FakeCamera,
     hass_storage: dict[str, Any],
     freezer: FrozenDateTimeFactory,
 ) -> None:
     account = await start(hass, cloud)
-    camera.picture = None
+    restless.picture = None
 
     await tick(hass, freezer, times=3)
 

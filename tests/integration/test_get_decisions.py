@@ -467,7 +467,8 @@ async def test_only_administrators_may_ask(
 async def test_diagnostics_have_the_last_hundred_without_names_plates_and_token(
     hass: HomeAssistant, cloud: SandboxProcess, camera: FakeCamera
 ) -> None:
-    account = await set_up(hass, cloud_entry(cloud, camera_subentry(), *ALIKE))
+    unlimited = {"rate": "none"}
+    account = await set_up(hass, cloud_entry(cloud, camera_subentry(), *ALIKE, options=unlimited))
     for number in range(60):
         cloud.answer([plate("ab12cde")] if number % 2 else [])
         camera.picture = jpeg(color=f"rgb({number}, 0, 0)")

@@ -32,7 +32,7 @@ from .conftest import (
     scan,
     set_up,
 )
-from .fake_camera import FakeCamera, jpeg
+from .fake_camera import FakeCamera, jpeg, scene
 
 INTERVAL = 10
 SLOW = Fault(kind="slow", seconds=0.5)
@@ -43,9 +43,9 @@ type Tick = Callable[[], None]
 
 @pytest.fixture
 async def account(
-    hass: HomeAssistant, cloud: SandboxProcess, camera: FakeCamera
+    hass: HomeAssistant, cloud: SandboxProcess, restless: FakeCamera
 ) -> MockConfigEntry:
-    """A running account that reads the driveway every ten seconds."""
+    """A running account that reads the driveway every ten seconds; all it sees is new."""
     return await set_up(hass, cloud_entry(cloud, camera_subentry(scan_interval=INTERVAL)))
 
 
@@ -77,7 +77,8 @@ async def test_a_camera_is_scanned_once_in_each_interval(
     hass: HomeAssistant, cloud: SandboxProcess, camera: FakeCamera, tick: Tick
 ) -> None:
     events = async_capture_events(hass, EVENT_SIGHTING)
-    cloud.answer([plate("ab12cde")], times=2)
+    cloud.answer([])
+    cloud.answer([plate("ab12cde")])
 
     assert camera.asked == 0
     for _ in range(2):
@@ -85,7 +86,25 @@ async def test_a_camera_is_scanned_once_in_each_interval(
         await settled(hass)
 
     assert len(lookups_at(cloud)) == camera.asked == 2
-    assert [event.data["source"] for event in events] == ["interval", "interval"]
+    assert [event.data["source"] for event in events] == ["interval"]
+
+
+async def test_where_nothing_changes_an_interval_scan_costs_nothing(
+    hass: HomeAssistant,
+    cloud: SandboxProcess,
+    account: MockConfigEntry,
+    camera: FakeCamera,
+    tick: Tick,
+) -> None:
+    camera.is_restless = False
+    for _ in range(3):
+        camera.picture = scene()
+        tick()
+        await settled(hass)
+
+    assert (camera.asked, len(lookups_at(cloud))) == (3, 1)
+    assert decision(hass) == "no_change"
+    assert account.runtime_data.interval_budget.spent_today == 1
 
 
 @pytest.mark.usefixtures("camera")
@@ -136,8 +155,8 @@ async def test_an_interval_that_falls_into_a_scan_somebody_asked_for_is_left_out
 async def test_a_throttled_scan_is_made_up_for_with_the_newest_frame(
     hass: HomeAssistant, cloud: SandboxProcess, camera: FakeCamera, tick: Tick
 ) -> None:
-    cloud.fail(Fault(kind="status", status=429, headers={"Retry-After": "0.3"}))
-    camera.picture = jpeg(320, 240)
+    cloud.fail(Fault(kind="status", status=429, headers={"Retry-After": "1.2"}))
+    camera.is_restless = False
 
     tick()
     await asyncio.sleep(0.15)
@@ -222,7 +241,8 @@ async def test_a_failing_camera_is_tried_again_in_the_next_interval(
 async def test_a_changed_interval_holds_at_once_and_no_other_camera_notices(
     hass: HomeAssistant, cloud: SandboxProcess, freezer: FrozenDateTimeFactory
 ) -> None:
-    await add_cameras(hass, "Driveway", "Gate")
+    for camera in await add_cameras(hass, "Driveway", "Gate"):
+        camera.is_restless = True
     account = await set_up(
         hass,
         cloud_entry(
@@ -287,7 +307,7 @@ async def test_what_a_left_out_scan_says_is_no_news_of_any_vehicle(
 async def test_an_interval_that_is_taken_away_ends_the_wait_for_a_throttle(
     hass: HomeAssistant, cloud: SandboxProcess, account: MockConfigEntry, tick: Tick
 ) -> None:
-    cloud.fail(Fault(kind="status", status=429, headers={"Retry-After": "0.3"}))
+    cloud.fail(Fault(kind="status", status=429, headers={"Retry-After": "1.2"}))
     tick()
     await asyncio.sleep(0.15)
     subentry = account.subentries[CAMERA_SUBENTRY]
@@ -304,7 +324,7 @@ async def test_an_interval_that_is_taken_away_ends_the_wait_for_a_throttle(
 async def test_a_switch_that_is_turned_off_during_the_wait_is_the_decision(
     hass: HomeAssistant, cloud: SandboxProcess, tick: Tick
 ) -> None:
-    cloud.fail(Fault(kind="status", status=429, headers={"Retry-After": "0.3"}))
+    cloud.fail(Fault(kind="status", status=429, headers={"Retry-After": "1.2"}))
     tick()
     await asyncio.sleep(0.15)
 
@@ -321,7 +341,8 @@ async def test_cameras_of_the_same_interval_take_turns_within_it(
     hass: HomeAssistant, cloud: SandboxProcess, freezer: FrozenDateTimeFactory
 ) -> None:
     names = ("Driveway", "Gate", "Street", "Yard")
-    await add_cameras(hass, *names)
+    for camera in await add_cameras(hass, *names):
+        camera.is_restless = True
     subentries = [
         camera_subentry(name, f"01CAMERA{index:018}", scan_interval=INTERVAL)
         for index, name in enumerate(names)

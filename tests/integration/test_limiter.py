@@ -17,10 +17,13 @@ from custom_components.plate_recognizer.api.engine import EngineConfig
 from custom_components.plate_recognizer.api.form import LookupRequest
 from custom_components.plate_recognizer.api.models import Recognition
 from custom_components.plate_recognizer.const import EVENT_SIGHTING, EVENT_VISIT_STARTED
+from custom_components.plate_recognizer.limiter import Priority
+from custom_components.plate_recognizer.looks import Purpose
 from custom_components.plate_recognizer.pipeline.decision import Decision, Reason
 from custom_components.plate_recognizer.pipeline.rate import MOST_LEARNED
 from custom_components.plate_recognizer.pipeline.sighting import Source
 from custom_components.plate_recognizer.rates import async_rate
+from custom_components.plate_recognizer.scanner import CameraScanner
 from custom_components.plate_recognizer.spot_checks import SPOT_CHECK
 from sandbox.api_server.faults import Fault
 from sandbox.process import SandboxProcess
@@ -87,10 +90,10 @@ def answered(sandbox: SandboxProcess) -> list[str]:
 
 
 def scanning(account: MockConfigEntry, name: str, source: Source) -> Coroutine[Any, Any, Decision]:
-    scanned: Coroutine[Any, Any, Decision] = account.runtime_data.scanners[
-        camera_id(name)
-    ].async_scan(source)
-    return scanned
+    scanner: CameraScanner = account.runtime_data.scanners[camera_id(name)]
+    if source is Source.ACTION:
+        return scanner.async_scan()
+    return scanner.async_look(Purpose(source, Priority[source.name]))
 
 
 async def asked(cloud: SandboxProcess, lookups: int) -> None:
@@ -139,7 +142,7 @@ async def test_what_is_urgent_goes_first_whatever_waits(
     await asked(cloud, 1)
 
     check = asyncio.create_task(
-        account.runtime_data.scanners[camera_id("Yard")].async_check(SPOT_CHECK)
+        account.runtime_data.scanners[camera_id("Yard")].async_look(SPOT_CHECK)
     )
     hass.states.async_set(motion("Street"), "on")
     await asyncio.sleep(0.2)  # until the burst has its first picture
@@ -154,15 +157,19 @@ async def test_an_interval_scan_shows_what_is_there_when_its_turn_comes(
     hass: HomeAssistant, cloud: SandboxProcess, views: list[FakeCamera]
 ) -> None:
     account = await start(hass, cloud, "1")
-    await scan(hass, "gate")
-    before = dt_util.utcnow()
+    asked_for = [
+        hass.async_create_task(scanning(account, name, Source.ACTION))
+        for name in ("Gate", "Street", "Yard")
+    ]
     interval = hass.async_create_task(scanning(account, "Drive", Source.INTERVAL))
     await asyncio.sleep(0.1)
-    assert views[0].asked == 0, "no frame waits"
+    assert views[0].asked == 1, "whether it is worth a lookup is seen at once"
+    before = dt_util.utcnow()
     views[0].picture = jpeg(160, 120)
 
     decision = await interval
 
+    await asyncio.gather(*asked_for)
     sent = lookups_at(cloud)[-1].image
     assert sent is not None
     assert (sent.width, sent.height) == (160, 120)
@@ -284,7 +291,7 @@ async def test_what_waits_when_the_account_is_unloaded_ends_at_once(
     hass: HomeAssistant, cloud: SandboxProcess
 ) -> None:
     account = await start(hass, cloud, "1")
-    await scan(hass, "gate")
+    await scan(hass, "yard")
     waiting = [
         hass.async_create_task(scanning(account, name, source))
         for name, source in zip(NAMES, (*Source, Source.TRIGGER), strict=False)

@@ -30,7 +30,7 @@ async def start(
     return await set_up(hass, cloud_entry(cloud, subentry, options=options))
 
 
-@pytest.mark.usefixtures("camera")
+@pytest.mark.usefixtures("restless")
 async def test_a_day_has_its_share_of_what_has_to_last_for_ten(
     hass: HomeAssistant, cloud: SandboxProcess, freezer: FrozenDateTimeFactory
 ) -> None:
@@ -45,7 +45,7 @@ async def test_a_day_has_its_share_of_what_has_to_last_for_ten(
     assert (details["lookups_remaining"], details["days_left"]) == (91, 10.0)
 
 
-@pytest.mark.usefixtures("camera")
+@pytest.mark.usefixtures("restless")
 async def test_the_daily_cap_is_never_exceeded(
     hass: HomeAssistant, cloud: SandboxProcess, freezer: FrozenDateTimeFactory
 ) -> None:
@@ -57,7 +57,7 @@ async def test_the_daily_cap_is_never_exceeded(
     assert decision(hass)[0] == "daily_cap_reached"
 
 
-@pytest.mark.usefixtures("camera")
+@pytest.mark.usefixtures("restless")
 async def test_each_of_the_days_until_the_reset_has_interval_scans(
     hass: HomeAssistant, cloud: SandboxProcess, freezer: FrozenDateTimeFactory
 ) -> None:
@@ -73,7 +73,7 @@ async def test_each_of_the_days_until_the_reset_has_interval_scans(
     assert sum(a_day) <= 100
 
 
-@pytest.mark.usefixtures("camera")
+@pytest.mark.usefixtures("restless")
 async def test_the_reserve_is_for_scans_that_somebody_asks_for(
     hass: HomeAssistant, cloud: SandboxProcess, freezer: FrozenDateTimeFactory
 ) -> None:
@@ -90,7 +90,7 @@ async def test_the_reserve_is_for_scans_that_somebody_asks_for(
     assert len(lookups_at(cloud)) == 1
 
 
-@pytest.mark.usefixtures("camera")
+@pytest.mark.usefixtures("restless")
 async def test_whoever_else_has_the_token_is_left_what_they_use(
     hass: HomeAssistant, cloud: SandboxProcess, freezer: FrozenDateTimeFactory
 ) -> None:
@@ -126,7 +126,7 @@ async def test_cameras_that_scan_at_once_dont_take_the_last_lookup_twice(
     assert len(lookups_at(cloud)) <= 2, "four are reserved"
 
 
-@pytest.mark.usefixtures("camera")
+@pytest.mark.usefixtures("restless")
 async def test_while_statistics_are_down_the_last_figures_hold(
     hass: HomeAssistant, cloud: SandboxProcess, freezer: FrozenDateTimeFactory
 ) -> None:
@@ -140,7 +140,7 @@ async def test_while_statistics_are_down_the_last_figures_hold(
     assert decision(hass)[0] == "paced"
 
 
-@pytest.mark.usefixtures("camera")
+@pytest.mark.usefixtures("restless")
 async def test_without_a_reset_day_only_the_reserve_is_kept(
     hass: HomeAssistant, sdk: SandboxProcess, freezer: FrozenDateTimeFactory
 ) -> None:
@@ -153,7 +153,7 @@ async def test_without_a_reset_day_only_the_reserve_is_kept(
     assert decision(hass)[0] == "reserved"
 
 
-@pytest.mark.usefixtures("camera")
+@pytest.mark.usefixtures("restless")
 async def test_where_the_limit_is_unknown_the_daily_cap_alone_holds(
     hass: HomeAssistant, cloud: SandboxProcess, freezer: FrozenDateTimeFactory
 ) -> None:
@@ -167,7 +167,7 @@ async def test_where_the_limit_is_unknown_the_daily_cap_alone_holds(
     assert decision(hass)[0] == "daily_cap_reached"
 
 
-@pytest.mark.usefixtures("camera")
+@pytest.mark.usefixtures("restless")
 async def test_a_restart_gives_no_second_share(
     hass: HomeAssistant, cloud: SandboxProcess, freezer: FrozenDateTimeFactory
 ) -> None:
@@ -189,7 +189,7 @@ async def test_a_restart_gives_no_second_share(
         pytest.param("2020-01-01T00:00:00+00:00", 2, id="backwards by years: 91 for a month"),
     ],
 )
-@pytest.mark.usefixtures("camera")
+@pytest.mark.usefixtures("restless")
 async def test_a_clock_that_is_wrong_neither_stops_interval_scans_for_ever_nor_lets_them_off(
     hass: HomeAssistant,
     cloud: SandboxProcess,
@@ -211,7 +211,7 @@ async def test_a_clock_that_is_wrong_neither_stops_interval_scans_for_ever_nor_l
     assert len(lookups_at(cloud)) - 9 - lookups >= 3
 
 
-@pytest.mark.usefixtures("camera")
+@pytest.mark.usefixtures("restless")
 async def test_an_hour_that_comes_twice_is_of_the_same_day(
     hass: HomeAssistant, cloud: SandboxProcess, freezer: FrozenDateTimeFactory
 ) -> None:

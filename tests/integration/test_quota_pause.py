@@ -11,6 +11,7 @@ from sandbox.api_server.faults import Fault
 from sandbox.process import SandboxProcess
 
 from .conftest import camera_subentry, cloud_entry, lookups_at, scan, sdk_entry, set_up
+from .fake_camera import FakeCamera
 from .quota import (
     WallClock,
     decision,
@@ -188,7 +189,7 @@ async def test_after_the_reset_statistics_that_are_down_are_asked_ever_more_rare
 
 
 async def test_while_statistics_are_down_scanning_goes_on(
-    hass: HomeAssistant, cloud: SandboxProcess, freezer: FrozenDateTimeFactory
+    hass: HomeAssistant, cloud: SandboxProcess, camera: FakeCamera, freezer: FrozenDateTimeFactory
 ) -> None:
     freezer.move_to("2026-03-01T00:00:00+00:00")
     cloud.set_account(calls=10, limit=2500, resets_on="2026-03-20T00:00:00Z")
@@ -198,6 +199,7 @@ async def test_while_statistics_are_down_scanning_goes_on(
     assert value(hass, "lookups_used") == "unavailable"
     before = len(lookups_at(cloud))
 
+    camera.is_restless = True
     await scan(hass)
     await tick(hass, freezer, times=2)
 

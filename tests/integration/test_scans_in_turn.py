@@ -11,7 +11,7 @@ from homeassistant.util import dt as dt_util
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry, async_capture_events
 
-from custom_components.plate_recognizer import frame_lookups as frame_lookups_module
+from custom_components.plate_recognizer import frames as frames_module
 from custom_components.plate_recognizer.const import DOMAIN, EVENT_FOUND_PLATE, EVENT_SIGHTING
 from custom_components.plate_recognizer.pipeline.decision import Reason
 from custom_components.plate_recognizer.pipeline.frame import prepare
@@ -182,7 +182,7 @@ async def test_a_picture_over_the_limit_is_scaled_and_its_boxes_are_told_in_full
 
     events = async_capture_events(hass, EVENT_SIGHTING)
     cloud.answer([plate("ab12cde")])
-    with patch.object(frame_lookups_module, "prepare", noted_prepare):
+    with patch.object(frames_module, "prepare", noted_prepare):
         await scan(hass)
 
     [lookup] = lookups_at(cloud)

@@ -22,7 +22,8 @@ from sandbox.process import SandboxProcess
 
 from .answers import plate
 from .conftest import camera_subentry, cloud_entry, set_up, vehicle_subentry
-from .test_bursts import moving, settled  # noqa: F401 - a fixture
+from .fake_camera import FakeCamera
+from .test_bursts import NEAR, settled
 from .test_vehicles import GOLF_ID, golf, seen, shown
 
 MOTION = "binary_sensor.motion"
@@ -68,18 +69,22 @@ async def test_only_a_vehicle_that_is_known_now_may_open(
     assert (told["status"], told["may_open"]) == (status, status == "known")
 
 
-@pytest.mark.usefixtures("moving")
 @pytest.mark.parametrize(
     ("change", "status"),
     [({"may_open": False}, "known"), ({"category": "blocked"}, "blocked")],
 )
 async def test_a_permission_that_is_withdrawn_during_a_burst_is_gone(
-    hass: HomeAssistant, cloud: SandboxProcess, change: dict[str, object], status: str
+    hass: HomeAssistant,
+    cloud: SandboxProcess,
+    camera: FakeCamera,
+    change: dict[str, object],
+    status: str,
 ) -> None:
+    camera.film(())
     hass.states.async_set(MOTION, "off")
-    camera = camera_subentry()
-    camera["data"] = {**camera["data"], "triggers": [MOTION], "spacing": 0.3, "cooldown": 0}
-    account = await set_up(hass, cloud_entry(cloud, camera, golf(may_open=True)))
+    subentry = camera_subentry()
+    subentry["data"] = {**subentry["data"], "triggers": [MOTION], "spacing": 0.3, "cooldown": 0}
+    account = await set_up(hass, cloud_entry(cloud, subentry, golf(may_open=True)))
     events = async_capture_events(hass, EVENT_SIGHTING)
 
     @callback
@@ -87,6 +92,8 @@ async def test_a_permission_that_is_withdrawn_during_a_burst_is_gone(
         change_golf(hass, account, **change)
 
     hass.bus.async_listen_once(EVENT_FOUND_PLATE, withdraw)
+    await settled(hass)  # with the first look
+    camera.film((NEAR,))
     cloud.answer([plate("ab12cde", 0.8)], times=1)
     cloud.answer([plate("ab12cde", 0.75)])
     hass.states.async_set(MOTION, "on")

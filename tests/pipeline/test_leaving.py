@@ -277,7 +277,8 @@ def test_the_second_look_that_finds_a_spot_empty_may_come_after_the_time_out(
 def test_a_spot_keeps_its_age_when_the_vehicle_is_seen_again(parked: Driveway) -> None:
     parked.look(plate(GOLF))
 
-    assert parked.tracker.next_check(CAMERA) is None, "it has parked: nobody has to look again"
+    in_half_a_minute = parked.now + timedelta(seconds=30)
+    assert parked.tracker.next_check(CAMERA) == in_half_a_minute, "and not in ten seconds"
 
 
 def test_a_parked_vehicle_stays_who_it_is_when_it_is_unread_after_the_time_out(

@@ -89,6 +89,11 @@ class BurstProgress[FrameT]:
             return None
         return self._take_held()
 
+    def take_none(self) -> None:
+        """Take in that a frame shows nothing of now: there is none, or it is an old one."""
+        self._taken += 1
+        self._is_calm = True
+
     def _offer(self, frame: FrameT, traits: FrameTraits) -> None:
         """Keep a frame if it is the best one since the last lookup."""
         if traits.is_new and (self._held is None or traits.quality >= self._held[1]):

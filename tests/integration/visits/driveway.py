@@ -1,8 +1,9 @@
 """A driveway before a camera of Home Assistant: what it shows, and what is told of visits."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
+import json
 from typing import Any
 
 from freezegun.api import FrozenDateTimeFactory
@@ -19,8 +20,14 @@ from sandbox.process import SandboxProcess
 
 from ..answers import box, plate
 from ..conftest import camera_subentry, cloud_entry, lookups_at, scan, set_up, vehicle_subentry
-from ..fake_camera import FakeCamera, jpeg
+from ..fake_camera import Car, FakeCamera, scene
 
+type Scene = tuple[Car, ...]
+"""What a picture shows."""
+
+EMPTY: Scene = ()
+PARKED: Scene = (Car(40, 32, 296, 200),)
+"""Where the API's answers of these tests have the vehicle."""
 MOTION = "binary_sensor.motion"
 SURE, UNSURE = 0.95, 0.75
 GOLF, GOLF_ID = "ab12cde", "01VEHICLE0000000000000GOLF"
@@ -64,6 +71,10 @@ class Driveway:
     ended: list[Event[dict[str, Any]]]
     spent: int = 0
     is_frozen: bool = False
+    shown: list[Sequence[dict[str, Any]]] = field(default_factory=lambda: [()])
+    is_windy: bool = False
+    """Whether something beside the vehicles looks different in each picture."""
+    scenes: list[Scene] = field(default_factory=list)
     on_picture: list[Callable[[], None]] = field(default_factory=list)
 
     async def set_up(
@@ -84,10 +95,26 @@ class Driveway:
         return entry
 
     def show(self, *results: dict[str, Any]) -> None:
-        """Have all pictures show this from now on."""
+        """Have all pictures show this from now on.
+
+        Whoever is answered is seen, in the same way for as long as the answer is the same.
+        """
         self.spent += len(lookups_at(self.cloud))
         self.cloud.reset()
         self.cloud.answer(results, times=90)
+        self.shown = [results]
+
+    def film(self, *scenes: Scene) -> None:
+        """Have the camera see these scenes, one after another, whatever is answered."""
+        self.scenes = list(scenes)
+
+    def next_scene(self) -> Scene:
+        """Return what the camera sees now: what is filmed, or who is to be answered next."""
+        if self.scenes:
+            return self.scenes.pop(0) if len(self.scenes) > 1 else self.scenes[0]
+        answered = sum(lookup.status in {200, 201} for lookup in lookups_at(self.cloud))
+        cars = tuple(map(_car, self.shown[min(answered, len(self.shown) - 1)]))
+        return (*cars, Car(40, 200, 312, 236, f"{self.camera.asked}")) if self.is_windy else cars
 
     async def settled(self) -> None:
         """Wait until nothing is under way any more."""
@@ -100,6 +127,7 @@ class Driveway:
         for results in pictures[:-1]:
             self.cloud.answer(results)
         self.cloud.answer(pictures[-1], times=90)
+        self.shown = list(pictures)
 
     async def move(self, *results: dict[str, Any]) -> None:
         """Let the sensor see something, show this, and wait for the burst."""
@@ -149,6 +177,13 @@ class Driveway:
         self.freezer.tick(timedelta(seconds=seconds))
         async_fire_time_changed(self.hass)
 
+    async def time_out(self) -> None:
+        """Let visits time out, as nobody can say who is still here: the camera fails."""
+        picture, self.camera.picture = self.camera.picture, RuntimeError("broken")
+        for seconds in (30, 10, 12 * 3600):
+            await self.wait(seconds)
+        self.camera.picture = picture
+
     async def leave(self) -> None:
         """Let everybody drive away, and have the camera find out."""
         await self.move()
@@ -190,14 +225,30 @@ class Driveway:
         return state.state if state else None, next(iter(causes), None)
 
 
+def _car(result: dict[str, Any]) -> Car:
+    """Draw a vehicle where a result of the API has it."""
+    if not result["plate"] or result["vehicle"]["type"] != "Unknown":
+        at = result["vehicle"]["box"]
+        left, top, right, bottom = at["xmin"], at["ymin"], at["xmax"], at["ymax"]
+    else:
+        at = result["box"]
+        left, top, right, bottom = (
+            at["xmin"] - 40,
+            at["ymin"] - 70,
+            at["xmax"] + 40,
+            at["ymax"] + 20,
+        )
+    look = json.dumps(result, sort_keys=True)
+    return Car(max(0, left), max(0, top), min(320, right), min(240, bottom), look)
+
+
 def let_time_pass(drive: Driveway, camera: FakeCamera, monkeypatch: pytest.MonkeyPatch) -> None:
     """Have a camera take a second for each picture, and give no two alike."""
     given = camera.async_camera_image
 
     async def image(width: int | None = None, height: int | None = None) -> bytes | None:
         if isinstance(camera.picture, bytes) and not drive.is_frozen:
-            red, green = camera.asked % 12, camera.asked // 12
-            camera.picture = jpeg(color=f"rgb({20 * red}, {20 * green}, 0)")
+            camera.picture = scene(*drive.next_scene())
         for listener in tuple(drive.on_picture):
             listener()
         picture = await given(width, height)

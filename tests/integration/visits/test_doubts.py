@@ -9,6 +9,7 @@ from sandbox.api_server.faults import Fault
 
 from ..answers import SEDAN, VEHICLE_BOX, plate
 from ..conftest import lookups_at
+from ..fake_camera import Car
 from .driveway import GOLF, Driveway, golf, watching
 
 VEHICLE_MODE: dict[str, Any] = {"detection_mode": "vehicle"}
@@ -30,9 +31,8 @@ async def test_a_parked_vehicle_that_a_van_without_a_plate_hides_does_not_arrive
     await drive.wait(600)
     drive.lookups()
 
-    drive.show_in_turn([], [VAN])  # in plate mode, the API finds no van
-    await drive.trigger()
-    assert modes(drive) == ["plate", "vehicle"]
+    await drive.move(VAN)  # in plate mode, the API would find no van
+    assert modes(drive) == ["vehicle"]
     await drive.wait(60)
     await drive.move(plate(GOLF))
 
@@ -44,8 +44,7 @@ async def test_a_parked_vehicle_whose_plate_is_dazzled_is_still_there(drive: Dri
     await drive.looked_at(watching(frames=1), golf())
     await drive.move(plate(GOLF, vehicle=SEDAN))
 
-    drive.show_in_turn([], [VAN])
-    await drive.trigger()
+    await drive.move(VAN)
     await drive.wait(10)
 
     assert drive.ended == []
@@ -59,11 +58,14 @@ async def test_what_is_found_only_because_of_a_doubt_is_nobody_elses_business(
     await drive.move(plate(GOLF))
     told = len(drive.sightings)
 
-    drive.show_in_turn([], [VAN])
-    await drive.trigger()
+    await drive.move(VAN)
 
+    assert modes(drive) == ["vehicle"]
     assert len(drive.sightings) == told
-    assert drive.decision()[0] == "nothing_found"
+    assert drive.decision()[0] == "no_change", "what was looked up isn't new any more"
+    state = drive.hass.states.get("image_processing.driveway_plates")
+    assert state is not None
+    assert state.attributes["vehicles"] == 0
     assert len(drive.started) == 1, "the van begins no visit where nobody asked for vans"
 
 
@@ -76,52 +78,69 @@ async def test_who_asks_for_all_vehicles_is_told_of_them(drive: Driveway) -> Non
     assert drive.state("binary_sensor.driveway_occupied") == "on"
 
 
-async def test_it_takes_no_more_lookups_to_find_out_that_somebody_has_left(
+async def test_where_the_ground_was_seen_before_it_takes_no_lookup_to_find_out_that_one_has_left(
     drive: Driveway,
 ) -> None:
-    await drive.looked_at(watching(frames=1), golf())
+    await drive.looked_at()
     await drive.move(plate(GOLF))
     drive.lookups()
 
     await drive.move()
     await drive.wait(10)
 
-    assert modes(drive) == ["plate", "vehicle"]
+    assert drive.lookups() == 0
     assert drive.end_reasons == ["left"]
+
+
+async def test_where_nobody_has_seen_the_ground_it_takes_one_lookup_for_all_vehicles(
+    drive: Driveway,
+) -> None:
+    await drive.set_up()
+    await drive.move(plate(GOLF))
+    drive.lookups()
+
     await drive.move()
+    await drive.wait(10)
+
+    assert modes(drive) == ["vehicle"]
+    assert drive.end_reasons == ["left"]
+    await drive.move(plate(GOLF))
     assert modes(drive) == ["plate"], "nobody is in doubt any more"
 
 
 async def test_a_server_that_finds_plates_alone_is_believed(
     drive: Driveway, caplog: pytest.LogCaptureFixture
 ) -> None:
-    await drive.looked_at(watching(frames=1), golf())
+    await drive.set_up()
     await drive.move(plate(GOLF))
-    await drive.move()
 
+    drive.show()
     drive.cloud.fail(Fault(kind="status", status=400, body={"error": "unknown detection_mode"}))
+    await drive.trigger()
+    assert modes(drive) == ["vehicle", "plate"]
     await drive.wait(10)
 
-    assert modes(drive) == ["plate", "vehicle", "plate"]
     assert drive.end_reasons == ["left"]
     assert caplog.text.count("finds no vehicles without a plate") == 1
     await drive.move(plate(GOLF))
+    drive.film((Car(40, 30, 300, 200, "van"),))
     await drive.move()
-    await drive.wait(10)
-    assert set(modes(drive)) == {"plate"}, "it is asked for that no more"
+    assert modes(drive) == ["plate"], "it is asked for that no more"
 
 
 async def test_a_picture_that_is_refused_in_any_mode_says_nothing_of_the_server(
     drive: Driveway,
 ) -> None:
-    await drive.looked_at(watching(frames=1), golf())
+    await drive.set_up()
     await drive.move(plate(GOLF))
-    await drive.move()
     refusal = Fault(kind="status", status=400, body={"error": "bad image"}, times=2)
 
+    drive.show()
     drive.cloud.fail(refusal)
-    await drive.wait(10)
+    await drive.trigger()
+    assert modes(drive) == ["vehicle", "plate"]
     assert drive.decision()[0] == "bad_request"
+    await drive.wait(10)
     await drive.wait(10)
 
     assert modes(drive)[-1] == "vehicle"

@@ -1,6 +1,7 @@
 """What happens while a scan is under way changes nothing of what it proves."""
 
 import asyncio
+from dataclasses import replace
 
 from homeassistant.core import HomeAssistant
 import pytest
@@ -52,12 +53,12 @@ async def test_a_scan_that_waits_while_its_camera_is_changed_looks_for_the_first
     drive: Driveway, hass: HomeAssistant
 ) -> None:
     entry = await drive.looked_at(watching(), golf(may_open=True))
-    drive.show_in_turn([], [plate(GOLF)])
+    drive.show(plate(GOLF))
     [scanner] = entry.runtime_data.scanners.values()
 
     scans = [hass.async_create_task(scanner.async_scan()) for _ in range(2)]
     await asyncio.sleep(0)
-    change(hass, entry, min_dscore=0.2)
+    scanner.async_change(replace(scanner.settings))
     await asyncio.gather(*scans)
     await drive.settled()
 
@@ -72,7 +73,7 @@ async def test_who_comes_first_after_scanning_is_switched_on_arrives(
     await switch(hass, "off")
     await switch(hass, "on")
     await drive.settled()
-    assert drive.decision() == ("nothing_found", "first_look")
+    assert drive.decision() == ("no_change", "first_look"), "it is seen for nothing who is there"
 
     await drive.move(plate(GOLF))
 

@@ -1,6 +1,6 @@
 """What proves nothing: a parked car, an old picture, a camera that hasn't looked yet."""
 
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Iterable
 from types import MappingProxyType
 
 from homeassistant.config_entries import ConfigSubentry
@@ -9,12 +9,24 @@ from homeassistant.core import HomeAssistant
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
+from custom_components.plate_recognizer.api.form import LookupRequest
+from custom_components.plate_recognizer.api.models import Recognition
 from sandbox.api_server.faults import Fault
 
 from ..answers import VEHICLE_BOX, box, plate
 from ..conftest import scan, vehicle_subentry
 from ..fake_camera import jpeg
-from .driveway import GOLF, UNSURE, Driveway, elsewhere, golf, unread, watching
+from .driveway import (
+    EMPTY,
+    GOLF,
+    PARKED,
+    UNSURE,
+    Driveway,
+    elsewhere,
+    golf,
+    unread,
+    watching,
+)
 
 POLO = "xy98zzz"
 FARTHER = box(110, 120, 170, 135)
@@ -50,9 +62,11 @@ async def test_nobody_arrives_whom_the_first_look_sees(drive: Driveway) -> None:
 async def test_nobody_arrives_on_any_picture_of_the_first_burst(drive: Driveway) -> None:
     await drive.set_up(watching(), golf())
 
-    drive.show_in_turn([], [], [plate(GOLF)])
+    drive.film(EMPTY, PARKED)
+    drive.show_in_turn([], [plate(GOLF)])
     await drive.trigger()
 
+    assert drive.lookups() == 2
     assert drive.reasons == ["first_scan"]
 
 
@@ -88,13 +102,14 @@ async def test_a_parked_car_does_not_arrive_after_its_visit_has_timed_out(
 ) -> None:
     await drive.looked_at(watching(), golf())
     await drive.move(plate(GOLF))
-    await drive.wait(280)
-    await drive.wait(12 * 3600)
+    await drive.time_out()
     assert drive.end_reasons == ["timeout"]
     assert drive.state("event.golf_visit") == drive.state("event.driveway_visit")
     assert drive.state("binary_sensor.golf_present") == "off"
 
     await drive.move(plate(GOLF))
+    assert drive.arrivals == ["AB12CDE"], "once, when it came"
+    await drive.scan(plate(GOLF))
 
     assert drive.reasons == ["arrived", "same_spot"]
     assert drive.state("binary_sensor.golf_present") == "on"
@@ -202,27 +217,51 @@ async def test_a_camera_that_is_set_otherwise_has_to_look_anew(
     assert drive.reasons == ["first_scan"]
 
 
-@pytest.mark.parametrize("look", [Driveway.scan, Driveway.move])
-async def test_what_was_under_way_during_a_change_was_no_look_of_after_it(
-    drive: Driveway, hass: HomeAssistant, look: Callable[[Driveway], Awaitable[None]]
+async def test_a_burst_ends_with_a_change_and_was_no_look_of_after_it(
+    drive: Driveway, hass: HomeAssistant
 ) -> None:
     entry = await drive.looked_at(watching(), golf())
-    drive.once_during_a_picture(lambda: change(hass, entry, min_dscore=0.2))
-    await look(drive)
+    drive.once_during_a_picture(lambda: change(hass, entry, place="Gate"))
+    await drive.move(plate(GOLF))
+    assert (drive.lookups(), drive.sightings) == (0, []), "nothing is paid for what is thrown away"
 
     await drive.move(plate(GOLF))
 
     assert drive.reasons == ["first_scan"]
+    assert drive.started[0].data["place"] == "Gate"
 
 
-@pytest.mark.parametrize("look", [Driveway.scan, Driveway.move])
-async def test_what_was_under_way_during_a_change_of_the_place_was_at_the_former_one(
-    drive: Driveway, hass: HomeAssistant, look: Callable[..., Awaitable[None]]
+async def test_a_scan_that_somebody_asked_for_during_a_change_looks_as_the_camera_is_set_now(
+    drive: Driveway, hass: HomeAssistant
 ) -> None:
     entry = await drive.looked_at(watching(), golf())
+    asked = drive.camera.asked
     drive.once_during_a_picture(lambda: change(hass, entry, place="Gate"))
 
-    await look(drive, plate(GOLF))
+    await drive.scan(plate(GOLF))
+
+    assert drive.camera.asked == asked + 2
+    assert drive.lookups() == 1
+    [visit] = drive.started
+    assert visit.data["place"] == drive.sightings[0].data["place"] == "Gate"
+    assert drive.reasons == ["first_scan"]
+
+
+async def test_what_was_looked_up_during_a_change_of_the_place_was_at_the_former_one(
+    drive: Driveway, hass: HomeAssistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entry = await drive.looked_at(watching(), golf())
+    client = entry.runtime_data.lookups._client
+    ask = client.lookup
+
+    async def changed_meanwhile(request: LookupRequest) -> Recognition:
+        change(hass, entry, place="Gate")
+        monkeypatch.setattr(client, "lookup", ask)
+        recognition: Recognition = await ask(request)
+        return recognition
+
+    monkeypatch.setattr(client, "lookup", changed_meanwhile)
+    await drive.move(plate(GOLF))
 
     [visit] = drive.started
     assert visit.data["place"] == drive.sightings[0].data["place"] == "Driveway"

@@ -85,8 +85,7 @@ async def test_who_came_while_nobody_looked_has_not_arrived(
 async def test_a_spot_outlives_time_out_and_restart(drive: Driveway, hass: HomeAssistant) -> None:
     entry = await drive.looked_at()
     await drive.move(plate(GOLF))
-    await drive.wait(280)
-    await drive.wait(12 * 3600)
+    await drive.time_out()
     assert drive.end_reasons == ["timeout"]
 
     await restart(hass, entry)

@@ -153,10 +153,14 @@ async def test_a_visit_times_out_when_nobody_has_seen_the_vehicle_for_so_long(
     await drive.move()
     await drive.move(plate(GOLF))
     drive.show(plate(GOLF))
-    await drive.wait(300)
     await drive.wait(3600)
+    await drive.wait(3600)
+    assert drive.ended == [], "it is seen again and again"
     await drive.move(plate(GOLF))
     seen_at = dt_util.utcnow() - timedelta(seconds=1)
+    drive.camera.picture = RuntimeError("broken")
+    await drive.wait(30)
+    await drive.wait(10)
 
     drive.freezer.move_to(seen_at + timedelta(hours=2) - timedelta(seconds=2))
     await drive.wait(0)

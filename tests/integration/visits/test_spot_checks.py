@@ -5,10 +5,21 @@ import logging
 from homeassistant.core import HomeAssistant
 import pytest
 
+from custom_components.plate_recognizer.looks import Purpose
 from sandbox.api_server.faults import Fault
 
-from ..answers import plate
-from .driveway import GOLF, UNSURE, Driveway, elsewhere, golf, unread, watching
+from ..answers import SEDAN, plate
+from .driveway import (
+    EMPTY,
+    GOLF,
+    PARKED,
+    UNSURE,
+    Driveway,
+    elsewhere,
+    golf,
+    unread,
+    watching,
+)
 
 POLO = "xy98zzz"
 SWITCH = "switch.driveway_scanning"
@@ -21,14 +32,13 @@ async def test_who_has_left_is_found_out_by_two_looks_ten_seconds_apart(drive: D
 
     await drive.wait(10)
     assert drive.ended == []
-    assert drive.decision() == ("nothing_found", "spot_check")
+    assert drive.decision() == ("no_change", "spot_check")
     await drive.wait(10)
 
     assert drive.end_reasons == ["left"]
-    assert drive.lookups() == 2
     assert drive.state("binary_sensor.golf_present") == "off"
     await drive.wait(3600)
-    assert drive.lookups() == 0, "nobody is here to be looked at"
+    assert drive.lookups() == 0, "the empty ground was looked up before the Golf came"
 
 
 async def test_who_comes_every_day_to_the_same_point_arrives_every_day(drive: Driveway) -> None:
@@ -45,19 +55,46 @@ async def test_who_comes_every_day_to_the_same_point_arrives_every_day(drive: Dr
     assert drive.end_reasons == ["left"] * 3
 
 
-async def test_who_parks_is_looked_at_four_times_and_then_costs_nothing(drive: Driveway) -> None:
+async def test_who_parks_is_looked_at_for_as_long_as_it_stays_and_costs_nothing(
+    drive: Driveway,
+) -> None:
+    drive.film(EMPTY)
+    await drive.looked_at()
+    drive.film(PARKED)
+    await drive.move(plate(GOLF))
+    asked = drive.camera.asked
+    drive.lookups()
+
+    for seconds in (10, 20, 60, 180):
+        await drive.wait(seconds)
+    for _ in range(20):
+        await drive.wait(30)
+    for _ in range(14):
+        await drive.wait(3600)
+
+    assert drive.camera.asked == asked + 4 + 20 + 14
+    assert drive.lookups() == 0
+    assert drive.decision() == ("no_change", "spot_check")
+    assert len(drive.sightings) == 1, "of who is here since an earlier scan nothing is told again"
+    assert drive.ended == [], "it is seen to be here, without any lookup"
+    assert drive.state("binary_sensor.golf_present") == "on"
+
+
+async def test_lookups_of_a_parked_car_that_are_in_vain_become_rarer(drive: Driveway) -> None:
     await drive.looked_at()
     await drive.move(plate(GOLF))
     drive.lookups()
     drive.show(plate(GOLF))
+    drive.is_windy = True
 
-    for seconds in (10, 20, 60, 180):
-        await drive.wait(seconds)
-    for _ in range(10):
-        await drive.wait(3600)
+    for _ in range(6):
+        await drive.wait(10)
+    in_a_minute = drive.lookups()
+    drive.show(plate(GOLF))
+    for _ in range(120):
+        await drive.wait(30)
 
-    assert drive.lookups() == 4
-    assert len(drive.sightings) == 1, "of who is here since an earlier scan nothing is told again"
+    assert (in_a_minute, drive.lookups()) == (2, 5)
     assert drive.state("binary_sensor.golf_present") == "on"
 
 
@@ -80,6 +117,8 @@ async def test_a_check_within_a_minute_makes_an_unsure_opening_an_arrival(
     await drive.move(opening)
     drive.show(plate(GOLF))
 
+    await drive.wait(10)
+    assert drive.decision() == ("held_back", "spot_check"), "it may still be moving"
     await drive.wait(10)
 
     assert drive.arrivals == ["AB12CDE"]
@@ -112,27 +151,30 @@ async def test_a_check_after_a_forced_scan_as_well(drive: Driveway) -> None:
     assert drive.end_reasons == ["left"]
 
 
-async def test_interval_scans_are_followed_by_none(drive: Driveway) -> None:
+async def test_interval_scans_are_followed_by_checks_as_well(drive: Driveway) -> None:
+    drive.film(EMPTY)
     await drive.looked_at(watching(scan_interval=600), golf())
     await drive.wait(600)
-    drive.show(plate(GOLF))
+    drive.film(PARKED)
+    drive.show(plate(GOLF, vehicle=SEDAN))
     await drive.wait(600)
     assert drive.arrivals == ["AB12CDE"]
-    drive.lookups()
+    assert drive.lookups() == 1
 
+    drive.film(EMPTY)
     await drive.wait(10)
-    assert drive.lookups() == 0
+    await drive.wait(10)
 
-    await drive.wait(600)
-    await drive.wait(600)
     assert drive.end_reasons == ["left"]
-    assert drive.lookups() == 2
+    assert drive.lookups() == 0
 
 
 async def test_a_check_that_fails_is_tried_once_more_and_then_no_more(drive: Driveway) -> None:
     await drive.looked_at()
     await drive.move(plate(GOLF))
     drive.lookups()
+    drive.show(plate(GOLF))
+    drive.is_windy = True
     drive.cloud.fail(Fault(kind="status", status=500, times=90))
 
     await drive.wait(10)
@@ -143,9 +185,11 @@ async def test_a_check_that_fails_is_tried_once_more_and_then_no_more(drive: Dri
     assert drive.lookups() == 2
     assert drive.state("binary_sensor.golf_present") == "on", "a failure is no state"
     assert drive.ended == []
-    await drive.move(plate(GOLF))
+    drive.is_windy = False
+    await drive.scan(plate(GOLF))
+    asked = drive.camera.asked
     await drive.wait(40)
-    assert drive.lookups() == 2, "after the next scan it looks again"
+    assert drive.camera.asked == asked + 1, "after the next scan it looks again"
 
 
 async def test_a_camera_that_fails_is_tried_no_more_than_that(drive: Driveway) -> None:
@@ -162,18 +206,19 @@ async def test_a_camera_that_fails_is_tried_no_more_than_that(drive: Driveway) -
     assert drive.ended == []
 
 
-async def test_the_same_picture_again_costs_nothing_and_says_nothing(drive: Driveway) -> None:
+async def test_the_same_picture_again_costs_nothing_and_proves_nothing(drive: Driveway) -> None:
     await drive.looked_at()
     await drive.move(plate(GOLF))
     drive.lookups()
     drive.freeze()
-    decision = drive.decision()
+    asked = drive.camera.asked
 
     for _ in range(5):
         await drive.wait(10)
 
     assert (drive.lookups(), drive.ended) == (0, [])
-    assert drive.decision() == decision
+    assert drive.decision() == ("no_change", "spot_check")
+    assert drive.camera.asked == asked + 2, "a camera that hangs is left alone until the next scan"
 
 
 async def test_a_camera_that_is_off_does_not_look(drive: Driveway, hass: HomeAssistant) -> None:
@@ -211,8 +256,9 @@ async def test_a_check_gives_way_to_a_scan_that_is_under_way(drive: Driveway) ->
     await drive.scan(plate(GOLF))
 
     assert drive.lookups() == 1
+    asked = drive.camera.asked
     await drive.wait(20)
-    assert drive.lookups() == 1, "the scan has set off the next one"
+    assert drive.camera.asked == asked + 1, "the scan has set off the next one"
 
 
 async def test_a_check_that_raises_is_said_in_the_log(
@@ -222,10 +268,10 @@ async def test_a_check_that_raises_is_said_in_the_log(
     await drive.move(plate(GOLF))
     [scanner] = entry.runtime_data.scanners.values()
 
-    async def broken(cause: str) -> None:
-        raise RuntimeError(cause)
+    async def broken(purpose: Purpose) -> None:
+        raise RuntimeError(purpose.cause)
 
-    monkeypatch.setattr(scanner, "async_check", broken)
+    monkeypatch.setattr(scanner, "async_look", broken)
     await drive.wait(10)
 
     assert "The spot check of Driveway failed" in caplog.text
@@ -237,7 +283,8 @@ async def test_a_burst_that_raises_has_told_what_it_knew(
 ) -> None:
     entry = await drive.looked_at(watching(frames=3), golf(may_open=True))
     [scanner] = entry.runtime_data.scanners.values()
-    ask, pictures = scanner._frames.async_look_up, []
+    lookups = scanner.looks._lookups
+    ask, pictures = lookups.async_look_up, []
 
     async def broken_at_the_second(*args: object) -> object:
         pictures.append(args)
@@ -245,7 +292,7 @@ async def test_a_burst_that_raises_has_told_what_it_knew(
             raise RuntimeError("a fault of ours")
         return await ask(*args)
 
-    monkeypatch.setattr(scanner._frames, "async_look_up", broken_at_the_second)
+    monkeypatch.setattr(lookups, "async_look_up", broken_at_the_second)
     await drive.move(plate(GOLF), elsewhere(plate(POLO, UNSURE)))
 
     assert "The burst of Driveway failed" in caplog.text

@@ -91,6 +91,13 @@ class FrameLookups:
     def _spots(self) -> tuple[KnownSpot, ...]:
         return self._shared.visits.tracker.spots_before(self._camera_id)
 
+    @property
+    def boxes(self) -> tuple[Box, ...]:
+        """Where vehicles were found, of which each frame has to say how it looks there."""
+        spots = (extent_of(known.spot) for known in self._spots)
+        seen = _extents(self._last.sightings) if self._last is not None else ()
+        return tuple({*(extent for extent in spots if extent is not None), *seen})
+
     def without_lookup(self, taken: TakenFrame) -> Scan:
         """Return what a frame brings that isn't looked up: the numbers why, and who is still here.
 
@@ -109,7 +116,7 @@ class FrameLookups:
             # All is known of it, and from now on it is what whoever comes is compared with.
             taken.gate.looked_up(examination.scene, _extents(glance.sightings))
         elif not change.is_new:
-            taken.gate.unchanged(examination.scene)
+            self._frames.async_unchanged(taken)
         self._emptied = emptied
         if glance is None:
             return scan

@@ -164,7 +164,7 @@ class FrameLookups:
         if taken.examination is None:
             return Moves.NO
         tracker, look = self._shared.visits.tracker, taken.look
-        leaving = tracker.leaving(look.place, self._camera_id, look.taken_at)
+        leaving = tracker.leaving.before(look.place, self._camera_id, look.taken_at)
         visits = tracker.visits_at(look.place)
         change = taken.examination.change
         return moves_in(change, visits, leaving, self._camera_id, look.taken_at)

@@ -17,8 +17,7 @@ from .entity import (
 )
 from .pipeline.event_data import sighting_data
 from .pipeline.sighting import Sighting, Status
-from .pipeline.tracking import is_same_place
-from .pipeline.visit import EndReason, Visit
+from .pipeline.visit import EndReason, Visit, is_same_place
 from .pipeline.visit_data import visit_data
 from .scanner import CameraScanner
 from .visits import Visits

@@ -96,6 +96,13 @@ class FrameLookups:
     def _spots(self) -> tuple[KnownSpot, ...]:
         return self._shared.visits.tracker.spots_before(self._camera_id)
 
+    @property
+    def boxes(self) -> tuple[Box, ...]:
+        """Where vehicles were found, of which each frame has to say how it looks there."""
+        spots = (extent_of(known.spot) for known in self._spots)
+        seen = _extents(self._last.sightings) if self._last is not None else ()
+        return tuple({*(extent for extent in spots if extent is not None), *seen})
+
     def without_lookup(self, taken: TakenFrame) -> Scan:
         """Return what a frame brings that isn't looked up: the numbers why, and who is still here.
 
@@ -114,7 +121,7 @@ class FrameLookups:
             # All is known of it, and from now on it is what whoever comes is compared with.
             taken.gate.looked_up(examination.scene, _extents(glance.sightings))
         elif not change.is_new:
-            taken.gate.unchanged(examination.scene)
+            self._frames.async_unchanged(taken)
         self._emptied = emptied
         if glance is None:
             return scan
@@ -162,7 +169,7 @@ class FrameLookups:
         if taken.examination is None:
             return Moves.NO
         tracker, look = self._shared.visits.tracker, taken.look
-        leaving = tracker.leaving(look.place, self._camera_id, look.taken_at)
+        leaving = tracker.leaving.before(look.place, self._camera_id, look.taken_at)
         visits = tracker.visits_at(look.place)
         change = taken.examination.change
         return moves_in(change, visits, leaving, self._camera_id, look.taken_at)

@@ -58,6 +58,19 @@ class TakenFrame:
     """None if it is looked up whatever it shows, or if its picture was looked up already."""
 
 
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What is known before a frame is taken."""
+
+    is_known: Callable[[str], bool] | None
+    """Tells of a picture whether nothing would be learnt from it. None takes the frame whatever it
+    shows, and asks no gate."""
+    stale: Container[str]
+    """Pictures that show how it was before."""
+    spots: Sequence[Box] = ()
+    """Of which it will be asked how they look, in pixels of the full picture."""
+
+
 class FrameFailed(Exception):  # noqa: N818 - what it is about is the frame
     """There is no frame to look at; the decision says why."""
 
@@ -98,12 +111,7 @@ class Frames:
         self._motion = ChangeGate(sensitivity)
 
     async def async_take(
-        self,
-        look: Look,
-        settings: CameraSettings,
-        era: int,
-        is_known: Callable[[str], bool] | None,
-        stale: Container[str],
+        self, look: Look, settings: CameraSettings, era: int, before: Before
     ) -> TakenFrame:
         """Take a frame, and have the change gate look at it.
 
@@ -111,9 +119,7 @@ class Frames:
             look: where and when.
             settings: of the camera.
             era: of the scanner.
-            is_known: tells of a picture whether nothing would be learnt from it. None takes it
-                whatever it shows, and asks no gate.
-            stale: pictures that show how it was before.
+            before: what is known before it.
 
         Raises:
             FrameFailed: the camera gave none, or a broken one.
@@ -123,19 +129,21 @@ class Frames:
             frame = await async_capture(self._hass, look.camera_entity_id, look.taken_at)
         except CameraFailed as error:
             raise self.failure(look, Reason.CAMERA_FAILED, {"detail": str(error)}) from error
-        examine = _examination(gate, motion, settings.view)
-        if self._remembering is not None and is_known is not None:
+        examine = _examination(gate, motion, settings.view, before.spots)
+        if self._remembering is not None and before.is_known is not None:
             await asyncio.wait([self._remembering])
         try:
             picture, examination = await self._hass.async_add_executor_job(
-                _examined, frame, is_known, examine
+                _examined, frame, before.is_known, examine
             )
         except BrokenPicture as error:
             raise self.broken(look, error) from error
         self._pictures.append(picture)
         if examination is not None:
             self._outage.ends()
-        return TakenFrame(look, settings, era, gate, frame, picture, picture in stale, examination)
+        return TakenFrame(
+            look, settings, era, gate, frame, picture, picture in before.stale, examination
+        )
 
     async def async_prepare(self, taken: TakenFrame, limit: int | None) -> Upload:
         """Return a frame as it is sent.
@@ -178,6 +186,14 @@ class Frames:
         seen.add_done_callback(lambda done: _remember(taken.gate, done, occupied))
         self._remembering = seen
 
+    @callback
+    def async_unchanged(self, taken: TakenFrame) -> None:
+        """Let the gate follow the light, by a frame that shows nothing new."""
+        if taken.examination is not None:
+            scene = taken.examination.scene
+            follows = self._hass.async_add_executor_job(taken.gate.unchanged, scene)
+            follows.add_done_callback(lambda done: done.result())
+
     def is_answered(self, picture: str) -> bool:
         """Say whether a picture was looked up already."""
         return picture in self._answered
@@ -194,13 +210,16 @@ class Frames:
 
 
 def _examination(
-    gate: ChangeGate, motion: ChangeGate, view: View
+    gate: ChangeGate, motion: ChangeGate, view: View, spots: Sequence[Box]
 ) -> Callable[[bytes], Examination]:
     def examine(content: bytes) -> Examination:
         scene = scene_of(content, view)
         moved = motion.judge(scene)
         motion.looked_up(scene, ())
-        return Examination(scene, gate.judge(scene), not moved.is_new)
+        change = gate.judge(scene)
+        for box in spots:
+            change.spot(box)  # here it keeps nobody waiting
+        return Examination(scene, change, not moved.is_new)
 
     return examine
 

@@ -10,7 +10,7 @@ from homeassistant.util import dt as dt_util
 
 from .entity_reference import referenced_entity_id
 from .frame_lookups import Choose, FrameLookups, Shared
-from .frames import FrameFailed, Frames, TakenFrame
+from .frames import Before, FrameFailed, Frames, TakenFrame
 from .limiter import Priority
 from .pipeline.decision import Decision, Reason
 from .pipeline.following import Moves
@@ -18,6 +18,7 @@ from .pipeline.frame_traits import FrameTraits, traits_of
 from .pipeline.sighting import Look, Source
 from .scan import Scan
 from .settings import CameraSettings
+from .turn import Turn
 
 type Admit = Callable[[], Decision | None]
 """Says why there must be no lookup now; None if there may be one."""
@@ -216,7 +217,7 @@ class Looks:
         """
         self._make_way(priority)
         while True:
-            turn = _Turn(self._one_at_a_time, self._unless_stopped(choose))
+            turn = Turn(self._one_at_a_time, self._unless_stopped(choose))
             try:
                 scan = await self._lookups.async_look_up(taken, priority, turn.async_choose)
             finally:
@@ -261,8 +262,9 @@ class Looks:
         is_known: Callable[[str], bool] | None,
         stale: Container[str] | None = None,
     ) -> TakenFrame:
-        look, before = self.at_now(source), self.pictures if stale is None else stale
-        return await self._frames.async_take(look, self.settings, self.era, is_known, before)
+        stale = self.pictures if stale is None else stale
+        before = Before(is_known, stale, self._lookups.boxes)
+        return await self._frames.async_take(self.at_now(source), self.settings, self.era, before)
 
     def is_current(self, taken: TakenFrame, answers: int) -> bool:
         """Say whether a frame is compared with what is known now.
@@ -306,32 +308,3 @@ class Looks:
 def _is_fresh(taken: TakenFrame) -> bool:
     age = (dt_util.utcnow() - taken.look.taken_at).total_seconds()
     return 0 <= age <= _FRESH
-
-
-class _Turn:
-    """A lookup's turn at the API, which it has alone of its camera, or gives back."""
-
-    def __init__(self, alone: asyncio.Lock, choose: Choose) -> None:
-        self._alone = alone
-        self._choose = choose
-        self._is_mine = False
-        self.was_blocked = False
-
-    async def async_choose(self) -> TakenFrame | None:
-        """Return the frame to look up.
-
-        Waiting for another lookup of the camera here, which may be waiting for a turn itself, both
-        would wait for ever.
-        """
-        if not self._is_mine:
-            self.was_blocked = self._alone.locked()
-            if self.was_blocked:
-                return None
-            await self._alone.acquire()
-            self._is_mine = True
-        return await self._choose()
-
-    def end(self) -> None:
-        """Let others have theirs."""
-        if self._is_mine:
-            self._alone.release()

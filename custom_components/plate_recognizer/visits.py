@@ -16,8 +16,8 @@ from .const import DOMAIN, EVENT_VISIT_ENDED, EVENT_VISIT_STARTED
 from .listeners import Listeners
 from .pipeline.known_vehicles import subentry_of
 from .pipeline.sighting import Sighting
-from .pipeline.tracking import MOST_VISITS, Tracker, is_same_place
-from .pipeline.visit import Visit
+from .pipeline.tracking import MOST_VISITS, Tracker
+from .pipeline.visit import Visit, is_same_place
 from .pipeline.visit_data import visit_data
 from .pipeline.visit_storage import restored_visits, stored_visit
 

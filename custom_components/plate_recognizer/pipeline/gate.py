@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from threading import Lock
 from typing import Final
 
 import numpy as np
@@ -50,16 +51,22 @@ class Change:
     """How promising the picture is for reading a plate, beside others of the same burst: the
     larger and the sharper what is new, the more. 0 if nothing is."""
     _state_of: Callable[[Box], SpotState] = field(repr=False)
+    _states: dict[Box, SpotState] = field(default_factory=dict, repr=False)
 
     def spot(self, box: Box) -> SpotState:
-        """Say how it looks where the last lookup found a vehicle, in pixels of the full picture."""
-        return self._state_of(box)
+        """Say how it looks where the last lookup found a vehicle, in pixels of the full picture.
+
+        It takes some milliseconds for one that doesn't look the same, but only once.
+        """
+        if box not in self._states:
+            self._states[box] = self._state_of(box)
+        return self._states[box]
 
 
 class ChangeGate:
     """Compares pictures of one camera with the last one that was looked up.
 
-    It is used by one job at a time.
+    Jobs may use it beside each other: what one has learned of an older reference is dropped.
     """
 
     def __init__(self, sensitivity: float = DEFAULT_SENSITIVITY) -> None:
@@ -71,6 +78,7 @@ class ChangeGate:
         self.sensitivity = sensitivity
         self._reference: _Reference | None = None
         self._witnesses = Witnesses()
+        self._replacing = Lock()
 
     @property
     def least(self) -> float:
@@ -98,13 +106,14 @@ class ChangeGate:
             scene: the picture.
             occupied: the boxes of all vehicles and plates that were found.
         """
-        if (last := self._reference) is not None and last.scene.is_like(scene):
-            self._witnesses.add(last.known, last.present)
-        else:
-            self._witnesses = Witnesses()
         look = Look.at(scene)
         vehicles = vehicles_at(occupied, scene.width, scene.height)
-        self._reference = _Reference(scene, look, look, vehicles, vehicles)
+        with self._replacing:
+            if (last := self._reference) is not None and last.scene.is_like(scene):
+                self._witnesses.add(last.known, last.present)
+            else:
+                self._witnesses = Witnesses()
+            self._reference = _Reference(scene, look, look, vehicles, vehicles)
 
     def unchanged(self, scene: Scene) -> None:
         """Let the reference follow the light, where a picture that isn't new is the same."""
@@ -121,7 +130,10 @@ class ChangeGate:
         present = tuple(
             box for box in reference.present if outlook.state_of(box) is not SpotState.EMPTY
         )
-        self._reference = replace(reference, answered=answered, known=known, present=present)
+        drifted = replace(reference, answered=answered, known=known, present=present)
+        with self._replacing:
+            if self._reference is reference:
+                self._reference = drifted
 
     def forget(self) -> None:
         """Start anew."""

@@ -1,6 +1,5 @@
 """Who is where: from sightings to visits that begin, go on and end."""
 
-from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -10,25 +9,18 @@ from ..api.models import Box
 from .glance import Glance, history_of, shown_in, visit_shown
 from .hiding import may_hide
 from .kinship import are_in_one_spot, area, intersection, may_be_one
+from .leaving import Leaving
+from .parked import Parked
 from .sighting import Sighting
 from .spots import Spot, extent_of
-from .visit import ArrivalReason, EndReason, Visit
+from .visit import ArrivalReason, EndReason, Visit, is_same_place
 from .watch import KnownSpot
 
 MOST_VISITS: Final = 100
 """Open at once. A camera that sees a street and never looks again would open them without end."""
 
-_LEAVES: Final = timedelta(seconds=90)
-"""From when a vehicle was first found to have left its spot: so long it is on its way out, past the
-place's other cameras. That is no arrival."""
-
 _MOSTLY: Final = 0.7
 """Part of a vehicle's area, that has to be where something was watched."""
-
-_MOST_LEAVING: Final = 20
-
-MOST_PARKED: Final = 300
-"""Vehicles whose visit has timed out and of which nobody has seen that they left."""
 
 
 class Tracker:
@@ -51,9 +43,8 @@ class Tracker:
     ) -> None:
         self._new_id = new_id
         self._open = {visit.visit_id: visit for visit in visits}
-        self._parked = {visit.visit_id: visit for visit in parked}
-        self._leaving: deque[tuple[Visit, str]] = deque(maxlen=_MOST_LEAVING)
-        """Visits that have ended lately, and the camera that has seen the vehicle's spot empty."""
+        self._parked = Parked(parked)
+        self.leaving = Leaving()
 
     @property
     def visits(self) -> tuple[Visit, ...]:
@@ -68,7 +59,7 @@ class Tracker:
     def copy(self) -> Tracker:
         """Return one that goes on from here by itself, to find out what would happen."""
         copied = Tracker(self._new_id, self.visits, self.parked)
-        copied._leaving.extend(self._leaving)
+        copied.leaving = self.leaving.copy()
         return copied
 
     def see(self, glance: Glance) -> tuple[Visit, ...]:
@@ -80,32 +71,15 @@ class Tracker:
         for visit in here:
             now = _after(visit, glance, shown, may_hide(visit, here, shown, glance))
             if visit.visit_id in self._parked:
-                self._keep_parked(_unless_elsewhere(visit, now, glance.camera_id))
+                self._parked.keep(_unless_elsewhere(visit, now, glance.camera_id))
             elif now.spots:
                 self._open[visit.visit_id] = now
             elif visit.is_decided:  # nobody leaves who hasn't been told of yet
                 del self._open[visit.visit_id]
                 left = now.ended(EndReason.LEFT, _left_at(visit, glance))
-                self._leaving.append((left, glance.camera_id))
+                self.leaving.add(left, glance.camera_id)
                 ended.append(left)
         return tuple(ended)
-
-    def leaving(self, place: str, camera_id: str, at: datetime) -> tuple[Visit, ...]:
-        """Return the visits that have just ended, whose vehicles may pass a camera on their way.
-
-        Args:
-            place: where they ended.
-            camera_id: of a camera that hasn't itself seen that they left.
-            at: the time now.
-        """
-        return tuple(
-            visit
-            for visit, seen_by in self._leaving
-            if seen_by != camera_id
-            and is_same_place(visit.place, place)
-            and visit.ended_at is not None
-            and timedelta() <= at - visit.ended_at <= _LEAVES
-        )
 
     def tell(
         self,
@@ -180,7 +154,7 @@ class Tracker:
             spot = visit.spot_before(glance.camera_id)
             if spot and are_in_one_spot(sighting, spot) and may_be_one(sighting, visit.best):
                 return visit.objection
-        for left in self.leaving(glance.place, glance.camera_id, glance.taken_at):
+        for left in self.leaving.before(glance.place, glance.camera_id, glance.taken_at):
             if may_be_one(sighting, left.best):
                 return ArrivalReason.VISIT_OPEN
         return None
@@ -274,16 +248,8 @@ class Tracker:
     def _timed_out(self, visit: Visit, now: datetime) -> Visit:
         del self._open[visit.visit_id]
         ended = visit.ended(EndReason.TIMEOUT, now)
-        self._keep_parked(ended)
-        while len(self._parked) > MOST_PARKED:
-            del self._parked[min(self._parked.values(), key=_worth).visit_id]
+        self._parked.keep(ended)
         return ended
-
-    def _keep_parked(self, visit: Visit) -> None:
-        if visit.spots:
-            self._parked[visit.visit_id] = visit
-        else:
-            self._parked.pop(visit.visit_id, None)
 
     def identify(self, identify: Callable[[Sighting, str], Sighting]) -> None:
         """Say anew who they are, since vehicles were added, changed or removed.
@@ -303,7 +269,7 @@ class Tracker:
         for visit in (*self.visits, *self.parked):
             left = visit.with_cameras(kept)
             if visit.visit_id in self._parked:
-                self._keep_parked(left)
+                self._parked.keep(left)
             elif left.spots:
                 self._open[visit.visit_id] = left
             else:
@@ -320,11 +286,6 @@ class Tracker:
                 elsewhere = visit.with_spot(glance.camera_id, None)
                 moved = replace(visit, place=glance.place)
                 visits[visit.visit_id] = elsewhere if elsewhere.spots else moved
-
-
-def is_same_place(one: str, other: str) -> bool:
-    """Whether two cameras name the same place: however it is capitalised."""
-    return one.casefold() == other.casefold()
 
 
 def _is_what_comes(sighting: Sighting, coming: Box | None) -> bool:
@@ -353,11 +314,6 @@ def _unless_elsewhere(before: Visit, now: Visit, camera_id: str) -> Visit:
     if new is not None and (old is None or new.since != old.since):
         return now.with_spot(camera_id, None)
     return now
-
-
-def _worth(parked: Visit) -> tuple[bool, datetime]:
-    """Rank vehicles that nobody has seen leave: strangers go first, then the oldest."""
-    return parked.vehicle_id is not None, parked.seen_at
 
 
 def _left_at(visit: Visit, glance: Glance) -> datetime:

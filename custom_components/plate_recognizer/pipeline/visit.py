@@ -300,3 +300,8 @@ def motion_between(first: Placed, last: Placed) -> Motion:
     if grown is None or 1 / _MOTION < grown < _MOTION:
         return Motion.UNKNOWN
     return Motion.APPROACHING if grown >= _MOTION else Motion.RECEDING
+
+
+def is_same_place(one: str, other: str) -> bool:
+    """Whether two cameras name the same place: however it is capitalised."""
+    return one.casefold() == other.casefold()

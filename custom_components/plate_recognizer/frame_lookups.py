@@ -84,8 +84,13 @@ class FrameLookups:
         self._emptied = frozenset()
 
     def is_open_question(self, taken: TakenFrame) -> bool:
-        """Say whether only a lookup can tell who is still in the spots before the camera."""
-        return taken.examination is not None and self._glance_of(taken) is None
+        """Say whether only a lookup can tell who is still in the spots before the camera.
+
+        Of a picture that the camera gave before no lookup can tell it, either.
+        """
+        if taken.examination is None or taken.is_old:
+            return False
+        return self._glance_of(taken) is None
 
     @property
     def _spots(self) -> tuple[KnownSpot, ...]:

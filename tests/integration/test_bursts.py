@@ -276,6 +276,7 @@ async def test_a_trigger_during_a_burst_starts_no_other(
 ) -> None:
     camera.film(())
     await watch(hass, cloud, frames=2, spacing=0.3)
+    cloud.answer([])
     hass.states.async_set(MOTION, "on")
     await asyncio.sleep(0.1)
 

@@ -25,6 +25,7 @@ from custom_components.plate_recognizer.pipeline.sighting import (
 )
 from custom_components.plate_recognizer.pipeline.spots import Spot, extent_of
 from custom_components.plate_recognizer.pipeline.watch import (
+    FrameNews,
     KnownSpot,
     changed_in,
     emptied_in,
@@ -74,7 +75,7 @@ def plates(glance: Glance | None) -> list[str | None] | None:
 def test_who_looks_the_same_is_still_here() -> None:
     states = change({GARAGE: SAME, GATE: SAME})
 
-    glance = glance_without_lookup(seen(AT_GARAGE, AT_GATE), states, HERE, (), LATER)
+    glance = glance_without_lookup(seen(AT_GARAGE, AT_GATE), FrameNews(states, LATER), HERE, ())
 
     assert glance is not None
     assert plates(glance) == ["AB12CDE", "XY98ZZZ"]
@@ -87,7 +88,9 @@ def test_whose_spot_looks_empty_is_here_no_more_and_the_other_one_is() -> None:
     emptied = emptied_in(states, HERE, ())
     assert emptied == {"golf"}
 
-    glance = glance_without_lookup(seen(AT_GARAGE, AT_GATE), states, HERE, emptied, LATER)
+    glance = glance_without_lookup(
+        seen(AT_GARAGE, AT_GATE), FrameNews(states, LATER), HERE, emptied
+    )
 
     assert plates(glance) == ["XY98ZZZ"]
 
@@ -96,19 +99,24 @@ def test_a_spot_that_looks_otherwise_is_a_question_for_a_lookup() -> None:
     states = change({GARAGE: CHANGED, GATE: SAME})
 
     assert changed_in(states, HERE) == {"golf"}
-    assert glance_without_lookup(seen(AT_GARAGE, AT_GATE), states, HERE, (), LATER) is None
+    assert (
+        glance_without_lookup(seen(AT_GARAGE, AT_GATE), FrameNews(states, LATER), HERE, ()) is None
+    )
 
 
 def test_so_is_one_who_was_seen_and_has_no_visit() -> None:
     states = change({GARAGE: CHANGED, GATE: SAME})
 
-    assert glance_without_lookup(seen(AT_GARAGE, AT_GATE), states, [POLO], (), LATER) is None
+    assert (
+        glance_without_lookup(seen(AT_GARAGE, AT_GATE), FrameNews(states, LATER), [POLO], ())
+        is None
+    )
 
 
 def test_whoever_was_seen_without_a_visit_and_has_gone_is_left_out() -> None:
     states = change({GARAGE: EMPTY, GATE: SAME})
 
-    glance = glance_without_lookup(seen(AT_GARAGE, AT_GATE), states, [POLO], (), LATER)
+    glance = glance_without_lookup(seen(AT_GARAGE, AT_GATE), FrameNews(states, LATER), [POLO], ())
 
     assert plates(glance) == ["XY98ZZZ"]
 
@@ -116,7 +124,7 @@ def test_whoever_was_seen_without_a_visit_and_has_gone_is_left_out() -> None:
 def test_whom_a_lookup_has_not_found_is_not_found_to_have_left_by_a_picture_alike() -> None:
     states = change({GARAGE: SAME})
 
-    assert glance_without_lookup(seen(), states, [DOUBTED], (), LATER) is None
+    assert glance_without_lookup(seen(), FrameNews(states, LATER), [DOUBTED], ()) is None
 
 
 def test_whose_spot_the_gate_has_seen_empty_stays_away_while_nothing_changes() -> None:
@@ -127,14 +135,14 @@ def test_whose_spot_the_gate_has_seen_empty_stays_away_while_nothing_changes() -
     emptied = emptied_in(alike, [DOUBTED], emptied)
 
     assert emptied == {"golf"}
-    assert plates(glance_without_lookup(seen(), alike, [DOUBTED], emptied, LATER)) == []
+    assert plates(glance_without_lookup(seen(), FrameNews(alike, LATER), [DOUBTED], emptied)) == []
 
 
 def test_until_something_new_comes_to_the_spot() -> None:
     states = change({GARAGE: CHANGED}, is_new=True)
 
     assert emptied_in(states, [DOUBTED], {"golf"}) == frozenset()
-    assert glance_without_lookup(seen(), states, [DOUBTED], (), LATER) is None
+    assert glance_without_lookup(seen(), FrameNews(states, LATER), [DOUBTED], ()) is None
 
 
 def test_of_a_vehicle_without_a_box_nobody_can_say_that_it_has_gone() -> None:
@@ -143,7 +151,9 @@ def test_of_a_vehicle_without_a_box_nobody_can_say_that_it_has_gone() -> None:
     states = change({})
 
     assert state_of(states, nowhere) is SAME
-    assert plates(glance_without_lookup(seen(nowhere), states, [known], (), LATER)) == ["AB12CDE"]
+    assert plates(glance_without_lookup(seen(nowhere), FrameNews(states, LATER), [known], ())) == [
+        "AB12CDE"
+    ]
 
 
 def test_an_unread_vehicle_is_known_by_its_spot_and_a_read_one_by_its_plate() -> None:
@@ -166,7 +176,9 @@ def test_whoever_is_said_to_have_left_has_left_an_empty_spot(
 ) -> None:
     states = change({GARAGE: at_garage, GATE: at_gate}, is_new=is_new)
     emptied = emptied_in(states, HERE, before)
-    glance = glance_without_lookup(seen(AT_GARAGE, AT_GATE), states, HERE, emptied, LATER)
+    glance = glance_without_lookup(
+        seen(AT_GARAGE, AT_GATE), FrameNews(states, LATER), HERE, emptied
+    )
 
     if glance is not None:
         assert ("AB12CDE" in (plates(glance) or [])) is ("golf" not in emptied)

@@ -27,8 +27,9 @@ _WHILE_NOBODY_IS_HERE: Final = timedelta(minutes=5)
 """Between two looks, that keep what the empty place looks like in today's light. They also find
 who has come without any trigger."""
 
+_AFTER_FAILURES: Final = timedelta(minutes=5)
 _MOST_FAILURES: Final = 2
-"""In a row, until the next scan."""
+"""In a row, after which the camera, or the API, is left alone for that long."""
 
 SPOT_CHECK: Final = Purpose(Source.TRIGGER, Priority.CHECK, cause="spot_check", settles_spots=True)
 
@@ -78,13 +79,14 @@ class SpotChecks:
 
     def _plan_next(self, *, has_looked: bool) -> None:
         self._stop_waiting()
-        if self._failures >= _MOST_FAILURES:
-            return
         due = self._tracker.next_check(self._scanner.subentry_id)
         if due is None and not self._keeps_watch:
             return
+        if not has_looked:
+            self._wait(_PAUSE if self._failures < _MOST_FAILURES else _AFTER_FAILURES)
+            return
         wait = _WHILE_NOBODY_IS_HERE if due is None else due - dt_util.utcnow()
-        self._wait(max(wait, self._rest, _PAUSE) if has_looked else _PAUSE)
+        self._wait(max(wait, self._rest, _PAUSE))
 
     @property
     def _keeps_watch(self) -> bool:

@@ -6,7 +6,7 @@ from itertools import count
 import pytest
 
 from custom_components.plate_recognizer.api.models import Box, Detection, VehicleReading
-from custom_components.plate_recognizer.pipeline import parked, tracking
+from custom_components.plate_recognizer.pipeline import parked as parked_room, tracking
 from custom_components.plate_recognizer.pipeline.tracking import Tracker
 
 from .driveway import (
@@ -350,7 +350,7 @@ def test_the_oldest_visits_end_when_there_are_too_many(
 def test_the_oldest_spots_are_forgotten_when_there_are_too_many(
     drive: Driveway, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(parked, "MOST_PARKED", 2)
+    monkeypatch.setattr(parked_room, "MOST_PARKED", 2)
     boxes = [Box(left, 0, left + 100, 30) for left in (0, 1000, 2000)]
     drive.look(*(plate(text, box=box) for text, box in zip("ABC", boxes, strict=True)))
     drive.expire()
@@ -521,7 +521,7 @@ def test_who_stood_elsewhere_and_drives_before_it_hides_it(drive: Driveway) -> N
 def test_of_too_many_spots_those_of_known_vehicles_are_remembered_longest(
     drive: Driveway, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(parked, "MOST_PARKED", 1)
+    monkeypatch.setattr(parked_room, "MOST_PARKED", 1)
     drive.look(plate(GOLF))
     drive.wait(60)
     drive.look(plate(GOLF), plate(STRANGER, box=ELSEWHERE))

@@ -56,9 +56,9 @@ async def test_a_scan_that_waits_while_its_camera_is_changed_looks_for_the_first
     drive.show(plate(GOLF))
     [scanner] = entry.runtime_data.scanners.values()
 
+    drive.once_during_a_picture(lambda: scanner.async_change(replace(scanner.settings)))
+
     scans = [hass.async_create_task(scanner.async_scan()) for _ in range(2)]
-    await asyncio.sleep(0)
-    scanner.async_change(replace(scanner.settings))
     await asyncio.gather(*scans)
     await drive.settled()
 

@@ -193,13 +193,12 @@ class BurstScan:
         collecting = self._hass.async_create_background_task(
             self._collect(best), f"frames of {self._scanner.settings.name}"
         )
-        answers = self._looks.answers
 
         async def choose() -> TakenFrame | None:
             best.is_chosen = True
             if self._is_changed:
                 return None  # the burst is over: what is seen now is of another camera
-            if not self._looks.is_current(best.taken, answers):
+            if not self._looks.is_current(best.taken):
                 newest = await self._looks.async_take_meanwhile(
                     Source.TRIGGER, self._consensus.has_seen
                 )

@@ -47,6 +47,8 @@ class TakenFrame:
     settings: CameraSettings
     era: int
     """Of the scanner: it counts changes of the camera."""
+    answers: int
+    """How many frames of the camera had been answered before."""
     gate: ChangeGate
     """With whose reference it was compared."""
     frame: Frame
@@ -67,6 +69,8 @@ class Before:
     shows, and asks no gate."""
     stale: Container[str]
     """Pictures that show how it was before."""
+    answers: int
+    """How many frames of the camera were answered."""
     spots: Sequence[Box] = ()
     """Of which it will be asked how they look, in pixels of the full picture."""
 
@@ -142,7 +146,7 @@ class Frames:
         if examination is not None:
             self._outage.ends()
         return TakenFrame(
-            look, settings, era, gate, frame, picture, picture in before.stale, examination
+            look, settings, era, before.answers, gate, frame, picture, is_old, examination
         )
 
     async def async_prepare(self, taken: TakenFrame, limit: int | None) -> Upload:

@@ -123,14 +123,12 @@ class Looks:
         self._make_way(Priority.ACTION)
         try:
             async with self._one_at_a_time:
-                answers = self.answers
                 taken = await self._take(source, None)
         except FrameFailed as error:
             return self._without_frame(error)
 
         async def newest() -> TakenFrame | None:
-            is_current = self.is_current(taken, answers)
-            return taken if is_current else await self._take(source, None)
+            return taken if self.is_current(taken) else await self._take(source, None)
 
         return await self.async_look_up(taken, Priority.ACTION, newest) or self.stopped()
 
@@ -149,7 +147,7 @@ class Looks:
 
         async def fresh() -> TakenFrame | None:
             nonlocal newest
-            if newest is None or not (self.is_current(newest, answers) and _is_fresh(newest)):
+            if newest is None or not (self.is_current(newest) and _is_fresh(newest)):
                 newest = await self._take(purpose.source, self._frames.is_answered)
             return newest if self._is_worth_it(newest, purpose) else None
 
@@ -160,7 +158,6 @@ class Looks:
                 refusal = admit()
             return taken if refusal is None else None
 
-        answers = self.answers
         try:
             async with self._one_at_a_time:
                 taken = await admitted()
@@ -263,17 +260,12 @@ class Looks:
         stale: Container[str] | None = None,
     ) -> TakenFrame:
         stale = self.pictures if stale is None else stale
-        before = Before(is_known, stale, self._lookups.boxes)
+        before = Before(is_known, stale, self.answers, self._lookups.boxes)
         return await self._frames.async_take(self.at_now(source), self.settings, self.era, before)
 
-    def is_current(self, taken: TakenFrame, answers: int) -> bool:
-        """Say whether a frame is compared with what is known now.
-
-        Args:
-            taken: the frame.
-            answers: how many there had been when it was taken.
-        """
-        return taken.era == self.era and answers == self.answers
+    def is_current(self, taken: TakenFrame) -> bool:
+        """Say whether a frame is compared with what is known now."""
+        return taken.era == self.era and taken.answers == self.answers
 
     def _is_worth_it(self, taken: TakenFrame, purpose: Purpose) -> bool:
         if taken.examination is None or self._is_stopped:

@@ -142,6 +142,7 @@ class Frames:
             )
         except BrokenPicture as error:
             raise self.broken(look, error) from error
+        is_old = picture in before.stale
         self._pictures.append(picture)
         if examination is not None:
             self._outage.ends()

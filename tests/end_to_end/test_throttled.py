@@ -29,9 +29,20 @@ IN_THE_YARD: Final = "GH736TR"
 
 STAYS: Final = 4
 """Seconds that a vehicle is before the camera: it takes as long until the last of four is read."""
+LONG: Final = 12
+"""The same, where a burst is to end for another reason."""
 
 A_WHILE: Final = 4
 """Seconds in which what must not happen would happen."""
+
+LATE: Final = Fault(kind="slow", seconds=3)
+"""The answer is still under way when the account ends, and comes after that."""
+NOT_YET: Final = Fault(
+    kind="status",
+    status=429,
+    body={"detail": "Request was throttled. Expected available in 5 seconds."},
+)
+"""Who is told so still waits when the account ends."""
 
 
 def gate(visit: Visit, second: float) -> bytes:
@@ -73,8 +84,7 @@ def test_all_who_stand_for_four_seconds_before_four_cameras_are_told(
     seconds = [
         {lane: gate(visit, second) for lane, visit in IN_LANES.items()} for second in range(STAYS)
     ]
-
-    gone = {lane: gate(visit, 3600) for lane, visit in IN_LANES.items()}
+    gone = {lane: A_DAY_AT_THE_GATE.at(visit.leaves).to_jpeg() for lane, visit in IN_LANES.items()}
 
     async def come_and_go() -> None:
         async with throttled_account(throttled, rate=rate) as account:
@@ -89,7 +99,7 @@ def test_all_who_stand_for_four_seconds_before_four_cameras_are_told(
                 throttled.show(gone)
 
             async def scan_meanwhile() -> int:
-                await account.until_answered(1)
+                await account.until_asked(1)
                 answered = sum(lookup.billed for lookup in await account.lookups())
                 await account.scan(yard)
                 return answered
@@ -150,7 +160,7 @@ def test_a_burst_that_has_the_last_lookup_ends_and_bursts_go_on_when_there_are_m
     throttled: ThrottledHome, background: BackgroundLoop
 ) -> None:
     lane = LANES[0]
-    seconds = [{lane: gate(GUEST, second)} for second in range(STAYS)]
+    seconds = [{lane: gate(GUEST, second)} for second in range(LONG)]
 
     async def run_out() -> None:
         async with throttled_account(throttled, limit=1) as account:
@@ -160,7 +170,7 @@ def test_a_burst_that_has_the_last_lookup_ends_and_bursts_go_on_when_there_are_m
             await throttled.move_before(lane)
             playing = asyncio.create_task(throttled.play(seconds))
             await account.until_decided(camera, "no_credits")
-            await playing
+            playing.cancel()
             await account.until_told_of(1)
             await throttled.move_before(lane)
             with pytest.raises(HomeError, match="used up its lookups"):
@@ -187,12 +197,12 @@ def test_a_burst_that_has_the_last_lookup_ends_and_bursts_go_on_when_there_are_m
 def test_a_motion_sensor_that_comes_later_works_and_nothing_is_told_after_the_end(
     throttled: ThrottledHome, background: BackgroundLoop
 ) -> None:
-    first, second = LANES[:2]
+    first, *others = lanes = LANES[:3]
 
     async def come_late() -> None:
         async with throttled_account(throttled) as account:
             await throttled.connect_sensors(are_there=False)
-            for lane in (first, second):
+            for lane in lanes:
                 await account.add_camera(lane)
             throttled.show(NOBODY)
             await throttled.connect_sensors()
@@ -201,23 +211,19 @@ def test_a_motion_sensor_that_comes_later_works_and_nothing_is_told_after_the_en
             await account.until_told_of(1)
             assert account.told[0]["plate"] == "KV19PNE"
 
-            # One is being read, and the other one waits for its turn, when the account ends.
-            asked = len(await account.lookups())
-            account.sandbox.fail(Fault(kind="slow", seconds=1))
-            throttled.show({first: gate(STRANGER, 1), second: gate(GUEST, 1)})
-            await throttled.move_before(first, second)
-            await account.until_answered(asked + 1)
+            account.sandbox.fail(LATE, NOT_YET)
+            throttled.show({lane: gate(IN_LANES[lane], 1) for lane in others})
+            await throttled.move_before(*others)
+            await account.until_asked(3)
             await account.disable()
-            told = len(account.told)
             await asyncio.sleep(A_WHILE)
-            assert len(account.told) == told
-            assert len(await account.lookups()) == asked + 1
+            assert [lookup.status for lookup in await account.lookups()] == [201, 201, 429]
+            assert len(account.told) == 1
 
             await account.enable()
-            throttled.show({second: gate(LOOKALIKE, 1)})
-            await throttled.move_before(second)
-            await account.until_told_of(told + 1)
-            assert account.told[-1]["plate"] == "L821XKT"
+            await throttled.move_before(*others)
+            await account.until_told_of(3)
+            assert {told["plate"] for told in account.told[1:]} == {"FT482KX", "8KPR429"}
 
     background.run(come_late())
 

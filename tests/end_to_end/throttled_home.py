@@ -171,13 +171,13 @@ class ThrottledAccount:
 
         await self.until(are_told, f"{sightings} sightings are told")
 
-    async def until_answered(self, times: int) -> None:
-        """Wait until the API has read so many pictures."""
+    async def until_asked(self, times: int) -> None:
+        """Wait until the API has an answer to so many lookups."""
 
-        async def is_answered() -> bool:
-            return sum(lookup.billed for lookup in await self.lookups()) >= times
+        async def is_asked() -> bool:
+            return len(await self.lookups()) >= times
 
-        await self.until(is_answered, f"{times} lookups are answered")
+        await self.until(is_asked, f"{times} pictures are looked up")
 
     async def until_decided(self, camera: ReadCamera, reason: str) -> None:
         """Wait until the sensor *Decision* of a camera says so."""

@@ -6,11 +6,14 @@ from typing import Final
 _COMPLAINT: Final = re.compile(
     r"^\S+ \S+ (WARNING|ERROR|CRITICAL) .*plate_recognizer.*$", re.MULTILINE
 )
+_TRACEBACK: Final = re.compile(r'^ +File ".*/plate_recognizer/.*$', re.MULTILINE)
+"""A line of one that goes through the integration, whoever has logged it."""
 _CUSTOM: Final = "We found a custom integration plate_recognizer which has not been tested"
 """What Home Assistant says of every custom integration."""
 
 
 def complaints_in(log: str) -> list[str]:
     """Return the lines in which the integration complains, or somebody else does about it."""
-    lines = (line.group() for line in _COMPLAINT.finditer(log))
+    found = (*_COMPLAINT.finditer(log), *_TRACEBACK.finditer(log))
+    lines = (line.group() for line in found)
     return [line for line in lines if _CUSTOM not in line]

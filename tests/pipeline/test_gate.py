@@ -1,5 +1,7 @@
 """The gate says what is new since the last lookup, and what became of who stood there."""
 
+from itertools import permutations
+
 from hypothesis import given, settings, strategies as st
 import pytest
 
@@ -12,6 +14,9 @@ from custom_components.plate_recognizer.pipeline.gate import (
 )
 from custom_components.plate_recognizer.pipeline.scene import scene_of
 from sandbox.driveway import neighbourhood as here
+from sandbox.driveway.day.day import Day
+from sandbox.driveway.day.happenings import View as DayView
+from sandbox.driveway.day.schedule import HOUR
 from sandbox.driveway.light import Light
 from sandbox.driveway.stories import A_DAY_AT_THE_GATE, WHOLE_DAY
 
@@ -191,6 +196,18 @@ class TestSpot:
         gate = gate_after(answered(RESIDENT, OTHER, light=light))
         now = gate.judge(scene(RESIDENT, OTHER, light=light))
         assert {now.spot(box) for box in boxes_of(moment(RESIDENT, OTHER))} == {SpotState.SAME}
+
+    def test_the_grain_of_a_night_changes_nobody(self) -> None:
+        camera, evening = Day(1).cameras[DayView.DRIVEWAY], 21.25 * HOUR
+        night = [scene_of(camera.picture(evening + t), WHOLE) for t in (2, 14, 26, 38, 50, 122)]
+        boxes = [each.box for each in camera.at(evening).vehicles]
+        parked = [Box(each.xmin, each.ymin, each.xmax, each.ymax) for each in boxes]
+        states = {
+            gate_after((before, parked)).judge(now).spot(box)
+            for before, now in permutations(night, 2)
+            for box in parked
+        }
+        assert states == {SpotState.SAME}
 
     @pytest.mark.parametrize("light", LIGHTS)
     @pytest.mark.parametrize("then", LIGHTS)

@@ -9,11 +9,17 @@ import numpy as np
 
 from ..api.models import Box
 from .likeness import DIFFERS, Likeness, Look
+from .patches import thick
 from .scene import STEP, Mask, Scene
 from .witnesses import Witness
 
 _FEW: Final = 0.1
 """Share of a spot's windows that may differ from what it looked like: a leaf, a reflection."""
+_FINE: Final = 0.25
+"""The same of what differs in nothing thick: the grain of a dark night makes up to 0.15 of them
+differ here and there, while whatever leaves or comes differs as a whole."""
+_THICK: Final = 3
+"""Windows across, from which a difference is no grain."""
 _LEAST_WINDOWS: Final = 4
 """Windows that have to speak for anything that is said of a spot: they are a plate's size."""
 _LEAST_SHARE: Final = 0.15
@@ -122,9 +128,12 @@ class Outlook:
         telling = spot & (self._answered.energy > self.likeness.noise)
         if np.count_nonzero(telling) < _LEAST_WINDOWS:
             return False
-        return not self._differ(self.likeness.apart > DIFFERS, spot) or not self._differ(
-            self.likeness.apart_at_best > DIFFERS, spot
-        )
+        if not self._differ(self.likeness.apart > DIFFERS, spot):
+            return True
+        differs = spot & (self.likeness.apart_at_best > DIFFERS)
+        if np.count_nonzero(differs) > _FINE * np.count_nonzero(spot):
+            return False
+        return not self._differ(differs, spot) or not self._differ(thick(differs, _THICK), spot)
 
     @staticmethod
     def _differ(mask: Mask, spot: Mask) -> bool:

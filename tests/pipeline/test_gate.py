@@ -41,6 +41,8 @@ OTHER = here.OTHER_RESIDENT, here.TO_THE_GARAGE
 FRENCH_THERE = here.FRENCH, here.TO_THE_GARAGE
 DUTCH_THERE = here.DUTCH, here.TO_THE_HOUSE
 VAN_BEFORE = here.DELIVERY_VAN, here.BEFORE_THE_GARAGE
+SOMEBODY = 900, 400, 240
+"""Where somebody stands on foot, and how tall."""
 LIGHTS = [DAY, DUSK, NIGHT]
 
 
@@ -252,6 +254,18 @@ class TestSpot:
         resident, other = (box_of_last(each) for each in (RESIDENT, OTHER))
         assert (now.spot(resident), now.spot(other)) == (SpotState.SAME, SpotState.EMPTY)
         assert not now.is_new
+
+    def test_that_somebody_on_foot_has_gone_is_not_new(self) -> None:
+        gate = gate_after(answered())
+        on_foot = scene_of(disturbed(picture(), with_checks(*SOMEBODY)), WHOLE)
+        gate.looked_up(on_foot, (), gate.judge(on_foot).regions)
+        assert not gate.judge(scene()).is_new
+
+    def test_who_comes_where_somebody_was_on_foot_is_new(self) -> None:
+        gate = gate_after(answered())
+        on_foot = scene_of(disturbed(picture(), with_checks(*SOMEBODY)), WHOLE)
+        gate.looked_up(on_foot, (), gate.judge(on_foot).regions)
+        assert gate.judge(scene(RESIDENT)).is_new
 
     def test_who_comes_as_another_leaves_is_new(self) -> None:
         gate = gate_after(answered(), answered(RESIDENT))

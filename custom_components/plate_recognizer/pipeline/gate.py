@@ -7,6 +7,7 @@ from typing import Final
 import numpy as np
 
 from ..api.models import Box
+from .kinship import intersection
 from .likeness import DIFFERS, Likeness, Look
 from .outlook import Outlook, SpotState
 from .patches import patches, thick
@@ -91,12 +92,14 @@ class ChangeGate:
         boxes = tuple(_box(region, scene) for region in news)
         return Change(is_new, amount, least, boxes, quality, outlook.state_of)
 
-    def looked_up(self, scene: Scene, occupied: Sequence[Box]) -> None:
+    def looked_up(self, scene: Scene, occupied: Sequence[Box], news: Sequence[Box] = ()) -> None:
         """Take a picture as the reference: the API has answered for it.
 
         Args:
             scene: the picture.
             occupied: the boxes of all vehicles and plates that were found.
+            news: what was new in it. Where no vehicle was found it is somebody on foot, a shadow or
+                the like: that it has gone is not new, once it looks there as it did before.
         """
         if (last := self._reference) is not None and last.scene.is_like(scene):
             self._witnesses.add(last.known, last.present)
@@ -104,7 +107,9 @@ class ChangeGate:
             self._witnesses = Witnesses()
         look = Look.at(scene)
         vehicles = vehicles_at(occupied, scene.width, scene.height)
-        self._reference = _Reference(scene, look, look, vehicles, vehicles)
+        others = (box for box in news if not any(intersection(box, each) for each in vehicles))
+        occupied = (*vehicles, *others)
+        self._reference = _Reference(scene, look, look, occupied, vehicles)
 
     def unchanged(self, scene: Scene) -> None:
         """Let the reference follow the light, where a picture that isn't new is the same."""
@@ -139,9 +144,9 @@ class _Reference:
     known: Look
     """The same without the vehicles that were seen to have left since: who comes back is new."""
     occupied: tuple[Box, ...]
-    """Where vehicles were found."""
+    """Where vehicles were found, or something else had come."""
     present: tuple[Box, ...]
-    """Those of them that weren't seen to have left."""
+    """Where vehicles were found that weren't seen to have left."""
 
 
 def _all_new(scene: Scene, least: float) -> Change:

@@ -73,6 +73,13 @@ class ChangeGate:
         self._reference: _Reference | None = None
         self._witnesses = Witnesses()
 
+    def copy(self) -> ChangeGate:
+        """Return one that goes on comparing with what this one compares with now."""
+        copied = ChangeGate(self.sensitivity)
+        copied._reference = self._reference
+        copied._witnesses.all = self._witnesses.all
+        return copied
+
     @property
     def least(self) -> float:
         """The share of the view from which a region counts."""

@@ -10,7 +10,7 @@ from ..api.models import Box
 from .kinship import intersection
 from .likeness import DIFFERS, Likeness, Look
 from .outlook import Outlook, SpotState
-from .patches import patches, thick
+from .patches import THICK, patches, thick
 from .scene import STEP, UNIT, Mask, Scene, touched, windows
 from .witnesses import Witnesses, vehicles_at
 
@@ -24,10 +24,6 @@ _LEAST: Final = 0.0165
 or a car that is too far away, takes less than 0.7."""
 _DECADE: Final = 50.0
 """Steps of sensitivity for ten times less: from 16 per cent at 0 to 0.16 at 100."""
-_THICK: Final = 5
-"""Windows across, which a region has to have. A line, such as the hard edge of a shadow, a wire or
-the writing of a clock, is seen by up to four, as they overlap and each looks around."""
-
 _DRIFT: Final = 0.25
 """How far the reference follows a picture that shows nothing new. Four pictures or so make the
 grain of one fall out, and no light changes much within them."""
@@ -193,7 +189,7 @@ class _Search:
     def _thickness(self, windows_of_view: int) -> int:
         """Give how many windows across a patch has to be: what a square of the least share is."""
         side = int((self.least * windows_of_view) ** 0.5)
-        return max(1, min(side - 1 + side % 2, _THICK))
+        return max(1, min(side - 1 + side % 2, THICK))
 
 
 def _regions(reference: _Reference, scene: Scene, outlook: Outlook, least: float) -> list[Mask]:

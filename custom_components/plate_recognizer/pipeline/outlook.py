@@ -9,17 +9,15 @@ import numpy as np
 
 from ..api.models import Box
 from .likeness import DIFFERS, Likeness, Look
-from .patches import thick
+from .patches import THICK, thick
 from .scene import STEP, Mask, Scene
 from .witnesses import Witness
 
 _FEW: Final = 0.1
 """Share of a spot's windows that may differ from what it looked like: a leaf, a reflection."""
 _FINE: Final = 0.25
-"""The same of what differs in nothing thick: the grain of a dark night makes up to 0.15 of them
-differ here and there, while whatever leaves or comes differs as a whole."""
-_THICK: Final = 3
-"""Windows across, from which a difference is no grain."""
+"""The same of what differs in nothing thick. The grain of a dark night makes up to 0.23 of them
+differ here and there, on a drawn day; whatever leaves or comes differs as a whole."""
 _LEAST_WINDOWS: Final = 4
 """Windows that have to speak for anything that is said of a spot: they are a plate's size."""
 _LEAST_SHARE: Final = 0.15
@@ -133,7 +131,7 @@ class Outlook:
         differs = spot & (self.likeness.apart_at_best > DIFFERS)
         if np.count_nonzero(differs) > _FINE * np.count_nonzero(spot):
             return False
-        return not self._differ(differs, spot) or not self._differ(thick(differs, _THICK), spot)
+        return not self._differ(differs, spot) or not self._differ(thick(differs, THICK), spot)
 
     @staticmethod
     def _differ(mask: Mask, spot: Mask) -> bool:

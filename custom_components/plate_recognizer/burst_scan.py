@@ -167,6 +167,8 @@ class BurstScan:
             return
         if not self._answers:
             self._note_what_comes(taken)
+        elif self._visits.awaits_direction:
+            await self._see_what_comes(taken)
         needs = self._needs
         traits = self._looks.traits_of(taken)
         if needs.awaits_direction and self._looks.is_open_question(taken):
@@ -181,8 +183,19 @@ class BurstScan:
         """Until the first answer all frames are compared with the same picture from before."""
         assert taken.examination is not None  # noqa: S101 - as the caller has made sure
         if self._coming is None:
-            self._coming = Coming(taken.examination.scene.part)
+            self._coming = Coming(taken.examination.scene.part, taken.gate)
         self._came[taken.picture] = self._coming.grown(taken.examination.change)
+
+    async def _see_what_comes(self, taken: TakenFrame) -> None:
+        """Spare the second lookup of whoever goes on growing after the first one."""
+        assert taken.examination is not None  # noqa: S101 - as the caller has made sure
+        if self._coming is None:
+            return
+        coming = await self._hass.async_add_executor_job(
+            self._coming.grown_by, taken.examination.scene
+        )
+        if coming is not None and not self._is_cut_short():
+            self._visits.async_come_nearer(coming)
 
     def _followed(self, taken: TakenFrame) -> Scan | None:
         return self._looks.followed(taken, is_continuous=self._answers > 0)

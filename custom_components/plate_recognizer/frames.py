@@ -183,7 +183,8 @@ class Frames:
         if taken.is_old:
             return
         if taken.examination is not None:
-            taken.gate.looked_up(taken.examination.scene, occupied)
+            examination = taken.examination
+            taken.gate.looked_up(examination.scene, occupied, examination.change.regions)
             return
         # A forced frame isn't looked at before it is asked for: whoever forced it waits for that.
         content, view = taken.frame.content, taken.settings.view

@@ -140,6 +140,15 @@ class ScanVisits:
         self._visits.async_tell(begun)
 
     @callback
+    def async_come_nearer(self, coming: Box) -> None:
+        """Take in that the camera has watched something come nearer since it was looked up."""
+        tracker = self._visits.tracker
+        tracker.come_nearer(self._own, self._camera_id, coming)
+        begun = tracker.decide(self._own, is_over=False)
+        self._visits.async_changed()
+        self._visits.async_tell(begun)
+
+    @callback
     def async_tell_old(self, sightings: tuple[Sighting, ...]) -> None:
         """Tell of the vehicles on a picture from before: they prove nothing of who is here now."""
         tracker = self._visits.tracker

@@ -46,6 +46,23 @@ def test_where_nothing_is_new_nothing_is_looked_up() -> None:
     assert looked_up([CALM] * 9) == []
 
 
+SLIGHT, SLIGHT_AND_STILL = (
+    FrameTraits(is_new=True, quality=1, is_still=still, is_slight=True) for still in (False, True)
+)
+
+
+def test_who_walks_past_is_never_looked_up() -> None:
+    assert looked_up([SLIGHT] * 6) == []
+
+
+def test_something_slight_is_looked_up_once_it_has_stood_still_for_a_while() -> None:
+    assert looked_up([SLIGHT, *[SLIGHT_AND_STILL] * 4, CALM]) == [4]
+
+
+def test_who_is_on_foot_and_only_pauses_is_not_looked_up() -> None:
+    assert looked_up([SLIGHT, *[SLIGHT_AND_STILL] * 3] * 3) == []
+
+
 def test_a_calm_burst_is_over_after_its_frames() -> None:
     progress = BurstProgress[int](3)
     for number in range(3):

@@ -1,5 +1,7 @@
 """The gate says what is new since the last lookup, and what became of who stood there."""
 
+from itertools import permutations
+
 from hypothesis import given, settings, strategies as st
 import pytest
 
@@ -12,6 +14,9 @@ from custom_components.plate_recognizer.pipeline.gate import (
 )
 from custom_components.plate_recognizer.pipeline.scene import scene_of
 from sandbox.driveway import neighbourhood as here
+from sandbox.driveway.day.day import Day
+from sandbox.driveway.day.happenings import View as DayView
+from sandbox.driveway.day.schedule import HOUR
 from sandbox.driveway.light import Light
 from sandbox.driveway.stories import A_DAY_AT_THE_GATE, WHOLE_DAY
 
@@ -36,6 +41,8 @@ OTHER = here.OTHER_RESIDENT, here.TO_THE_GARAGE
 FRENCH_THERE = here.FRENCH, here.TO_THE_GARAGE
 DUTCH_THERE = here.DUTCH, here.TO_THE_HOUSE
 VAN_BEFORE = here.DELIVERY_VAN, here.BEFORE_THE_GARAGE
+SOMEBODY = 900, 400, 240
+"""Where somebody stands on foot, and how tall."""
 LIGHTS = [DAY, DUSK, NIGHT]
 
 
@@ -192,6 +199,18 @@ class TestSpot:
         now = gate.judge(scene(RESIDENT, OTHER, light=light))
         assert {now.spot(box) for box in boxes_of(moment(RESIDENT, OTHER))} == {SpotState.SAME}
 
+    def test_the_grain_of_a_night_changes_nobody(self) -> None:
+        camera, evening = Day(1).cameras[DayView.DRIVEWAY], 21.25 * HOUR
+        night = [scene_of(camera.picture(evening + t), WHOLE) for t in (2, 14, 26, 38, 50, 122)]
+        boxes = [each.box for each in camera.at(evening).vehicles]
+        parked = [Box(each.xmin, each.ymin, each.xmax, each.ymax) for each in boxes]
+        states = {
+            gate_after((before, parked)).judge(now).spot(box)
+            for before, now in permutations(night, 2)
+            for box in parked
+        }
+        assert states == {SpotState.SAME}
+
     @pytest.mark.parametrize("light", LIGHTS)
     @pytest.mark.parametrize("then", LIGHTS)
     def test_who_has_left_is_known_by_the_empty_spot(self, light: Light, then: Light) -> None:
@@ -235,6 +254,18 @@ class TestSpot:
         resident, other = (box_of_last(each) for each in (RESIDENT, OTHER))
         assert (now.spot(resident), now.spot(other)) == (SpotState.SAME, SpotState.EMPTY)
         assert not now.is_new
+
+    def test_that_somebody_on_foot_has_gone_is_not_new(self) -> None:
+        gate = gate_after(answered())
+        on_foot = scene_of(disturbed(picture(), with_checks(*SOMEBODY)), WHOLE)
+        gate.looked_up(on_foot, (), gate.judge(on_foot).regions)
+        assert not gate.judge(scene()).is_new
+
+    def test_who_comes_where_somebody_was_on_foot_is_new(self) -> None:
+        gate = gate_after(answered())
+        on_foot = scene_of(disturbed(picture(), with_checks(*SOMEBODY)), WHOLE)
+        gate.looked_up(on_foot, (), gate.judge(on_foot).regions)
+        assert gate.judge(scene(RESIDENT)).is_new
 
     def test_who_comes_as_another_leaves_is_new(self) -> None:
         gate = gate_after(answered(), answered(RESIDENT))

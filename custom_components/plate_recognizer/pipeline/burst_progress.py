@@ -21,6 +21,10 @@ _HELD_WHILE: Final = {Moves.NO: 0, Moves.HERE: 8, Moves.AWAY: 12}
 """Frames for which it waits for vehicles that were here already to stand still, or be gone. On
 their way out they stand before the gate, too, until it has opened."""
 
+_STANDS: Final = 4
+"""Frames in a row without motion, from which something slight is a motorcycle, or a car that has
+stopped far off. Who is on foot seldom stands so still."""
+
 _MOST_REPEATS: Final = 2
 """Lookups of pictures that show nothing new, when a plate isn't sure: reads have to agree."""
 
@@ -55,6 +59,7 @@ class BurstProgress[FrameT]:
         self._frames = frames
         self._taken = 0
         self._held_for = 0
+        self._still_for = 0
         self._lookups = 0
         self._repeats = 0
         self._is_calm = False
@@ -76,6 +81,7 @@ class BurstProgress[FrameT]:
         """
         self._taken += 1
         self._is_calm = not traits.is_new
+        self._still_for = self._still_for + 1 if traits.is_still else 0
         if not traits.is_new:
             return self._take_calm(frame, needs)
         if needs.is_unsure or needs.awaits_direction:
@@ -117,10 +123,10 @@ class BurstProgress[FrameT]:
         self._best_quality = self._quality_before
 
     def _may_ignore(self, traits: FrameTraits) -> bool:
+        if traits.is_slight and self._still_for < _STANDS:
+            return True
         if traits.is_still and traits.moves is not Moves.AWAY:
             return False
-        if traits.is_slight:
-            return True
         return self._held_for < _HELD_WHILE[traits.moves]
 
     def _take_calm(self, frame: FrameT, needs: BurstNeeds) -> FrameT | None:

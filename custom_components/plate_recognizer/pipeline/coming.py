@@ -4,7 +4,8 @@ from typing import Final
 
 from ..api.models import Box
 from .frame_traits import is_cut
-from .gate import Change
+from .gate import Change, ChangeGate
+from .scene import Scene
 
 _GROWN: Final = 1.1
 """How many times wider and higher, as boxes of a vehicle that comes nearer: see `visit`. What comes
@@ -16,10 +17,12 @@ class Coming:
 
     Args:
         part: which part of the picture is looked at, in pixels of the full picture.
+        gate: of the camera, before that lookup.
     """
 
-    def __init__(self, part: Box) -> None:
+    def __init__(self, part: Box, gate: ChangeGate) -> None:
         self._part = part
+        self._before = gate.copy()
         self._first: Box | None = None
 
     def grown(self, change: Change) -> Box | None:
@@ -35,6 +38,10 @@ class Coming:
             self._first = region
             return None
         return region if _has_grown(self._first, region) else None
+
+    def grown_by(self, scene: Scene) -> Box | None:
+        """The same for a frame that the camera's gate compares with a later lookup."""
+        return self.grown(self._before.judge(scene))
 
 
 def _has_grown(first: Box, last: Box) -> bool:

@@ -8,9 +8,10 @@ from typing import Final
 import numpy as np
 
 from ..api.models import Box
+from .kinship import intersection
 from .likeness import DIFFERS, Likeness, Look
 from .outlook import Outlook, SpotState
-from .patches import patches, thick
+from .patches import THICK, patches, thick
 from .scene import STEP, UNIT, Mask, Scene, touched, windows
 from .witnesses import Witnesses, vehicles_at
 
@@ -24,10 +25,6 @@ _LEAST: Final = 0.0165
 or a car that is too far away, takes less than 0.7."""
 _DECADE: Final = 50.0
 """Steps of sensitivity for ten times less: from 16 per cent at 0 to 0.16 at 100."""
-_THICK: Final = 5
-"""Windows across, which a region has to have. A line, such as the hard edge of a shadow, a wire or
-the writing of a clock, is seen by up to four, as they overlap and each looks around."""
-
 _DRIFT: Final = 0.25
 """How far the reference follows a picture that shows nothing new. Four pictures or so make the
 grain of one fall out, and no light changes much within them."""
@@ -80,6 +77,13 @@ class ChangeGate:
         self._witnesses = Witnesses()
         self._replacing = Lock()
 
+    def copy(self) -> ChangeGate:
+        """Return one that goes on comparing with what this one compares with now."""
+        copied = ChangeGate(self.sensitivity)
+        copied._reference = self._reference
+        copied._witnesses.all = self._witnesses.all
+        return copied
+
     @property
     def least(self) -> float:
         """The share of the view from which a region counts."""
@@ -99,21 +103,25 @@ class ChangeGate:
         boxes = tuple(_box(region, scene) for region in news)
         return Change(is_new, amount, least, boxes, quality, outlook.state_of)
 
-    def looked_up(self, scene: Scene, occupied: Sequence[Box]) -> None:
+    def looked_up(self, scene: Scene, occupied: Sequence[Box], news: Sequence[Box] = ()) -> None:
         """Take a picture as the reference: the API has answered for it.
 
         Args:
             scene: the picture.
             occupied: the boxes of all vehicles and plates that were found.
+            news: what was new in it. Where no vehicle was found it is somebody on foot, a shadow or
+                the like: that it has gone is not new, once it looks there as it did before.
         """
         look = Look.at(scene)
         vehicles = vehicles_at(occupied, scene.width, scene.height)
+        others = (box for box in news if not any(intersection(box, each) for each in vehicles))
+        reference = _Reference(scene, look, look, (*vehicles, *others), vehicles)
         with self._replacing:
             if (last := self._reference) is not None and last.scene.is_like(scene):
                 self._witnesses.add(last.known, last.present)
             else:
                 self._witnesses = Witnesses()
-            self._reference = _Reference(scene, look, look, vehicles, vehicles)
+            self._reference = reference
 
     def unchanged(self, scene: Scene) -> None:
         """Let the reference follow the light, where a picture that isn't new is the same."""
@@ -151,9 +159,9 @@ class _Reference:
     known: Look
     """The same without the vehicles that were seen to have left since: who comes back is new."""
     occupied: tuple[Box, ...]
-    """Where vehicles were found."""
+    """Where vehicles were found, or something else had come."""
     present: tuple[Box, ...]
-    """Those of them that weren't seen to have left."""
+    """Where vehicles were found that weren't seen to have left."""
 
 
 def _all_new(scene: Scene, least: float) -> Change:
@@ -193,7 +201,7 @@ class _Search:
     def _thickness(self, windows_of_view: int) -> int:
         """Give how many windows across a patch has to be: what a square of the least share is."""
         side = int((self.least * windows_of_view) ** 0.5)
-        return max(1, min(side - 1 + side % 2, _THICK))
+        return max(1, min(side - 1 + side % 2, THICK))
 
 
 def _regions(reference: _Reference, scene: Scene, outlook: Outlook, least: float) -> list[Mask]:

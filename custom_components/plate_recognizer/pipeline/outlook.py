@@ -9,11 +9,15 @@ import numpy as np
 
 from ..api.models import Box
 from .likeness import DIFFERS, Likeness, Look
+from .patches import THICK, thick
 from .scene import STEP, Mask, Scene
 from .witnesses import Witness
 
 _FEW: Final = 0.1
 """Share of a spot's windows that may differ from what it looked like: a leaf, a reflection."""
+_FINE: Final = 0.25
+"""The same of what differs in nothing thick. The grain of a dark night makes up to 0.23 of them
+differ here and there, on a drawn day; whatever leaves or comes differs as a whole."""
 _LEAST_WINDOWS: Final = 4
 """Windows that have to speak for anything that is said of a spot: they are a plate's size."""
 _LEAST_SHARE: Final = 0.15
@@ -122,9 +126,12 @@ class Outlook:
         telling = spot & (self._answered.energy > self.likeness.noise)
         if np.count_nonzero(telling) < _LEAST_WINDOWS:
             return False
-        return not self._differ(self.likeness.apart > DIFFERS, spot) or not self._differ(
-            self.likeness.apart_at_best > DIFFERS, spot
-        )
+        if not self._differ(self.likeness.apart > DIFFERS, spot):
+            return True
+        differs = spot & (self.likeness.apart_at_best > DIFFERS)
+        if np.count_nonzero(differs) > _FINE * np.count_nonzero(spot):
+            return False
+        return not self._differ(differs, spot) or not self._differ(thick(differs, THICK), spot)
 
     @staticmethod
     def _differ(mask: Mask, spot: Mask) -> bool:

@@ -1,11 +1,16 @@
 """Connected thick patches on a grid of windows."""
 
 from collections.abc import Iterator
+from typing import Final
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
 from .scene import Mask
+
+THICK: Final = 5
+"""Windows across, which a region has to have. A line, such as the hard edge of a shadow, a wire or
+the writing of a clock, is seen by up to four, as they overlap and each looks around."""
 
 
 def thick(mask: Mask, windows: int) -> Mask:

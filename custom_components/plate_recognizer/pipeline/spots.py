@@ -120,18 +120,27 @@ class Spot:
         covered = dict(self.beside).get(visit_id)
         return covered is not None and self.covered_by(other) <= covered + _JITTER * area(core)
 
+    def is_behind(self, box: Box) -> bool:
+        """Whether a vehicle in a box hides the one in this spot, if it has come after that."""
+        core = self._core
+        if core is None or not intersection(core, box):
+            return False
+        return not self._is_before(box)
+
     def _is_hidden_by(self, others: Iterable[Sighting]) -> bool:
         if self._core is None:
             return True  # where nobody knows where it stands, nobody can see it gone
-        return any(self.covered_by(other) > 0 and not self._is_before(other) for other in others)
+        return any(
+            self.covered_by(other) > 0
+            and (other.vehicle_box is None or not self._is_before(other.vehicle_box))
+            for other in others
+        )
 
-    def _is_before(self, other: Placed) -> bool:
+    def _is_before(self, other: Box) -> bool:
         """Whether another vehicle is farther away: it stands on the ground higher up."""
-        if other.vehicle_box is None:
-            return False
         if (own := self.vehicle_box) is not None:
-            return other.vehicle_box.ymax < own.ymax - _JITTER * (own.ymax - own.ymin)
-        return self.plate_box is not None and other.vehicle_box.ymax < self.plate_box.ymax
+            return other.ymax < own.ymax - _JITTER * (own.ymax - own.ymin)
+        return self.plate_box is not None and other.ymax < self.plate_box.ymax
 
     @property
     def _core(self) -> Box | None:

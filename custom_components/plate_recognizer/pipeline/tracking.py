@@ -192,6 +192,22 @@ class Tracker:
             self._open[visit_id] = now
         return tuple(decided)
 
+    def come_nearer(self, visit_ids: Iterable[str], camera_id: str, coming: Box) -> None:
+        """Take in that a camera has watched something come nearer since it was looked up.
+
+        Args:
+            visit_ids: whose vehicle it may be: they have begun, and nothing is decided yet.
+            camera_id: of the camera.
+            coming: where it is now, in pixels of the full picture.
+        """
+        for visit_id in visit_ids:
+            visit = self._open.get(visit_id)
+            if visit is None or visit.is_decided:
+                continue
+            spot = visit.spot_before(camera_id)
+            if spot is not None and _is_what_comes(spot, coming):
+                self._open[visit_id] = visit.seen_coming(camera_id)
+
     def give_up(self, camera_id: str) -> None:
         """Leave visits undecided no longer whose scan has broken off: later ones don't decide them.
 
@@ -288,8 +304,8 @@ class Tracker:
                 visits[visit.visit_id] = elsewhere if elsewhere.spots else moved
 
 
-def _is_what_comes(sighting: Sighting, coming: Box | None) -> bool:
-    extent = extent_of(sighting)
+def _is_what_comes(placed: Placed, coming: Box | None) -> bool:
+    extent = extent_of(placed)
     if extent is None or coming is None:
         return False
     return intersection(extent, coming) >= _MOSTLY * area(extent)

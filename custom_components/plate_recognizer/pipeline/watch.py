@@ -53,10 +53,11 @@ def glance_without_lookup(
 ) -> Glance | None:
     """Return what a frame shows whose picture has nothing new; None where that isn't known.
 
-    Who looks the same as before is still there; of one before whom another vehicle stands, has come
-    or has left, that part counts that this one leaves free. A spot is empty only if it looks as it
-    did when nothing stood there: that a lookup has once not found a vehicle is proven by no further
-    frame that looks alike, since the next lookup would overlook it for the same reason.
+    Who looks the same as before is still there. Of one before whom another vehicle stands, has come
+    or has left, that part counts that this one leaves free; who can't be seen behind one that has
+    come is hidden, as a lookup would say, too. A spot is empty only if it looks as it did when
+    nothing stood there: that a lookup has once not found a vehicle is proven by no further frame
+    that looks alike, since the next lookup would overlook it for the same reason.
 
     Args:
         last: what was known of the picture before, by a lookup or in this way.
@@ -70,8 +71,12 @@ def glance_without_lookup(
         *frame.covers,
         *(extent for known in (*empty, *same) if (extent := extent_of(known.spot)) is not None),
     ]
+    hidden = [
+        known for known in spots if any(known.spot.is_behind(cover) for cover in frame.covers)
+    ]
     if any(
-        known.spot.empty_since is not None or not _is_same(frame.change, known.spot, covers)
+        known.spot.empty_since is not None
+        or not (known in hidden or _is_same(frame.change, known.spot, covers))
         for known in spots
         if known.visit_id not in emptied
     ):
@@ -82,7 +87,9 @@ def glance_without_lookup(
             continue
         if _is_same(frame.change, sighting, covers):
             kept.append(replace(sighting, look=replace(sighting.look, taken_at=frame.at)))
-        elif state_of(frame.change, sighting) is SpotState.CHANGED:
+        elif state_of(frame.change, sighting) is SpotState.CHANGED and not any(
+            known.is_of(sighting) for known in hidden
+        ):
             return None
     return replace(last, taken_at=frame.at, sightings=tuple(kept), sees_all=True)
 

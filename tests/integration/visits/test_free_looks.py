@@ -19,6 +19,19 @@ def on_the_right(text: str, score: float = SURE) -> dict[str, object]:
     return {**plate(text, score, vehicle=RIGHT), "box": box(224, 150, 264, 165)}
 
 
+def in_the_middle(nearer: int) -> dict[str, object]:
+    """Return a car that is so many pixels larger at each side."""
+    vehicle = {
+        "type": "Sedan",
+        "score": 0.9,
+        "box": box(110 - nearer, 70 - nearer, 220 + nearer, 150 + nearer),
+    }
+    return {
+        **plate(GOLF, vehicle=vehicle),
+        "box": box(140 - nearer // 3, 120, 180 + nearer // 3, 135 + nearer // 3),
+    }
+
+
 async def test_a_second_car_beside_a_parked_one_is_looked_up_at_once(drive: Driveway) -> None:
     await drive.looked_at()
     await drive.move(on_the_left(GOLF))
@@ -143,20 +156,37 @@ async def test_a_burst_when_the_credits_are_gone_ends_at_once_and_says_so(
     assert drive.arrivals == ["AB12CDE"], "what was never answered is still new"
 
 
-async def test_who_may_open_and_has_moved_on_the_second_picture_is_looked_up_again(
+async def test_who_may_open_and_drives_across_is_looked_up_again(drive: Driveway) -> None:
+    await drive.looked_at(watching(), golf(may_open=True))
+
+    drive.show_in_turn([on_the_left(GOLF)], [in_the_middle(0)])
+    await drive.trigger()
+
+    assert drive.arrivals == ["AB12CDE"]
+    assert drive.started[0].data["motion"] == "unknown"
+    assert drive.lookups() == 2
+
+
+async def test_who_may_open_and_grows_as_a_whole_comes_and_is_not_looked_up_again(
     drive: Driveway,
 ) -> None:
     await drive.looked_at(watching(), golf(may_open=True))
-    nearer = {
-        **plate(GOLF, vehicle={"type": "Sedan", "score": 0.9, "box": box(16, 40, 200, 230)}),
-        "box": box(80, 190, 150, 215),
-    }
 
-    drive.show_in_turn([on_the_left(GOLF)], [nearer])
+    drive.show_in_turn([in_the_middle(0)], [in_the_middle(30)])
     await drive.trigger()
 
     assert drive.arrivals == ["AB12CDE"]
     assert drive.started[0].data["motion"] == "approaching"
+    assert drive.lookups() == 1
+
+
+async def test_who_may_open_and_gets_smaller_goes_and_does_not_arrive(drive: Driveway) -> None:
+    await drive.looked_at(watching(), golf(may_open=True))
+
+    drive.show_in_turn([in_the_middle(30)], [in_the_middle(0)])
+    await drive.trigger()
+
+    assert drive.reasons == ["receding"]
     assert drive.lookups() == 2
 
 

@@ -8,7 +8,7 @@ from typing import Final
 from ..api.models import Box
 from .glance import Glance, history_of, shown_in, visit_shown
 from .hiding import may_hide
-from .kinship import are_in_one_spot, area, intersection, may_be_one
+from .kinship import Placed, are_in_one_spot, area, intersection, may_be_one
 from .leaving import Leaving
 from .parked import Parked
 from .sighting import Sighting

@@ -60,6 +60,8 @@ class BurstProgress[FrameT]:
         self._taken = 0
         self._held_for = 0
         self._still_for = 0
+        self._last_quality = 0.0
+        self._gets_worse = False
         self._lookups = 0
         self._repeats = 0
         self._is_calm = False
@@ -82,6 +84,8 @@ class BurstProgress[FrameT]:
         self._taken += 1
         self._is_calm = not traits.is_new
         self._still_for = self._still_for + 1 if traits.is_still else 0
+        self._gets_worse = not traits.is_still and traits.quality < self._last_quality
+        self._last_quality = traits.quality
         if not traits.is_new:
             return self._take_calm(frame, needs)
         if needs.is_unsure or needs.awaits_direction:
@@ -127,6 +131,8 @@ class BurstProgress[FrameT]:
             return True
         if traits.is_still and traits.moves is not Moves.AWAY:
             return False
+        if traits.moves is Moves.AWAY and self._gets_worse:
+            return True  # it drives on, while whoever came would come nearer
         return self._held_for < _HELD_WHILE[traits.moves]
 
     def _take_calm(self, frame: FrameT, needs: BurstNeeds) -> FrameT | None:

@@ -46,6 +46,21 @@ def test_where_nothing_is_new_nothing_is_looked_up() -> None:
     assert looked_up([CALM] * 9) == []
 
 
+def test_who_is_on_the_way_out_is_not_looked_up_while_it_gets_smaller() -> None:
+    waits_for_the_gate = [new(5, moves=Moves.AWAY)] * 12
+    drives_on = [new(quality, moves=Moves.AWAY) for quality in (4, 3, 2, 1)]
+
+    assert looked_up([*waits_for_the_gate, *drives_on, CALM]) == []
+
+
+def test_who_comes_as_another_is_on_the_way_out_is_looked_up_in_the_end() -> None:
+    waits_for_the_gate = [new(5, moves=Moves.AWAY)] * 12
+    comes = [new(quality, moves=Moves.AWAY) for quality in (2, 3)]
+
+    assert looked_up([*waits_for_the_gate, *comes, CALM]) == [13]
+
+
+CALM_AND_STILL = FrameTraits(is_new=False, is_still=True)
 SLIGHT, SLIGHT_AND_STILL = (
     FrameTraits(is_new=True, quality=1, is_still=still, is_slight=True) for still in (False, True)
 )
@@ -56,7 +71,7 @@ def test_who_walks_past_is_never_looked_up() -> None:
 
 
 def test_something_slight_is_looked_up_once_it_has_stood_still_for_a_while() -> None:
-    assert looked_up([SLIGHT, *[SLIGHT_AND_STILL] * 4, CALM]) == [4]
+    assert looked_up([*[CALM_AND_STILL] * 4, *[SLIGHT_AND_STILL] * 5, CALM], most=6) == [8]
 
 
 def test_who_is_on_foot_and_only_pauses_is_not_looked_up() -> None:

@@ -21,9 +21,9 @@ _HELD_WHILE: Final = {Moves.NO: 0, Moves.HERE: 8, Moves.AWAY: 12}
 """Frames for which it waits for vehicles that were here already to stand still, or be gone. On
 their way out they stand before the gate, too, until it has opened."""
 
-_STANDS: Final = 4
-"""Frames in a row without motion, from which something slight is a motorcycle, or a car that has
-stopped far off. Who is on foot seldom stands so still."""
+_STANDS: Final = 5
+"""Frames in a row in which it hasn't moved, from which something slight is a motorcycle, or a car
+that has stopped far off. Who is on foot seldom stands so still."""
 
 _MOST_REPEATS: Final = 2
 """Lookups of pictures that show nothing new, when a plate isn't sure: reads have to agree."""
@@ -60,6 +60,8 @@ class BurstProgress[FrameT]:
         self._taken = 0
         self._held_for = 0
         self._still_for = 0
+        self._last_quality = 0.0
+        self._gets_worse = False
         self._lookups = 0
         self._repeats = 0
         self._is_calm = False
@@ -81,7 +83,9 @@ class BurstProgress[FrameT]:
         """
         self._taken += 1
         self._is_calm = not traits.is_new
-        self._still_for = self._still_for + 1 if traits.is_still else 0
+        self._still_for = self._still_for + 1 if traits.is_new and traits.is_still else 0
+        self._gets_worse = not traits.is_still and traits.quality < self._last_quality
+        self._last_quality = traits.quality
         if not traits.is_new:
             return self._take_calm(frame, needs)
         if needs.is_unsure or needs.awaits_direction:
@@ -127,6 +131,8 @@ class BurstProgress[FrameT]:
             return True
         if traits.is_still and traits.moves is not Moves.AWAY:
             return False
+        if traits.moves is Moves.AWAY and self._gets_worse:
+            return True  # it drives on, while whoever came would come nearer
         return self._held_for < _HELD_WHILE[traits.moves]
 
     def _take_calm(self, frame: FrameT, needs: BurstNeeds) -> FrameT | None:

@@ -71,7 +71,6 @@ class BurstScan:
 
         Returns whether the API has answered at all.
         """
-        self._scanner.async_wake()
         try:
             with self._scanner.unfinished():
                 await self._look_until_settled()
@@ -116,7 +115,7 @@ class BurstScan:
         while not self._is_over():
             if await self._wait() and not self._is_over():
                 await self._take_one()
-        if not self._scanner.is_stopped and (last := self._progress.take_last(self._needs)):
+        if not self._is_cut_short() and (last := self._progress.take_last(self._needs)):
             await self._look_up(last)
 
     async def _wait(self) -> bool:
@@ -147,7 +146,7 @@ class BurstScan:
             if traits.moves is not Moves.NO or traits.is_slight or self._progress.is_over:
                 self._tell(self._looks.without_lookup(taken))
             else:
-                await self._look_up(taken)
+                await self._look_up(self._progress.take_at_once(taken, traits))
 
     async def _take_one(self) -> None:
         try:

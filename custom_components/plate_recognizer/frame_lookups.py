@@ -149,6 +149,10 @@ class FrameLookups:
         examination = taken.examination
         if examination is None or taken.is_old or self._last is None:
             return None
+        if taken.gate is not self._frames.gate or examination.scene.part in (
+            examination.change.regions
+        ):
+            return None  # compared with nothing, or with another camera's picture
         visits = self._shared.visits.tracker.visits_at(taken.look.place)
         emptied = emptied_in(examination.change, self._spots, self._emptied)
         before = Before(self._last, visits, emptied)
@@ -210,12 +214,14 @@ class FrameLookups:
         except BadRequest as error:
             if not question.asks_for_all:
                 raise
-            self._finds_plates_alone = True
+            self._finds_plates_alone = True  # as far as this attempt goes
+            answer = None
             try:
                 answer = await self._ask_for(question, priority, _once(question.taken))
-            except SnapshotError:
-                self._finds_plates_alone = False
-                raise
+            finally:
+                self._finds_plates_alone = answer is not None
+            if answer is None:
+                return None
             _LOGGER.warning("The server finds no vehicles without a plate: %s", error)
             question.asks_for_all = True  # as far as it ever will
             return answer
@@ -267,8 +273,8 @@ class FrameLookups:
             taken.picture,
             taken.era,
         )
-        if taken.is_old:
-            return scan
+        if taken.is_old or taken.gate is not self._frames.gate:
+            return scan  # of another time, or of another camera
         sees_all = question.sees_all or self._finds_plates_alone
         at, place = taken.look.taken_at, taken.look.place
         self._last = Glance(self._camera_id, place, at, seen, sees_all)

@@ -71,6 +71,7 @@ class BurstScan:
 
         Returns whether the API has answered at all.
         """
+        self._scanner.async_wake()
         try:
             with self._scanner.unfinished():
                 await self._look_until_settled()
@@ -127,7 +128,7 @@ class BurstScan:
     async def _follow(self) -> None:
         """Watch whoever is known drive on, until it stands or has gone.
 
-        Its way to where it stands costs no lookup then, and whoever comes behind it is read.
+        Whoever comes behind it is read.
         """
         for _ in range(_FOLLOWED if self._consensus.is_settled else 0):
             if self._is_cut_short() or not await self._wait():
@@ -140,7 +141,7 @@ class BurstScan:
                 return
             traits = self._looks.traits_of(taken)
             if not traits.is_new or traits.is_still:
-                followed = self._looks.followed(taken, is_continuous=True)
+                followed = self._looks.followed(taken)
                 self._tell(followed or self._looks.without_lookup(taken))
                 return
             if traits.moves is not Moves.NO or traits.is_slight or self._progress.is_over:
@@ -160,7 +161,7 @@ class BurstScan:
             if not self._answers:
                 self._tell(self._looks.without_lookup(taken))
             return
-        if taken.examination.is_still and (followed := self._followed(taken)) is not None:
+        if taken.examination.is_still and (followed := self._looks.followed(taken)) is not None:
             self._progress.take(taken, FrameTraits(is_new=False), BurstNeeds())
             self._tell(followed)
             return
@@ -195,9 +196,6 @@ class BurstScan:
         )
         if coming is not None and not self._is_cut_short():
             self._visits.async_come_nearer(coming)
-
-    def _followed(self, taken: TakenFrame) -> Scan | None:
-        return self._looks.followed(taken, is_continuous=self._answers > 0)
 
     async def _look_up(self, chosen: TakenFrame) -> None:
         """Look a frame up, or the best one of those that are taken while it waits for its turn."""
@@ -246,7 +244,8 @@ class BurstScan:
             self._is_hopeless = True
             return
         self._tell(scan)
-        self._answers += decision.answered
+        if decision.answered:
+            self._answers += 1
         if decision.reason in _POINTLESS:
             self._is_hopeless = True
         elif not decision.answered and decision.reason is not Reason.NO_CHANGE:

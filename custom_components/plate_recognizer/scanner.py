@@ -38,6 +38,7 @@ class CameraScanner:
         self.looks = Looks(hass, shared, ids, settings)
         self.news = ScanNews(hass, shared.vehicles)
         self._is_scanning = True
+        self._resting_for: Reason | None = None
         self._looked_in: int | None = None
         self._end_listeners = Listeners[[Source, bool]]()
         self._unfinished = 0
@@ -152,6 +153,11 @@ class CameraScanner:
         """Tell what one picture shows; of a look that nothing has set off, only what is new."""
         if scan.decision.reason is Reason.STOPPED:
             return
+        if scan.decision.reason in LASTING:
+            self.async_skip(scan.decision.reason, scan.decision.details)
+            return
+        if purpose.source is not Source.ACTION:
+            self._resting_for = None
         if purpose.cause is not None:
             details = {**scan.decision.details, "cause": purpose.cause}
             scan = replace(scan, decision=replace(scan.decision, details=details))
@@ -164,8 +170,20 @@ class CameraScanner:
 
     @callback
     def async_skip(self, reason: Reason, details: Mapping[str, str | int | float]) -> None:
-        """Tell that a scan was due and is left out."""
-        self.news.async_tell(Scan(Decision(reason, dt_util.utcnow(), details)))
+        """Tell that a scan was due and is left out.
+
+        A reason that lasts is news once: what a scan that somebody asks for meanwhile brings is not
+        covered by it.
+        """
+        is_repeated = reason is self._resting_for
+        self._resting_for = reason if reason in LASTING else None
+        decision = Decision(reason, dt_util.utcnow(), details)
+        self.news.async_tell(Scan(decision, is_repeated=is_repeated))
+
+    @callback
+    def async_wake(self) -> None:
+        """Tell again why nothing is scanned, should that come: something has happened since."""
+        self._resting_for = None
 
     def identified(self, sightings: Iterable[Sighting]) -> tuple[Sighting, ...]:
         """Say who they are as a burst tells of them, since a permission may be gone meanwhile."""

@@ -1,8 +1,8 @@
 """Follows vehicles whose plates are known by what moves in the picture: that costs no lookup.
 
 Who has just come drives on to where it will stand, before another camera. A visit is only kept
-together by this. None begins, none becomes an arrival, and where anything else may be the reason for
-what is new, there is a lookup.
+together by this. None begins, none becomes an arrival, and where anything else may be the reason
+for what is new, there is a lookup.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence

@@ -116,7 +116,7 @@ class BurstScan:
         while not self._is_over():
             if await self._wait() and not self._is_over():
                 await self._take_one()
-        if not self._is_cut_short() and (last := self._progress.take_last(self._needs)):
+        if not self._scanner.is_stopped and (last := self._progress.take_last(self._needs)):
             await self._look_up(last)
 
     async def _wait(self) -> bool:
@@ -128,7 +128,7 @@ class BurstScan:
     async def _follow(self) -> None:
         """Watch whoever is known drive on, until it stands or has gone.
 
-        Whoever comes behind it is read.
+        Its way to where it stands costs no lookup then, and whoever comes behind it is read.
         """
         for _ in range(_FOLLOWED if self._consensus.is_settled else 0):
             if self._is_cut_short() or not await self._wait():
@@ -141,13 +141,13 @@ class BurstScan:
                 return
             traits = self._looks.traits_of(taken)
             if not traits.is_new or traits.is_still:
-                followed = self._looks.followed(taken)
+                followed = self._looks.followed(taken, is_continuous=True)
                 self._tell(followed or self._looks.without_lookup(taken))
                 return
             if traits.moves is not Moves.NO or traits.is_slight or self._progress.is_over:
                 self._tell(self._looks.without_lookup(taken))
             else:
-                await self._look_up(self._progress.take_at_once(taken, traits))
+                await self._look_up(taken)
 
     async def _take_one(self) -> None:
         try:
@@ -161,7 +161,7 @@ class BurstScan:
             if not self._answers:
                 self._tell(self._looks.without_lookup(taken))
             return
-        if taken.examination.is_still and (followed := self._looks.followed(taken)) is not None:
+        if taken.examination.is_still and (followed := self._followed(taken)) is not None:
             self._progress.take(taken, FrameTraits(is_new=False), BurstNeeds())
             self._tell(followed)
             return
@@ -196,6 +196,9 @@ class BurstScan:
         )
         if coming is not None and not self._is_cut_short():
             self._visits.async_come_nearer(coming)
+
+    def _followed(self, taken: TakenFrame) -> Scan | None:
+        return self._looks.followed(taken, is_continuous=self._answers > 0)
 
     async def _look_up(self, chosen: TakenFrame) -> None:
         """Look a frame up, or the best one of those that are taken while it waits for its turn."""
@@ -244,8 +247,7 @@ class BurstScan:
             self._is_hopeless = True
             return
         self._tell(scan)
-        if decision.answered:
-            self._answers += 1
+        self._answers += decision.answered
         if decision.reason in _POINTLESS:
             self._is_hopeless = True
         elif not decision.answered and decision.reason is not Reason.NO_CHANGE:

@@ -17,7 +17,6 @@ from .pipeline.frame import Upload
 from .pipeline.frame_traits import is_slight
 from .pipeline.gate import Change
 from .pipeline.glance import Glance, shown_in
-from .pipeline.outlook import SpotState
 from .pipeline.sighting import Sighting
 from .pipeline.spots import extent_of
 from .pipeline.watch import FrameNews, KnownSpot, changed_in, emptied_in, glance_without_lookup
@@ -138,25 +137,27 @@ class FrameLookups:
         frame = FrameNews(change, taken.look.taken_at)
         return glance_without_lookup(self._last, frame, spots, emptied)
 
-    def followed(self, taken: TakenFrame) -> Scan | None:
+    def followed(self, taken: TakenFrame, *, is_continuous: bool) -> Scan | None:
         """Return what a frame brings in which one that has just come has driven on, if it has.
 
         That looks the same from then on.
+
+        Args:
+            taken: the frame.
+            is_continuous: whether the camera has watched it drive.
         """
         examination = taken.examination
         if examination is None or taken.is_old or self._last is None:
             return None
-        if taken.gate is not self._frames.gate or examination.scene.part in (
-            examination.change.regions
-        ):
-            return None  # compared with nothing, or with another camera's picture
         visits = self._shared.visits.tracker.visits_at(taken.look.place)
         emptied = emptied_in(examination.change, self._spots, self._emptied)
         before = Before(self._last, visits, emptied)
-        glance = glance_by_following(before, examination.change, taken.look)
+        glance = glance_by_following(
+            before, examination.change, taken.look, is_continuous=is_continuous
+        )
         if glance is None:
             return None
-        self._emptied = emptied - shown_in(glance, visits).keys()
+        self._emptied = emptied
         taken.gate.looked_up(examination.scene, _extents(glance.sightings))
         self._last = replace(glance, sightings=self._identified(glance.sightings))
         details = _amounts(examination.change)
@@ -209,14 +210,12 @@ class FrameLookups:
         except BadRequest as error:
             if not question.asks_for_all:
                 raise
-            self._finds_plates_alone = True  # as far as this attempt goes
-            answer = None
+            self._finds_plates_alone = True
             try:
                 answer = await self._ask_for(question, priority, _once(question.taken))
-            finally:
-                self._finds_plates_alone = answer is not None
-            if answer is None:
-                return None
+            except SnapshotError:
+                self._finds_plates_alone = False
+                raise
             _LOGGER.warning("The server finds no vehicles without a plate: %s", error)
             question.asks_for_all = True  # as far as it ever will
             return answer
@@ -260,7 +259,7 @@ class FrameLookups:
         thresholds = taken.settings.thresholds
         seen = self._identified(sightings_in(answer, question.upload, taken.look, thresholds))
         told = tuple(each for each in seen if _is_asked_for(each, taken.settings))
-        self._frames.async_answered(taken, self._occupied(taken, seen))
+        self._frames.async_answered(taken, _extents(seen))
         scan = Scan(
             decision_on(told, taken.look.taken_at),
             told,
@@ -271,38 +270,20 @@ class FrameLookups:
         if taken.is_old:
             return scan
         sees_all = question.sees_all or self._finds_plates_alone
-        if taken.examination is not None and any(
-            taken.examination.change.is_blinded(box) for box in self.boxes
-        ):
-            sees_all = False  # who isn't found there may still be there
         at, place = taken.look.taken_at, taken.look.place
-        glance = Glance(self._camera_id, place, at, seen, sees_all)
-        if taken.gate is self._frames.gate:  # else it is of another camera
-            self._last = glance
-            seen_by_gate = taken.examination
-            self._emptied = (
-                self._emptied_by(seen_by_gate.change, glance) if seen_by_gate else frozenset()
-            )
-        return replace(scan, glance=glance)
-
-    def _occupied(self, taken: TakenFrame, seen: tuple[Sighting, ...]) -> tuple[Box, ...]:
-        """Return where vehicles are on a frame: who was found, and who looks the same as before.
-
-        A lookup may miss a parked vehicle; its picture must not prove later that the spot is empty.
-        """
-        change = taken.examination.change if taken.examination is not None else None
-        stays = (
-            extent
-            for known in self._spots
-            if known.visit_id not in self._emptied
-            and (extent := extent_of(known.spot)) is not None
-            and (change is None or change.spot(extent) is SpotState.SAME)
-        )
-        return tuple(dict.fromkeys((*_extents(seen), *stays)))
+        self._last = Glance(self._camera_id, place, at, seen, sees_all)
+        if taken.examination is not None:
+            self._emptied = self._emptied_by(taken.examination.change, self._last)
+        return replace(scan, glance=self._last)
 
     def _emptied_by(self, change: Change, glance: Glance) -> frozenset[str]:
-        """Return whose spots the gate has seen become empty, and the lookup doesn't contradict."""
+        """Return whose spots are empty, as far as the gate and a lookup together can say.
+
+        Whoever stands in a changed spot is found there if all vehicles are asked for.
+        """
         emptied = emptied_in(change, self._spots, self._emptied)
+        if glance.sees_all:
+            emptied |= changed_in(change, self._spots)
         tracker = self._shared.visits.tracker
         return emptied - shown_in(glance, (*tracker.visits, *tracker.parked)).keys()
 

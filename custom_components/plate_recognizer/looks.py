@@ -277,9 +277,14 @@ class Looks:
             return purpose.asks_where_to and self.is_open_question(taken)
         return purpose.settles_spots and self.is_open_question(taken)
 
-    def followed(self, taken: TakenFrame) -> Scan | None:
-        """Return what a frame brings in which one that has just come has driven on, if it has."""
-        return self._lookups.followed(taken)
+    def followed(self, taken: TakenFrame, *, is_continuous: bool = False) -> Scan | None:
+        """Return what a frame brings in which one that has just come has driven on, if it has.
+
+        Args:
+            taken: the frame.
+            is_continuous: whether the camera has watched it drive.
+        """
+        return self._lookups.followed(taken, is_continuous=is_continuous)
 
     def traits_of(self, taken: TakenFrame) -> FrameTraits:
         """Return what the changes in a frame are like that the gate has looked at."""

@@ -35,9 +35,6 @@ class Scan:
     """What the frame says of who is here now. None if there was no answer, or if the camera gave
     this picture before: it shows what was there then."""
 
-    is_repeated: bool = False
-    """Whether it only repeats why nothing is scanned for the time being."""
-
     @property
     def best(self) -> Sighting | None:
         """The sighting that the camera's entities show."""

@@ -172,13 +172,13 @@ class CameraScanner:
     def async_skip(self, reason: Reason, details: Mapping[str, str | int | float]) -> None:
         """Tell that a scan was due and is left out.
 
-        A reason that lasts is news once: what a scan that somebody asks for meanwhile brings is not
+        A reason that lasts is told once: what a scan that somebody asks for meanwhile brings is not
         covered by it.
         """
-        is_repeated = reason is self._resting_for
+        if reason is self._resting_for:
+            return
         self._resting_for = reason if reason in LASTING else None
-        decision = Decision(reason, dt_util.utcnow(), details)
-        self.news.async_tell(Scan(decision, is_repeated=is_repeated))
+        self.news.async_tell(Scan(Decision(reason, dt_util.utcnow(), details)))
 
     @callback
     def async_wake(self) -> None:

@@ -86,8 +86,7 @@ class SpotChecks:
             self._wait(_PAUSE if self._failures < _MOST_FAILURES else _AFTER_FAILURES)
             return
         wait = _WHILE_NOBODY_IS_HERE if due is None else due - dt_util.utcnow()
-        # A clock that was put back would put it off for as long.
-        self._wait(max(min(wait, _WHILE_NOBODY_IS_HERE), self._rest, _PAUSE))
+        self._wait(max(wait, self._rest, _PAUSE))
 
     @property
     def _keeps_watch(self) -> bool:

@@ -1,8 +1,8 @@
 """Follows vehicles whose plates are known by what moves in the picture: that costs no lookup.
 
-Who has just come drives on to where it will stand, before another camera. A visit is only kept
-together by this. None begins, none becomes an arrival, and where anything else may be the reason
-for what is new, there is a lookup.
+Who has just come drives on to where it will stand, from the gate to the garage, before another
+camera perhaps. A visit is only kept together by this. None begins, none becomes an arrival, and
+where anything else may be the reason for what is new, there is a lookup.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -14,7 +14,7 @@ from typing import Final
 from ..api.models import Box, VehicleReading
 from .gate import Change
 from .glance import Glance
-from .kinship import intersection
+from .kinship import area, intersection
 from .outlook import SpotState
 from .plate_text import normal_form
 from .sighting import Look, Sighting
@@ -24,6 +24,9 @@ from .watch import FrameNews, KnownSpot, glance_without_lookup, state_of
 
 _ON_ITS_WAY: Final = timedelta(seconds=90)
 """From the start of a visit: gates are opened in this time, and driveways are seldom longer."""
+
+_WHERE_IT_WAS: Final = 0.7
+"""Part of the area of what is new."""
 
 _SETTING_OUT: Final = timedelta(minutes=2)
 """From when a spot was found empty: its vehicle is on its way out, past other cameras."""
@@ -99,7 +102,9 @@ class Before:
     """The visits whose spot the gate has seen become empty, the frame included."""
 
 
-def glance_by_following(before: Before, change: Change, look: Look) -> Glance | None:
+def glance_by_following(
+    before: Before, change: Change, look: Look, *, is_continuous: bool
+) -> Glance | None:
     """Return what a frame shows in which vehicles that have just come have come to rest.
 
     None if it may show anything else. It only says so of vehicles that are known surely, and of
@@ -109,9 +114,11 @@ def glance_by_following(before: Before, change: Change, look: Look) -> Glance | 
         before: what was known before.
         change: what the gate says of the frame, in which nothing moves.
         look: where and when the frame was asked for.
+        is_continuous: whether the camera has watched it drive. Else another vehicle may have come
+            to where it was, and only one that comes from another camera's picture is followed.
     """
     last, here = before.last, before.visits
-    followed = _followed(change, before, look.taken_at)
+    followed = _followed(change, before, look.taken_at, is_continuous=is_continuous)
     if not followed:
         return None
     others = tuple(
@@ -133,21 +140,26 @@ def glance_by_following(before: Before, change: Change, look: Look) -> Glance | 
     return replace(glance, sightings=(*glance.sightings, *arrived))
 
 
-def _followed(change: Change, before: Before, at: datetime) -> Mapping[str, Box]:
-    """Return where a vehicle is now that comes from another camera's picture, by its visit.
-
-    Nothing if that isn't plain. One that drives on before the camera that has read it isn't
-    followed: whoever drives right behind it would be taken for it.
-    """
+def _followed(
+    change: Change, before: Before, at: datetime, *, is_continuous: bool
+) -> Mapping[str, Box]:
+    """Return where vehicles are now, by their visits; nothing if that isn't plain."""
+    camera_id = before.last.camera_id
     movers = [
         each
         for each in before.visits
         if each.is_decided and each.sure and each.plate is not None and _is_on_its_way(each, at)
-        if each.spot_before(before.last.camera_id) is None
+        if (spot := each.spot_before(camera_id)) is None
+        or (is_continuous and state_of(change, spot) is not SpotState.SAME)
     ]
     if len(change.regions) != 1 or len(movers) != 1:
         return {}
-    return {movers[0].visit_id: change.regions[0]}
+    (mover,), (region,) = movers, change.regions
+    spot = mover.spot_before(camera_id)
+    old = extent_of(spot) if spot is not None else None
+    if old is not None and intersection(region, old) > _WHERE_IT_WAS * area(region):
+        return {}  # perhaps only the ground where it stood
+    return {mover.visit_id: region}
 
 
 def _is_on_its_way(visit: Visit, at: datetime) -> bool:

@@ -48,8 +48,6 @@ class Change:
     """How promising the picture is for reading a plate, beside others of the same burst: the
     larger and the sharper what is new, the more. 0 if nothing is."""
     _state_of: Callable[[Box], SpotState] = field(repr=False)
-    is_blinded: Callable[[Box], bool] = field(default=lambda _: False, repr=False)
-    """Tells whether nobody could be seen in a spot, since light blinds the camera there."""
     _states: dict[Box, SpotState] = field(default_factory=dict, repr=False)
 
     def spot(self, box: Box) -> SpotState:
@@ -103,7 +101,7 @@ class ChangeGate:
         news = [region for region in regions if _share(region) >= least]
         quality = amount**0.5 * _sharpness(scene, np.any(news, axis=0)) if is_new else 0.0
         boxes = tuple(_box(region, scene) for region in news)
-        return Change(is_new, amount, least, boxes, quality, outlook.state_of, outlook.is_blinded)
+        return Change(is_new, amount, least, boxes, quality, outlook.state_of)
 
     def looked_up(self, scene: Scene, occupied: Sequence[Box], news: Sequence[Box] = ()) -> None:
         """Take a picture as the reference: the API has answered for it.

@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 
 from ..api.models import Box
-from .likeness import DIFFERS, GLARE, Likeness, Look
+from .likeness import DIFFERS, Likeness, Look
 from .patches import THICK, thick
 from .scene import STEP, Mask, Scene
 from .witnesses import Witness
@@ -72,10 +72,6 @@ class Outlook:
         if self._is_same(spot):
             return SpotState.SAME
         return SpotState.CHANGED if self._empty_look(box, spot) is None else SpotState.EMPTY
-
-    def is_blinded(self, box: Box) -> bool:
-        """Tell whether light blinds the camera in a spot, so that nobody can be seen there."""
-        return self._differ(self.now.brightness > GLARE, self._windows_in(box))
 
     def left_by(self, occupied: Iterable[Box]) -> Mask:
         """Give the windows that differ from the last picture only by vehicles that have left.

@@ -147,4 +147,7 @@ def state_of(change: Change, placed: Sighting | Spot) -> SpotState:
 
 def _is_empty(change: Change, known: KnownSpot, before: Collection[str]) -> bool:
     state = state_of(change, known.spot)
-    return state is SpotState.EMPTY or (state is SpotState.SAME and known.visit_id in before)
+    if state is SpotState.EMPTY:
+        return True
+    # Whoever came back would be new.
+    return known.visit_id in before and (state is SpotState.SAME or not change.is_new)

@@ -89,10 +89,7 @@ def vehicles_at(boxes: Sequence[Box], width: int, height: int) -> tuple[Box, ...
 
 def _vehicles(boxes: Sequence[Box], pixels: int) -> Iterator[Box]:
     for index, box in enumerate(boxes):
-        others = (
-            each for place, each in enumerate(boxes) if (area(each), -place) > (area(box), -index)
-        )
-        if _is_covered(box, others):
+        if _is_covered(box, (*boxes[:index], *boxes[index + 1 :])):
             continue  # a vehicle's plate
         is_flat = box.xmax - box.xmin >= _PLATE_SHAPE * (box.ymax - box.ymin)
         yield around_plate(box) if is_flat and area(box) <= _PLATE_SHARE * pixels else box

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 import itertools
 import logging
 from typing import Any
@@ -33,6 +34,7 @@ from .looks import CameraIds
 from .lookups import Lookups
 from .missing_camera import MissingCameras, async_forget_missing
 from .pipeline.area import AreaError
+from .pipeline.visit import is_same_place
 from .quota import QuotaGovernor
 from .scanner import CameraScanner
 from .settings import AccountSettings, CameraSettings
@@ -242,10 +244,19 @@ class Account:
         self._intervals[subentry.subentry_id] = IntervalScans(
             self.hass, self.entry, scanner, self.interval_budget, next(self._positions)
         )
-        self._bursts[subentry.subentry_id] = TriggeredBursts(self.hass, self.entry, scanner)
+        self._bursts[subentry.subentry_id] = TriggeredBursts(
+            self.hass, self.entry, scanner, partial(self._async_hurry_others, scanner)
+        )
         self._checks[subentry.subentry_id] = SpotChecks(self.hass, self.entry, scanner, self.visits)
         for add_entities in self._add_entities:
             add_entities(scanner)
+
+    @callback
+    def _async_hurry_others(self, scanner: CameraScanner) -> None:
+        """Have the other cameras of a place look who has left: what moves may come from there."""
+        for camera_id, other in self.scanners.items():
+            if other is not scanner and is_same_place(other.settings.place, scanner.settings.place):
+                self._checks[camera_id].async_hurry()
 
     def _stop_camera(self, subentry_id: str) -> None:
         self._intervals.pop(subentry_id).async_stop()

@@ -1,6 +1,7 @@
 """Starts a camera's bursts. Each trigger that starts none has its decision."""
 
 import asyncio
+from collections.abc import Callable
 import logging
 
 from homeassistant.config_entries import ConfigEntry
@@ -16,12 +17,26 @@ _LOGGER = logging.getLogger(__name__)
 
 
 class TriggeredBursts:
-    """The bursts of one camera: one at a time, with a pause after each."""
+    """The bursts of one camera: one at a time, with a pause after each.
 
-    def __init__(self, hass: HomeAssistant, entry: ConfigEntry, scanner: CameraScanner) -> None:
+    Args:
+        hass: where the camera is.
+        entry: of the account.
+        scanner: scans the camera.
+        on_burst: is called when one begins.
+    """
+
+    def __init__(
+        self,
+        hass: HomeAssistant,
+        entry: ConfigEntry,
+        scanner: CameraScanner,
+        on_burst: Callable[[], None],
+    ) -> None:
         self._hass = hass
         self._entry = entry
         self._scanner = scanner
+        self._on_burst = on_burst
         self._triggers = TriggerEntities(hass, self._async_triggered)
         self._settings = BurstSettings()
         self._burst: asyncio.Task[None] | None = None
@@ -64,6 +79,7 @@ class TriggeredBursts:
     async def _async_burst(self, settings: BurstSettings) -> None:
         if settings.delay:
             await asyncio.sleep(settings.delay)
+        self._on_burst()
         try:
             has_looked_up = await BurstScan(self._hass, self._scanner, settings).async_run()
         except Exception:

@@ -17,6 +17,8 @@ from .pipeline.decision import HOPELESS, Reason
 from .pipeline.following import Moves
 from .pipeline.frame_traits import FrameTraits
 from .pipeline.sighting import Source
+from .pipeline.track import Track, track_of
+from .pipeline.way_out import WayOut
 from .scan import Scan
 from .scanner import CameraScanner
 from .settings import BurstSettings
@@ -61,6 +63,8 @@ class BurstScan:
         self._coming: Coming | None = None
         self._came: dict[str, Box | None] = {}
         """By the frames' pictures, what has come nearer until then."""
+        self._track: Track | None = None
+        self._way_out = WayOut()
         self._answers = 0
         self._lost = 0
         self._has_looked = False
@@ -116,7 +120,7 @@ class BurstScan:
         while not self._is_over():
             if await self._wait() and not self._is_over():
                 await self._take_one()
-        if not self._scanner.is_stopped and (last := self._progress.take_last(self._needs)):
+        if not self._is_cut_short() and (last := self._progress.take_last(self._needs)):
             await self._look_up(last)
 
     async def _wait(self) -> bool:
@@ -128,7 +132,7 @@ class BurstScan:
     async def _follow(self) -> None:
         """Watch whoever is known drive on, until it stands or has gone.
 
-        Its way to where it stands costs no lookup then, and whoever comes behind it is read.
+        Whoever comes behind it is read.
         """
         for _ in range(_FOLLOWED if self._consensus.is_settled else 0):
             if self._is_cut_short() or not await self._wait():
@@ -140,14 +144,15 @@ class BurstScan:
             if taken.examination is None:
                 return
             traits = self._looks.traits_of(taken)
+            self._watch(taken)
             if not traits.is_new or traits.is_still:
-                followed = self._looks.followed(taken, is_continuous=True)
+                followed = self._looks.followed(taken, self._tracked)
                 self._tell(followed or self._looks.without_lookup(taken))
                 return
             if traits.moves is not Moves.NO or traits.is_slight or self._progress.is_over:
                 self._tell(self._looks.without_lookup(taken))
             else:
-                await self._look_up(taken)
+                await self._look_up(self._progress.take_at_once(taken, traits))
 
     async def _take_one(self) -> None:
         try:
@@ -161,7 +166,11 @@ class BurstScan:
             if not self._answers:
                 self._tell(self._looks.without_lookup(taken))
             return
-        if taken.examination.is_still and (followed := self._followed(taken)) is not None:
+        self._watch(taken)
+        followed = (
+            self._looks.followed(taken, self._tracked) if taken.examination.is_still else None
+        )
+        if followed is not None:
             self._progress.take(taken, FrameTraits(is_new=False), BurstNeeds())
             self._tell(followed)
             return
@@ -171,13 +180,27 @@ class BurstScan:
             await self._see_what_comes(taken)
         needs = self._needs
         traits = self._looks.traits_of(taken)
-        if needs.awaits_direction and self._looks.is_open_question(taken):
+        is_asked = needs.awaits_direction or (self._scanner.is_check_due and traits.is_still)
+        if is_asked and self._looks.is_open_question(taken):
             traits = replace(traits, is_new=True)  # whoever has come has moved a little
+            self._scanner.is_check_due = False
         chosen = self._progress.take(taken, traits, needs)
         if chosen is not None:
             await self._look_up(chosen)
         else:
             self._tell(self._looks.without_lookup(taken))
+
+    @property
+    def _tracked(self) -> str | None:
+        """The plate of the vehicle that was watched in every picture since it was read."""
+        return None if self._track is None else self._track.kept
+
+    def _watch(self, taken: TakenFrame) -> None:
+        if (seen := taken.examination) is None:
+            return
+        self._way_out.see(seen.change.regions, seen.scene.part)
+        if self._track is not None:
+            self._track.see(seen.change.regions, seen.scene.part, taken.look.taken_at)
 
     def _note_what_comes(self, taken: TakenFrame) -> None:
         """Until the first answer all frames are compared with the same picture from before."""
@@ -197,9 +220,6 @@ class BurstScan:
         if coming is not None and not self._is_cut_short():
             self._visits.async_come_nearer(coming)
 
-    def _followed(self, taken: TakenFrame) -> Scan | None:
-        return self._looks.followed(taken, is_continuous=self._answers > 0)
-
     async def _look_up(self, chosen: TakenFrame) -> None:
         """Look a frame up, or the best one of those that are taken while it waits for its turn."""
         best = _Best(chosen, _quality_of(chosen))
@@ -218,7 +238,7 @@ class BurstScan:
                 best.taken = newest
                 if newest.examination is None or not newest.examination.change.is_new:
                     return None
-            return best.taken
+            return replace(best.taken, follows_way_out=self._way_out.is_taken)
 
         try:
             scan = await self._looks.async_look_up(chosen, Priority.TRIGGER, choose)
@@ -247,7 +267,9 @@ class BurstScan:
             self._is_hopeless = True
             return
         self._tell(scan)
-        self._answers += decision.answered
+        if decision.answered:
+            self._answers += 1
+            self._track = track_of(scan.glance)
         if decision.reason in _POINTLESS:
             self._is_hopeless = True
         elif not decision.answered and decision.reason is not Reason.NO_CHANGE:
@@ -256,9 +278,9 @@ class BurstScan:
 
     def _tell(self, scan: Scan) -> None:
         self._scanner.news.async_tell(scan)
+        self._has_looked = self._has_looked or scan.has_seen
         if scan.glance is None or self._scanner.is_stopped:
             return
-        self._has_looked = True
         self._visits.async_see(scan.glance)
         if scan.picture is not None:
             self._consensus.add(scan.picture, scan.sightings)

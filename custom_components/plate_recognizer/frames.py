@@ -27,6 +27,21 @@ _REMEMBERED_PICTURES: Final = 64
 """Of a camera, in which an old one is recognised: some bursts, and what is scanned between them."""
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Where vehicles are, as far as that is known. Boxes are in pixels of the full picture."""
+
+    standing: Sequence[Box] = ()
+    """One of each vehicle that has its spot."""
+    seen: Sequence[Box] = ()
+    """Of all that the last lookup has found."""
+
+    @property
+    def boxes(self) -> tuple[Box, ...]:
+        """All of them."""
+        return tuple(dict.fromkeys((*self.standing, *self.seen)))
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Examination:
     """What the change gate says of a frame."""
@@ -36,6 +51,8 @@ class Examination:
     """Since the last lookup."""
     is_still: bool
     """Whether nothing has moved since the camera's frame before."""
+    known: Known
+    """What was known before."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,6 +75,8 @@ class TakenFrame:
     """Whether the camera gave the same picture before: it shows what was there then."""
     examination: Examination | None
     """None if it is looked up whatever it shows, or if its picture was looked up already."""
+    follows_way_out: bool = False
+    """Whether a burst has just watched something drive out of the picture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +90,8 @@ class Before:
     """Pictures that show how it was before."""
     answers: int
     """How many frames of the camera were answered."""
-    spots: Sequence[Box] = ()
-    """Of which it will be asked how they look, in pixels of the full picture."""
+    known: Known = Known()
+    """Of which it will be asked how they look."""
 
 
 class FrameFailed(Exception):  # noqa: N818 - what it is about is the frame
@@ -133,7 +152,7 @@ class Frames:
             frame = await async_capture(self._hass, look.camera_entity_id, look.taken_at)
         except CameraFailed as error:
             raise self.failure(look, Reason.CAMERA_FAILED, {"detail": str(error)}) from error
-        examine = _examination(gate, motion, settings.view, before.spots)
+        examine = _examination(gate, motion, settings.view, before.known)
         if self._remembering is not None and before.is_known is not None:
             await asyncio.wait([self._remembering])
         try:
@@ -196,8 +215,10 @@ class Frames:
     def async_unchanged(self, taken: TakenFrame) -> None:
         """Let the gate follow the light, by a frame that shows nothing new."""
         if taken.examination is not None:
-            scene = taken.examination.scene
-            follows = self._hass.async_add_executor_job(taken.gate.unchanged, scene)
+            seen = taken.examination
+            follows = self._hass.async_add_executor_job(
+                taken.gate.unchanged, seen.scene, seen.known.standing, seen.known.boxes
+            )
             follows.add_done_callback(lambda done: done.result())
 
     def is_answered(self, picture: str) -> bool:
@@ -216,16 +237,16 @@ class Frames:
 
 
 def _examination(
-    gate: ChangeGate, motion: ChangeGate, view: View, spots: Sequence[Box]
+    gate: ChangeGate, motion: ChangeGate, view: View, known: Known
 ) -> Callable[[bytes], Examination]:
     def examine(content: bytes) -> Examination:
         scene = scene_of(content, view)
         moved = motion.judge(scene)
         motion.looked_up(scene, ())
-        change = gate.judge(scene)
-        for box in spots:
+        change = gate.judge(scene, known.standing)
+        for box in known.boxes:
             change.spot(box)  # here it keeps nobody waiting
-        return Examination(scene, change, not moved.is_new)
+        return Examination(scene, change, not moved.is_new, known)
 
     return examine
 

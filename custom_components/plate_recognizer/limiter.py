@@ -90,6 +90,8 @@ class Limiter:
         self._at_once = at_once
         self._numbers = itertools.count()
         self._waiting: list[_Place] = []
+        self._asking: dict[_Place, None] = {}
+        """All, from asking to their answer: also who has lost its turn, or is under way."""
         self._choosing: dict[_Place, float] = {}
         """Whose turn it is, and since when."""
         self._under_way = 0
@@ -123,6 +125,7 @@ class Limiter:
         """
         place = _Place(priority, camera_id, self._loop.time(), next(self._numbers))
         self._make_room_for(place)
+        self._asking[place] = None
         try:
             while await self._turn(place):
                 if (chosen := await choose()) is None:
@@ -140,6 +143,7 @@ class Limiter:
                     self._under_way -= 1
             return None
         finally:
+            del self._asking[place]
             self._choosing.pop(place, None)
             self._serve()
 
@@ -150,7 +154,7 @@ class Limiter:
         An interval scan becomes needless: the other one shows what is there now. Everything else
         goes as early as the other one would, which comes after it.
         """
-        for place in (*self._waiting, *self._choosing):
+        for place in tuple(self._asking):
             if place.camera_id != camera_id or place.priority <= priority:
                 continue
             if place.priority is Priority.INTERVAL:
@@ -163,7 +167,7 @@ class Limiter:
     def async_stop(self) -> None:
         """End what waits, and let nothing more through. What is under way goes on."""
         self._has_stopped = True
-        for place in (*self._waiting, *self._choosing):
+        for place in tuple(self._asking):
             self._end(place)
         self._serve()
 

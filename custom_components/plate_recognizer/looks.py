@@ -15,6 +15,7 @@ from .limiter import Priority
 from .pipeline.decision import Decision, Reason
 from .pipeline.following import Moves
 from .pipeline.frame_traits import FrameTraits, traits_of
+from .pipeline.lingering import Lingering
 from .pipeline.sighting import Look, Source
 from .scan import Scan
 from .settings import CameraSettings
@@ -49,6 +50,8 @@ class Purpose:
     """Whether it has to find out who is still there, and a lookup may be needed for that alone."""
     asks_where_to: bool = False
     """Whether it has to find out where they go who are there: they are looked up as they move."""
+    waits_for_slight: bool = False
+    """Whether something slight has to stay for long, since nothing has set the look off."""
 
 
 class Looks:
@@ -73,6 +76,7 @@ class Looks:
         self._account = shared.lookups
         self._frames = Frames(hass, settings.name, settings.sensitivity)
         self._lookups = FrameLookups(hass, shared, ids.subentry_id, self._frames)
+        self._lingering = Lingering()
         self._one_at_a_time = asyncio.Lock()
         self.answers = 0
         """How many frames the API has answered."""
@@ -260,7 +264,7 @@ class Looks:
         stale: Container[str] | None = None,
     ) -> TakenFrame:
         stale = self.pictures if stale is None else stale
-        before = Before(is_known, stale, self.answers, self._lookups.boxes)
+        before = Before(is_known, stale, self.answers, self._lookups.known)
         return await self._frames.async_take(self.at_now(source), self.settings, self.era, before)
 
     def is_current(self, taken: TakenFrame) -> bool:
@@ -272,19 +276,22 @@ class Looks:
             return False
         if taken.examination.change.is_new:
             traits = self.traits_of(taken)
+            if purpose.waits_for_slight and traits.is_slight:
+                return self._has_stayed(taken)
             if traits.is_still or not (traits.is_slight or traits.moves is not Moves.NO):
                 return True
             return purpose.asks_where_to and self.is_open_question(taken)
+        self._lingering.forget()
         return purpose.settles_spots and self.is_open_question(taken)
 
-    def followed(self, taken: TakenFrame, *, is_continuous: bool = False) -> Scan | None:
-        """Return what a frame brings in which one that has just come has driven on, if it has.
+    def _has_stayed(self, taken: TakenFrame) -> bool:
+        assert taken.examination is not None  # noqa: S101 - as the caller has made sure
+        regions = taken.examination.change.regions
+        return self._lingering.has_stayed(regions, taken.look.taken_at)
 
-        Args:
-            taken: the frame.
-            is_continuous: whether the camera has watched it drive.
-        """
-        return self._lookups.followed(taken, is_continuous=is_continuous)
+    def followed(self, taken: TakenFrame, tracked: str | None = None) -> Scan | None:
+        """Return what a frame brings in which one that has just come has driven on, if it has."""
+        return self._lookups.followed(taken, tracked)
 
     def traits_of(self, taken: TakenFrame) -> FrameTraits:
         """Return what the changes in a frame are like that the gate has looked at."""

@@ -40,6 +40,8 @@ _SAVE_DELAY = 5
 class _Stored(TypedDict):
     samples: list[tuple[str, int, int]]
     is_low: bool
+    interval_lookups: int
+    """Since the first sample; the last one is up to an hour old."""
 
 
 class QuotaGovernor:
@@ -69,10 +71,9 @@ class QuotaGovernor:
             if stored is not None:
                 self._history = UsageHistory(tuple(map(_restored, stored["samples"])))
                 self.is_low = bool(stored["is_low"])
+                self._interval_lookups = int(stored["interval_lookups"])
         except (LookupError, TypeError, ValueError, UnsupportedStorageVersionError) as error:
             _LOGGER.warning("How lookups were used before the start can't be read: %r", error)
-        if self._history.samples:
-            self._interval_lookups = self._history.samples[-1].interval
 
     async def async_save(self) -> None:
         """Write down what was seen, before another account object goes on with it."""
@@ -191,6 +192,7 @@ class QuotaGovernor:
                 (each.at.isoformat(), each.used, each.interval) for each in self._history.samples
             ],
             "is_low": self.is_low,
+            "interval_lookups": self._interval_lookups,
         }
 
 

@@ -35,6 +35,15 @@ class Scan:
     """What the frame says of who is here now. None if there was no answer, or if the camera gave
     this picture before: it shows what was there then."""
 
+    is_repeated: bool = False
+    """Whether it only repeats why nothing is scanned for the time being."""
+
+    @property
+    def has_seen(self) -> bool:
+        """Whether the camera has shown how it is now, whatever that is worth."""
+        is_held_back = self.decision.reason is Reason.HELD_BACK
+        return self.decision.answered or self.glance is not None or is_held_back
+
     @property
     def best(self) -> Sighting | None:
         """The sighting that the camera's entities show."""

@@ -43,6 +43,8 @@ class CameraScanner:
         self._end_listeners = Listeners[[Source, bool]]()
         self._unfinished = 0
         """Bursts, and scans that wait for another frame."""
+        self.is_check_due = False
+        """Whether bursts have to find out who is still there, as they leave no time for a check."""
         self._is_stopped = False
 
     @property
@@ -143,10 +145,8 @@ class CameraScanner:
         scan = await self.looks.async_look(purpose, allowed)
         visits = self.visits_of(scan.era)
         self._tell_look(scan, visits, purpose)
-        is_held_back = scan.decision.reason is Reason.HELD_BACK
-        has_looked = scan.decision.answered or scan.glance is not None or is_held_back
         if scan.decision.reason not in LASTING:  # else nothing has failed that could be tried again
-            await self.async_end(purpose.source, visits, has_looked=has_looked)
+            await self.async_end(purpose.source, visits, has_looked=scan.has_seen)
         return scan.decision
 
     def _tell_look(self, scan: Scan, visits: ScanVisits, purpose: Purpose) -> None:
@@ -172,13 +172,13 @@ class CameraScanner:
     def async_skip(self, reason: Reason, details: Mapping[str, str | int | float]) -> None:
         """Tell that a scan was due and is left out.
 
-        A reason that lasts is told once: what a scan that somebody asks for meanwhile brings is not
+        A reason that lasts is news once: what a scan that somebody asks for meanwhile brings is not
         covered by it.
         """
-        if reason is self._resting_for:
-            return
+        is_repeated = reason is self._resting_for
         self._resting_for = reason if reason in LASTING else None
-        self.news.async_tell(Scan(Decision(reason, dt_util.utcnow(), details)))
+        decision = Decision(reason, dt_util.utcnow(), details)
+        self.news.async_tell(Scan(decision, is_repeated=is_repeated))
 
     @callback
     def async_wake(self) -> None:

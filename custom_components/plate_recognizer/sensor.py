@@ -208,7 +208,8 @@ class ScanSensor(ScanListenerEntity, RestoreSensor):
     @callback
     @override
     def _async_scanned(self, scan: Scan) -> None:
-        if (value := self.entity_description.value_fn(scan)) is None:
+        value = self.entity_description.value_fn(scan)
+        if value is None or scan.is_repeated:
             return
         shown = value, self.entity_description.worth_showing_fn(scan)
         if shown != self._shown:

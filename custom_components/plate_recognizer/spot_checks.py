@@ -31,7 +31,15 @@ _AFTER_FAILURES: Final = timedelta(minutes=5)
 _MOST_FAILURES: Final = 2
 """In a row, after which the camera, or the API, is left alone for that long."""
 
-SPOT_CHECK: Final = Purpose(Source.TRIGGER, Priority.CHECK, cause="spot_check", settles_spots=True)
+SPOT_CHECK: Final = Purpose(
+    Source.TRIGGER,
+    Priority.CHECK,
+    cause="spot_check",
+    settles_spots=True,
+    waits_for_slight=True,
+)
+
+type _Knowledge = tuple[frozenset[str], bool]
 
 
 class SpotChecks:
@@ -59,6 +67,10 @@ class SpotChecks:
         self._patience = Patience()
         self._look: asyncio.Task[None] | None = None
         self._end_waiting: CALLBACK_TYPE | None = None
+        self._waits_until = 0.0
+        """On the event loop's clock, which never jumps."""
+        self._asked_burst: _Knowledge | None = None
+        """What was known when bursts were asked to look in place of a check."""
         self._end_listening = scanner.async_on_end(self._async_scanned)
 
     @callback
@@ -73,20 +85,45 @@ class SpotChecks:
             self._end_waiting = None
 
     @callback
+    def async_hurry(self) -> None:
+        """Look now at the spots, if that is planned at all: somebody may have left unnoticed.
+
+        Not where that is known already, and has to be looked at once more later.
+        """
+        camera_id = self._scanner.subentry_id
+        if self._end_waiting is None or self._failures or self._rest > timedelta():
+            return
+        if self._tracker.next_check(camera_id) is None or self._tracker.is_in_doubt(camera_id):
+            return
+        self._stop_waiting()
+        self._async_check(dt_util.utcnow())
+
+    @callback
     def _async_scanned(self, _source: Source, has_looked: bool) -> None:  # noqa: FBT001 - a listener
         self._failures = 0 if has_looked else self._failures + 1
+        if self._asked_burst is not None and not self._scanner.is_check_due:  # it has looked
+            if self._asked_burst == self._knowledge:
+                self._patience.was_in_vain(self._hass.loop.time())
+            self._asked_burst = None
         self._plan_next(has_looked=has_looked)
 
     def _plan_next(self, *, has_looked: bool) -> None:
-        self._stop_waiting()
         due = self._tracker.next_check(self._scanner.subentry_id)
         if due is None and not self._keeps_watch:
+            self._stop_waiting()
             return
-        if not has_looked:
-            self._wait(_PAUSE if self._failures < _MOST_FAILURES else _AFTER_FAILURES)
-            return
-        wait = _WHILE_NOBODY_IS_HERE if due is None else due - dt_util.utcnow()
-        self._wait(max(wait, self._rest, _PAUSE))
+        if has_looked:
+            wait = _WHILE_NOBODY_IS_HERE if due is None else due - dt_util.utcnow()
+            # A clock that was put back would put it off for as long.
+            wait = max(min(wait, _WHILE_NOBODY_IS_HERE), self._rest, _PAUSE)
+        else:
+            wait = _PAUSE if self._failures < _MOST_FAILURES else _AFTER_FAILURES
+        waits_until = self._hass.loop.time() + wait.total_seconds()
+        is_in_doubt = self._tracker.is_in_doubt(self._scanner.subentry_id)
+        if self._end_waiting is not None and is_in_doubt and self._waits_until <= waits_until:
+            return  # bursts, one after another, would put it off again and again
+        self._stop_waiting()
+        self._wait(wait)
 
     @property
     def _keeps_watch(self) -> bool:
@@ -109,6 +146,7 @@ class SpotChecks:
         return timedelta(seconds=self._patience.rests_until(now) - now)
 
     def _wait(self, duration: timedelta) -> None:
+        self._waits_until = self._hass.loop.time() + duration.total_seconds()
         job = HassJob(self._async_check, "spot check", cancel_on_shutdown=True)
         self._end_waiting = async_call_later(self._hass, max(duration, timedelta()), job)
 
@@ -118,24 +156,35 @@ class SpotChecks:
         if self._scanner.is_busy:
             # What is under way looks itself; but an interval scan doesn't say what to check then.
             self._wait(_PAUSE)
+            self._ask_bursts()
         elif self._scanner.scanning:
             self._look = self._entry.async_create_background_task(
                 self._hass, self._async_look(), f"spot check of {self._scanner.settings.name}"
             )
 
+    def _ask_bursts(self) -> None:
+        """Have the next picture of a burst settle a doubt for which no check has come to a look."""
+        self._scanner.is_check_due = True
+        self._asked_burst = self._knowledge
+
     async def _async_look(self) -> None:
         try:
+            self._scanner.is_check_due, self._asked_burst = False, None
             before = self._knowledge
             decision = await self._scanner.async_look(SPOT_CHECK)
-            if decision.answered and self._knowledge == before:
+            if not decision.answered and self._tracker.is_in_doubt(self._scanner.subentry_id):
+                self._ask_bursts()  # it was a picture that the camera gave before, or none
+            elif decision.answered and self._knowledge == before:
                 self._patience.was_in_vain(self._hass.loop.time())
                 if self._end_waiting is not None:  # the next one was planned before that was known
                     self._plan_next(has_looked=True)
         except Exception:
             _LOGGER.exception("The spot check of %s failed", self._scanner.settings.name)
+            self._failures += 1
+            self._plan_next(has_looked=False)
 
     @property
-    def _knowledge(self) -> tuple[frozenset[str], bool]:
+    def _knowledge(self) -> _Knowledge:
         """What a look is to change: who is here, and whether anybody may have left."""
         visits = frozenset(visit.visit_id for visit in self._tracker.visits)
         return visits, self._tracker.is_in_doubt(self._scanner.subentry_id)

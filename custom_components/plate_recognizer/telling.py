@@ -52,7 +52,8 @@ class ScanNews:
     @callback
     def async_tell(self, scan: Scan) -> None:
         """Tell of a scan, or a frame of a burst."""
-        self.last_decision = scan.decision
+        if not scan.is_repeated:
+            self.last_decision = scan.decision
         if not scan.decision.skipped:
             self.last_scan = scan
         self._scan_listeners.async_call(scan)

@@ -36,8 +36,8 @@ type Part = Callable[[GateWatch], Awaitable[None]]
 ) = STORY.visits
 
 MINUTE: Final = 60
-APPROACH: Final = (-4, -2, -1, 1)
-"""Seconds before and after a car has come to rest."""
+APPROACH: Final = (-4, -2, -1, 1, 2)
+"""Seconds before and after a car has come to rest. Where it stands is looked up once, too."""
 LONG_HIDDEN: Final = 12
 """Seconds that are really waited: longer than two looks have to be apart to find a spot empty."""
 

@@ -6,7 +6,11 @@ import pytest
 
 from custom_components.plate_recognizer.api.models import Box
 from custom_components.plate_recognizer.pipeline.following import Moves
-from custom_components.plate_recognizer.pipeline.frame_traits import FrameTraits, traits_of
+from custom_components.plate_recognizer.pipeline.frame_traits import (
+    FrameTraits,
+    is_cut,
+    traits_of,
+)
 from custom_components.plate_recognizer.pipeline.gate import Change
 from custom_components.plate_recognizer.pipeline.outlook import SpotState
 
@@ -65,6 +69,39 @@ def test_what_fills_the_picture_is_light_and_reaches_no_edge() -> None:
     assert not traits(PICTURE).is_early
 
 
+@pytest.mark.parametrize("above", [True, False])
+@pytest.mark.parametrize(
+    "region",
+    [
+        Box(0, 400, 500, 800),
+        Box(1420, 400, 1920, 800),
+        Box(700, 680, 1200, 1080),
+        Box(0, 0, 500, 400),
+    ],
+)
+def test_whoever_reaches_a_side_or_the_lower_edge_reaches_beyond_the_picture(
+    region: Box,
+    above: bool,  # noqa: FBT001 - as pytest hands it in
+) -> None:
+    assert is_cut(region, PICTURE, above=above)
+
+
+@pytest.mark.parametrize("top", [0, 21])
+def test_the_upper_edge_counts_unless_it_is_left_out(top: int) -> None:
+    van = Box(700, top, 1200, 800)
+
+    assert is_cut(van, PICTURE)
+    assert not is_cut(van, PICTURE, above=False)
+
+
+@pytest.mark.parametrize("above", [True, False])
+def test_what_fills_the_picture_reaches_beyond_no_edge(
+    above: bool,  # noqa: FBT001 - as pytest hands it in
+) -> None:
+    assert not is_cut(PICTURE, PICTURE, above=above)
+    assert not is_cut(CAR, PICTURE, above=above)
+
+
 def test_who_walks_is_slight() -> None:
     assert traits(Box(900, 300, 1060, 900)).is_slight
 
@@ -79,7 +116,7 @@ def test_a_car_beside_one_who_walks_is_not() -> None:
     assert not traits(CAR, Box(100, 300, 260, 900)).is_slight
 
 
-@given(left=integers(40, 1400), top=integers(30, 700), amount=floats(0.07, 0.3))
+@given(left=integers(40, 1400), top=integers(30, 700), amount=floats(0.09, 0.3))
 def test_a_car_that_is_near_and_not_at_an_edge_is_neither_slight_nor_early(
     left: int, top: int, amount: float
 ) -> None:

@@ -12,6 +12,7 @@ from custom_components.plate_recognizer.api.models import (
     Candidate,
     Detection,
     PlateReading,
+    VehicleReading,
 )
 from custom_components.plate_recognizer.pipeline.gate import Change
 from custom_components.plate_recognizer.pipeline.glance import Glance
@@ -33,9 +34,15 @@ from custom_components.plate_recognizer.pipeline.watch import (
     state_of,
 )
 
+from .driveway import vehicle_at
+
 NOON = datetime(2026, 6, 1, 12, tzinfo=UTC)
 LATER = NOON + timedelta(seconds=30)
 GARAGE, GATE = Box(400, 500, 500, 530), Box(1200, 500, 1300, 530)
+BEHIND, BEFORE = Box(700, 250, 1100, 550), Box(600, 300, 1200, 700)
+"""Two cars, one right before the other."""
+BESIDE = Box(0, 300, 590, 700)
+"""Another one, farther to the left."""
 SAME, EMPTY, CHANGED = SpotState.SAME, SpotState.EMPTY, SpotState.CHANGED
 STATES = sampled_from(SpotState)
 
@@ -57,6 +64,27 @@ def read(text: str, box: Box | None) -> Sighting:
     return sighting
 
 
+def states_in(states: Mapping[Box, SpotState]) -> Change:
+    """Return what the gate says where vehicles were seen."""
+    return Change(
+        is_new=False, amount=0.0, least=0.014, regions=(), quality=0.0, _state_of=states.__getitem__
+    )
+
+
+def parked(visit_id: str, text: str, box: Box) -> KnownSpot:
+    """Return where a vehicle stands that was read elsewhere before."""
+    best = read(text, GARAGE)
+    seen_there = replace(best, detection=Detection(None, VehicleReading("Sedan", 0.9, box)))
+    return KnownSpot(visit_id, text, Spot.of(seen_there, "camera", NOON), best)
+
+
+def standing(known: KnownSpot) -> Sighting:
+    """Return the sighting of a vehicle in its spot."""
+    sighting = known.seen_again(NOON)
+    assert sighting is not None
+    return sighting
+
+
 def seen(*sightings: Sighting) -> Glance:
     return Glance("camera", "Drive", NOON, sightings, sees_all=False)
 
@@ -66,6 +94,11 @@ GOLF = KnownSpot("golf", "AB12CDE", Spot.of(AT_GARAGE, "camera", NOON))
 POLO = KnownSpot("polo", "XY98ZZZ", Spot.of(AT_GATE, "camera", NOON))
 DOUBTED = replace(GOLF, spot=replace(GOLF.spot, empty_since=NOON))
 HERE = (GOLF, POLO)
+HIDDEN, FRONT, APART = (
+    parked("hidden", "AB12CDE", BEHIND),
+    parked("front", "XY98ZZZ", BEFORE),
+    parked("apart", "LM34NOP", BESIDE),
+)
 
 
 def plates(glance: Glance | None) -> list[str | None] | None:
@@ -165,6 +198,159 @@ def test_an_unread_vehicle_is_known_by_its_spot_and_a_read_one_by_its_plate() ->
     assert not unread.is_of(read("", GATE))
     assert not unread.is_of(AT_GARAGE)
     assert not GOLF.is_of(read("", GARAGE))
+
+
+def test_an_unread_vehicle_that_only_drove_by_is_no_question() -> None:
+    states = change({GARAGE: CHANGED, GATE: SAME})
+    drove_by = read("", GARAGE)
+
+    glance = glance_without_lookup(seen(drove_by, AT_GATE), FrameNews(states, LATER), [POLO], ())
+
+    assert plates(glance) == ["XY98ZZZ"]
+
+
+def test_neither_is_a_vehicle_without_any_plate() -> None:
+    drove_by = read("", GARAGE)
+    drove_by = replace(drove_by, detection=vehicle_at(GARAGE))
+    extent = extent_of(drove_by)
+    assert extent is not None
+
+    glance = glance_without_lookup(
+        seen(drove_by), FrameNews(states_in({extent: CHANGED}), LATER), [], ()
+    )
+
+    assert plates(glance) == []
+
+
+def test_an_unread_vehicle_that_has_a_visit_is_a_question() -> None:
+    states = change({GARAGE: CHANGED, GATE: SAME})
+    unread = KnownSpot("van", None, GOLF.spot)
+
+    glance = glance_without_lookup(
+        seen(read("", GARAGE), AT_GATE), FrameNews(states, LATER), [unread, POLO], ()
+    )
+
+    assert glance is None
+
+
+def test_a_read_vehicle_is_one_though_its_visit_stands_elsewhere() -> None:
+    states = change({GARAGE: CHANGED, GATE: SAME})
+    moved = replace(POLO, visit_id="golf", plate="AB12CDE")
+
+    glance = glance_without_lookup(seen(AT_GARAGE), FrameNews(states, LATER), [moved], ())
+
+    assert glance is None
+
+
+def test_whoever_is_seen_again_is_who_was_read_and_stands_where_it_stood() -> None:
+    again = HIDDEN.seen_again(LATER)
+
+    assert again is not None
+    assert again.plate == "AB12CDE"
+    assert again.reading is not None
+    assert again.reading.text == "ab12cde"
+    assert (again.vehicle_box, again.plate_box) == (BEHIND, None), "it was read elsewhere"
+    assert again.look.taken_at == LATER
+    assert HIDDEN.is_of(again)
+
+
+def test_so_is_one_whose_plate_alone_was_seen() -> None:
+    again = replace(GOLF, best=read("AB12CDE", GATE)).seen_again(LATER)
+
+    assert again is not None
+    assert (again.vehicle_box, again.plate_box) == (None, GARAGE)
+
+
+def test_so_is_one_without_a_plate() -> None:
+    best = replace(read("", None), detection=vehicle_at())
+    again = KnownSpot("van", None, HIDDEN.spot, best).seen_again(LATER)
+
+    assert again is not None
+    assert (again.reading, again.vehicle_type) == (None, "Van")
+    assert again.vehicle_box == BEHIND
+
+
+def test_of_whom_nobody_knows_a_sighting_there_is_none_again() -> None:
+    assert GOLF.best is None
+    assert GOLF.seen_again(LATER) is None
+
+
+def test_who_stood_behind_a_vehicle_that_has_left_is_seen_again() -> None:
+    states = states_in({BEFORE: EMPTY, BEHIND: SAME})
+
+    glance = glance_without_lookup(
+        seen(standing(FRONT)), FrameNews(states, LATER), [HIDDEN, FRONT], {"front"}
+    )
+
+    assert glance is not None
+    assert glance.sightings == (HIDDEN.seen_again(LATER),)
+
+
+def test_and_only_once() -> None:
+    states = states_in({BEFORE: EMPTY, BEHIND: SAME})
+
+    glance = glance_without_lookup(
+        seen(standing(HIDDEN), standing(FRONT)),
+        FrameNews(states, LATER),
+        [HIDDEN, FRONT],
+        {"front"},
+    )
+
+    assert plates(glance) == ["AB12CDE"]
+
+
+def test_who_is_still_hidden_is_not_though_it_looks_as_on_the_picture_before() -> None:
+    states = states_in({BEFORE: SAME, BEHIND: SAME})
+
+    glance = glance_without_lookup(
+        seen(standing(FRONT)), FrameNews(states, LATER), [HIDDEN, FRONT], ()
+    )
+
+    assert plates(glance) == ["XY98ZZZ"]
+
+
+def test_neither_is_one_when_another_vehicle_leaves_that_stood_beside() -> None:
+    states = states_in({BEFORE: SAME, BEHIND: SAME, BESIDE: EMPTY})
+
+    glance = glance_without_lookup(
+        seen(standing(FRONT), standing(APART)),
+        FrameNews(states, LATER),
+        [HIDDEN, FRONT, APART],
+        {"apart"},
+    )
+
+    assert plates(glance) == ["XY98ZZZ"]
+
+
+def test_who_has_left_behind_one_that_leaves_is_not_seen_again() -> None:
+    states = states_in({BEFORE: EMPTY, BEHIND: SAME})
+
+    glance = glance_without_lookup(
+        seen(standing(FRONT)), FrameNews(states, LATER), [HIDDEN, FRONT], {"front", "hidden"}
+    )
+
+    assert plates(glance) == []
+
+
+def test_who_is_seen_again_but_was_found_to_have_left_is_a_question() -> None:
+    states = states_in({BEFORE: EMPTY, BEHIND: SAME})
+    doubted = replace(HIDDEN, spot=replace(HIDDEN.spot, empty_since=NOON))
+
+    glance = glance_without_lookup(
+        seen(standing(FRONT)), FrameNews(states, LATER), [doubted, FRONT], {"front"}
+    )
+
+    assert glance is None
+
+
+def test_who_looks_otherwise_behind_one_that_has_left_is_a_question() -> None:
+    states = states_in({BEFORE: EMPTY, BEHIND: CHANGED})
+
+    glance = glance_without_lookup(
+        seen(standing(FRONT)), FrameNews(states, LATER), [HIDDEN, FRONT], {"front"}
+    )
+
+    assert glance is None
 
 
 @given(at_garage=STATES, at_gate=STATES, is_new=booleans(), before=sets(sampled_from(["golf"])))

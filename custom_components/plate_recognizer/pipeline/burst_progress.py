@@ -104,6 +104,10 @@ class BurstProgress[FrameT]:
         self._taken += 1
         self._is_calm = True
 
+    def take_at_once(self, frame: FrameT, traits: FrameTraits) -> FrameT:
+        """Take in a frame that is looked up whatever it is like. Returns it."""
+        return self._looked_up(frame, traits.quality)
+
     def _offer(self, frame: FrameT, traits: FrameTraits) -> None:
         """Keep a frame if it is the best one since the last lookup."""
         if traits.is_new and (self._held is None or traits.quality >= self._held[1]):

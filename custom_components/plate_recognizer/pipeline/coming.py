@@ -9,7 +9,8 @@ from .scene import Scene
 
 _GROWN: Final = 1.1
 """How many times wider and higher, as boxes of a vehicle that comes nearer: see `visit`. What comes
-out from behind a wall grows in one direction only."""
+out from behind a wall grows in one direction only. And it stands lower in the picture: the ground
+that a leaving vehicle uncovers lies below it, and would seem to grow, too."""
 
 
 class Coming:
@@ -49,6 +50,7 @@ def _has_grown(first: Box, last: Box) -> bool:
     return (
         last.xmax - last.xmin >= _GROWN * (first.xmax - first.xmin)
         and last.ymax - last.ymin >= _GROWN * (first.ymax - first.ymin)
+        and last.ymax - first.ymax >= (_GROWN - 1) / 2 * (first.ymax - first.ymin)
         and last.xmin <= middle[0] <= last.xmax
         and last.ymin <= middle[1] <= last.ymax
     )

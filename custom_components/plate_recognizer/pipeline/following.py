@@ -1,8 +1,8 @@
 """Follows vehicles whose plates are known by what moves in the picture: that costs no lookup.
 
-Who has just come drives on to where it will stand, from the gate to the garage, before another
-camera perhaps. A visit is only kept together by this. None begins, none becomes an arrival, and
-where anything else may be the reason for what is new, there is a lookup.
+Who has just come drives on to where it will stand, before another camera. A visit is only kept
+together by this. None begins, none becomes an arrival, and where anything else may be the reason
+for what is new, there is a lookup.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -14,7 +14,7 @@ from typing import Final
 from ..api.models import Box, VehicleReading
 from .gate import Change
 from .glance import Glance
-from .kinship import area, intersection
+from .kinship import intersection
 from .outlook import SpotState
 from .plate_text import normal_form
 from .sighting import Look, Sighting
@@ -24,9 +24,6 @@ from .watch import FrameNews, KnownSpot, glance_without_lookup, state_of
 
 _ON_ITS_WAY: Final = timedelta(seconds=90)
 """From the start of a visit: gates are opened in this time, and driveways are seldom longer."""
-
-_WHERE_IT_WAS: Final = 0.7
-"""Part of the area of what is new."""
 
 _SETTING_OUT: Final = timedelta(minutes=2)
 """From when a spot was found empty: its vehicle is on its way out, past other cameras."""
@@ -100,11 +97,11 @@ class Before:
     """That are open at the place."""
     emptied: frozenset[str]
     """The visits whose spot the gate has seen become empty, the frame included."""
+    tracked: str | None = None
+    """The plate of the vehicle that was watched since it was read, in its normal form."""
 
 
-def glance_by_following(
-    before: Before, change: Change, look: Look, *, is_continuous: bool
-) -> Glance | None:
+def glance_by_following(before: Before, change: Change, look: Look) -> Glance | None:
     """Return what a frame shows in which vehicles that have just come have come to rest.
 
     None if it may show anything else. It only says so of vehicles that are known surely, and of
@@ -114,15 +111,13 @@ def glance_by_following(
         before: what was known before.
         change: what the gate says of the frame, in which nothing moves.
         look: where and when the frame was asked for.
-        is_continuous: whether the camera has watched it drive. Else another vehicle may have come
-            to where it was, and only one that comes from another camera's picture is followed.
     """
     last, here = before.last, before.visits
-    followed = _followed(change, before, look.taken_at, is_continuous=is_continuous)
+    followed = _followed(change, before, look.taken_at)
     if not followed:
         return None
     others = tuple(
-        KnownSpot(each.visit_id, each.plate, spot)
+        KnownSpot(each.visit_id, each.plate, spot, each.best)
         for each in here
         if each.visit_id not in followed and (spot := each.spot_before(last.camera_id))
     )
@@ -140,26 +135,22 @@ def glance_by_following(
     return replace(glance, sightings=(*glance.sightings, *arrived))
 
 
-def _followed(
-    change: Change, before: Before, at: datetime, *, is_continuous: bool
-) -> Mapping[str, Box]:
-    """Return where vehicles are now, by their visits; nothing if that isn't plain."""
-    camera_id = before.last.camera_id
+def _followed(change: Change, before: Before, at: datetime) -> Mapping[str, Box]:
+    """Return where a vehicle is now that has just come, by its visit. Nothing if that isn't plain.
+
+    It comes from another camera's picture. One that drives on before the camera that has read it is
+    followed only if it was never lost sight of: else whoever drives right behind it would be taken
+    for it.
+    """
     movers = [
         each
         for each in before.visits
         if each.is_decided and each.sure and each.plate is not None and _is_on_its_way(each, at)
-        if (spot := each.spot_before(camera_id)) is None
-        or (is_continuous and state_of(change, spot) is not SpotState.SAME)
+        if each.spot_before(before.last.camera_id) is None or each.plate == before.tracked
     ]
     if len(change.regions) != 1 or len(movers) != 1:
         return {}
-    (mover,), (region,) = movers, change.regions
-    spot = mover.spot_before(camera_id)
-    old = extent_of(spot) if spot is not None else None
-    if old is not None and intersection(region, old) > _WHERE_IT_WAS * area(region):
-        return {}  # perhaps only the ground where it stood
-    return {mover.visit_id: region}
+    return {movers[0].visit_id: change.regions[0]}
 
 
 def _is_on_its_way(visit: Visit, at: datetime) -> bool:

@@ -19,7 +19,7 @@ _SMALL: Final = 0.035
 """Part of the picture's area. A car that takes less has a plate of less than 90 pixels of 1920: the
 vendor asks for more. As long as it moves it comes nearer, or goes by."""
 
-_STILL_SMALL: Final = 0.07
+_STILL_SMALL: Final = 0.09
 """The same for a plate that can be read surely: one picture later it may be twice as large."""
 
 _HIGHER_THAN_WIDE: Final = 1.4
@@ -81,14 +81,21 @@ def _is_narrow(region: Box, blur: float) -> bool:
     return height > _HIGHER_THAN_WIDE * width
 
 
-def is_cut(region: Box, part: Box) -> bool:
-    """Say whether something reaches beyond the picture. What fills it is light, not a vehicle."""
+def is_cut(region: Box, part: Box, *, above: bool = True) -> bool:
+    """Say whether something reaches beyond the picture. What fills it is light, not a vehicle.
+
+    Args:
+        region: where it is.
+        part: which part of the picture is looked at.
+        above: whether its upper edge counts. A van that is near reaches it, and nobody drives in
+            from there before others.
+    """
     if area(region) > _FILLS_THE_PICTURE * area(part):
         return False
     across, down = _EDGE * (part.xmax - part.xmin), _EDGE * (part.ymax - part.ymin)
     return (
         region.xmin - part.xmin < across
         or part.xmax - region.xmax < across
-        or region.ymin - part.ymin < down
+        or (above and region.ymin - part.ymin < down)
         or part.ymax - region.ymax < down
     )

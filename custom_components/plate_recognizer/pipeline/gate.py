@@ -8,12 +8,12 @@ from typing import Final
 import numpy as np
 
 from ..api.models import Box
-from .kinship import intersection
+from .kinship import intersection, overlap
 from .likeness import DIFFERS, Likeness, Look
 from .outlook import Outlook, SpotState
 from .patches import THICK, patches, thick
 from .scene import STEP, UNIT, Mask, Scene, touched, windows
-from .witnesses import Witnesses, vehicles_at
+from .witnesses import SAME_BOX, Witnesses, vehicles_at
 
 __all__ = ["DEFAULT_SENSITIVITY", "Change", "ChangeGate", "SpotState"]
 
@@ -48,6 +48,10 @@ class Change:
     """How promising the picture is for reading a plate, beside others of the same burst: the
     larger and the sharper what is new, the more. 0 if nothing is."""
     _state_of: Callable[[Box], SpotState] = field(repr=False)
+    is_blinded: Callable[[Box], bool] = field(default=lambda _: False, repr=False)
+    """Tells whether nobody could be seen in a spot, since light blinds the camera there."""
+    is_gone: Callable[[Box], bool] = field(default=lambda _: False, repr=False)
+    """Tells whether nothing is seen any more of the vehicle that stood in a spot."""
     _states: dict[Box, SpotState] = field(default_factory=dict, repr=False)
 
     def spot(self, box: Box) -> SpotState:
@@ -85,23 +89,43 @@ class ChangeGate:
         return copied
 
     @property
+    def present(self) -> tuple[Box, ...]:
+        """Where vehicles stand on the picture with which others are compared."""
+        return () if self._reference is None else self._reference.present
+
+    @property
     def least(self) -> float:
         """The share of the view from which a region counts."""
         return float(_LEAST * 10 ** ((DEFAULT_SENSITIVITY - self.sensitivity) / _DECADE))
 
-    def judge(self, scene: Scene) -> Change:
-        """Say what of a picture is new. Nothing is changed by that."""
+    def judge(self, scene: Scene, standing: Sequence[Box] = ()) -> Change:
+        """Say what of a picture is new. Nothing is changed by that.
+
+        Args:
+            scene: the picture.
+            standing: where vehicles are known to stand, one box of each: one of them may speak for
+                the ground before or behind it.
+        """
         least = self.least
         if (reference := self._reference) is None or not reference.scene.is_like(scene):
             return _all_new(scene, least)
-        outlook = Outlook(scene, reference.answered, self._witnesses.all)
+        outlook = self._outlook(reference, scene, standing)
         regions = _regions(reference, scene, outlook, least)
         amount = _share(regions[0]) if regions else 0.0
         is_new = amount >= least
         news = [region for region in regions if _share(region) >= least]
         quality = amount**0.5 * _sharpness(scene, np.any(news, axis=0)) if is_new else 0.0
         boxes = tuple(_box(region, scene) for region in news)
-        return Change(is_new, amount, least, boxes, quality, outlook.state_of)
+        return Change(
+            is_new,
+            amount,
+            least,
+            boxes,
+            quality,
+            outlook.state_of,
+            outlook.is_blinded,
+            outlook.is_gone,
+        )
 
     def looked_up(self, scene: Scene, occupied: Sequence[Box], news: Sequence[Box] = ()) -> None:
         """Take a picture as the reference: the API has answered for it.
@@ -123,25 +147,47 @@ class ChangeGate:
                 self._witnesses = Witnesses()
             self._reference = reference
 
-    def unchanged(self, scene: Scene) -> None:
-        """Let the reference follow the light, where a picture that isn't new is the same."""
+    def unchanged(
+        self, scene: Scene, standing: Sequence[Box] = (), owned: Sequence[Box] | None = None
+    ) -> None:
+        """Let the reference follow the light, where a picture that isn't new is the same.
+
+        Args:
+            scene: the picture.
+            standing: as for `judge`.
+            owned: the boxes of all that may be there; None if that isn't known. Whoever isn't among
+                them has left, as is known by now.
+        """
         reference = self._reference
         if reference is None or not reference.scene.is_like(scene):
             return
-        outlook = Outlook(scene, reference.answered, self._witnesses.all)
+        outlook = self._outlook(reference, scene, standing)
         left = outlook.left_by(reference.occupied)
         answered = _drifted(reference.answered, outlook.now)
         if reference.known is reference.answered and not left.any():
             known = answered
         else:
             known = _without(_drifted(reference.known, outlook.now), outlook.now, left)
-        present = tuple(
-            box for box in reference.present if outlook.state_of(box) is not SpotState.EMPTY
+        gone = [box for box in reference.present if outlook.state_of(box) is SpotState.EMPTY]
+        seen = [
+            box
+            for box in reference.present
+            if box not in gone
+            and (owned is None or any(overlap(box, each) >= SAME_BOX for each in owned))
+        ]
+        uncovered = (
+            box
+            for box in standing
+            if box not in gone and any(intersection(box, each) for each in gone)
         )
+        present = tuple(dict.fromkeys((*seen, *uncovered)))
         drifted = replace(reference, answered=answered, known=known, present=present)
         with self._replacing:
             if self._reference is reference:
                 self._reference = drifted
+
+    def _outlook(self, reference: _Reference, scene: Scene, standing: Sequence[Box]) -> Outlook:
+        return Outlook(scene, reference.answered, self._witnesses.all, standing)
 
     def forget(self) -> None:
         """Start anew."""

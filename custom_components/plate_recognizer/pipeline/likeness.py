@@ -30,7 +30,7 @@ _NOISE_MARGIN: Final = 3
 """How many times the noise counts as none. Two windows of nothing but noise are then at 0.33."""
 _LIT: Final = (8, 245)
 """Levels between which a sensor shows its noise at all."""
-_GLARE: Final = 248
+GLARE: Final = 248
 """Mean level from which a window is blinded: it shows nothing of what is there."""
 
 _SHAKE: Final = 2
@@ -91,7 +91,7 @@ class Likeness:
     @cached_property
     def dazzled(self) -> Mask:
         """Where light blinds the camera in one of them only, and nothing can be said."""
-        dazzled: Mask = (self.one.brightness > _GLARE) != (self.other.brightness > _GLARE)
+        dazzled: Mask = (self.one.brightness > GLARE) != (self.other.brightness > GLARE)
         return dazzled
 
     @cached_property

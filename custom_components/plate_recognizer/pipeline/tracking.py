@@ -155,7 +155,7 @@ class Tracker:
             if spot and are_in_one_spot(sighting, spot) and may_be_one(sighting, visit.best):
                 return visit.objection
         for left in self.leaving.before(glance.place, glance.camera_id, glance.taken_at):
-            if may_be_one(sighting, left.best):
+            if _may_be_the_same(sighting, left):
                 return ArrivalReason.VISIT_OPEN
         return None
 
@@ -234,7 +234,7 @@ class Tracker:
     def spots_before(self, camera_id: str) -> tuple[KnownSpot, ...]:
         """Return where a camera has seen vehicles that may still be there."""
         return tuple(
-            KnownSpot(visit.visit_id, visit.plate, spot)
+            KnownSpot(visit.visit_id, visit.plate, spot, visit.best)
             for visit in (*self.visits, *self.parked)
             if (spot := visit.spot_before(camera_id)) is not None
         )
@@ -302,6 +302,13 @@ class Tracker:
                 elsewhere = visit.with_spot(glance.camera_id, None)
                 moved = replace(visit, place=glance.place)
                 visits[visit.visit_id] = elsewhere if elsewhere.spots else moved
+
+
+def _may_be_the_same(sighting: Sighting, left: Visit) -> bool:
+    """Say whether a vehicle may be one that has just left: two that are known are two."""
+    if sighting.sure and left.sure and sighting.known is not None and left.vehicle_id is not None:
+        return sighting.known.vehicle_id == left.vehicle_id
+    return may_be_one(sighting, left.best)
 
 
 def _is_what_comes(placed: Placed, coming: Box | None) -> bool:

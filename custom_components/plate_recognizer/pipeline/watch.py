@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
-from ..api.models import Box
+from ..api.models import Box, VehicleReading
 from .gate import Change
 from .glance import Glance
 from .kinship import are_in_one_spot, area, intersection
@@ -37,12 +37,24 @@ class KnownSpot:
     plate: str | None
     """In its normal form."""
     spot: Spot
+    best: Sighting | None = None
+    """The best sighting of the vehicle."""
 
     def is_of(self, sighting: Sighting) -> bool:
         """Say whether a sighting shows the vehicle, of a picture in which it stood there."""
         if sighting.plate is not None or self.plate is not None:
             return sighting.plate is not None and normal_form(sighting.plate) == self.plate
         return are_in_one_spot(sighting, self.spot)
+
+    def seen_again(self, at: datetime) -> Sighting | None:
+        """Return the sighting of a vehicle that looks as before, where it stood."""
+        if self.best is None:
+            return None
+        detection = self.best.detection
+        plate = detection.plate and replace(detection.plate, box=self.spot.plate_box)
+        vehicle = replace(detection.vehicle or VehicleReading(), box=self.spot.vehicle_box)
+        seen = replace(detection, plate=plate, vehicle=vehicle)
+        return replace(self.best, look=replace(self.best.look, taken_at=at), detection=seen)
 
 
 def glance_without_lookup(
@@ -87,11 +99,38 @@ def glance_without_lookup(
             continue
         if _is_same(frame.change, sighting, covers):
             kept.append(replace(sighting, look=replace(sighting.look, taken_at=frame.at)))
-        elif state_of(frame.change, sighting) is SpotState.CHANGED and not any(
-            known.is_of(sighting) for known in hidden
+        elif state_of(frame.change, sighting) is SpotState.CHANGED and _is_missed(
+            sighting, spots, hidden
         ):
             return None
+    stay = [known for known in same if known not in empty]
+    uncovered = (
+        known.seen_again(frame.at)
+        for known in stay
+        if _is_hidden_by(known, empty)
+        and not _is_hidden_by(known, [other for other in stay if other is not known])
+        and not any(known.is_of(sighting) for sighting in last.sightings)
+    )
+    kept += [sighting for sighting in uncovered if sighting is not None]
     return replace(last, taken_at=frame.at, sightings=tuple(kept), sees_all=True)
+
+
+def _is_hidden_by(known: KnownSpot, others: Iterable[KnownSpot]) -> bool:
+    extents = (extent_of(other.spot) for other in others)
+    return any(extent is not None and known.spot.is_behind(extent) for extent in extents)
+
+
+def _is_missed(
+    sighting: Sighting, spots: Sequence[KnownSpot], hidden: Collection[KnownSpot]
+) -> bool:
+    """Say whether it matters who was seen in a place that looks otherwise now.
+
+    It doesn't of who is hidden, and of an unread vehicle that has no visit: it only drove by.
+    """
+    owners = [known for known in spots if known.is_of(sighting)]
+    if not owners:
+        return sighting.plate is not None
+    return not any(known in hidden for known in owners)
 
 
 def _is_same(change: Change, placed: Sighting | Spot, covers: Iterable[Box]) -> bool:
@@ -147,7 +186,4 @@ def state_of(change: Change, placed: Sighting | Spot) -> SpotState:
 
 def _is_empty(change: Change, known: KnownSpot, before: Collection[str]) -> bool:
     state = state_of(change, known.spot)
-    if state is SpotState.EMPTY:
-        return True
-    # Whoever came back would be new.
-    return known.visit_id in before and (state is SpotState.SAME or not change.is_new)
+    return state is SpotState.EMPTY or (state is SpotState.SAME and known.visit_id in before)

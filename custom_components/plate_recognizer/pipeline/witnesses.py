@@ -1,7 +1,7 @@
 """Earlier pictures that were looked up: what a spot looks like when nothing stands there."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import permutations
 from typing import Final
 
@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..api.models import Box
-from .kinship import area, intersection
+from .kinship import area, intersection, overlap
 from .likeness import Look
 from .scene import UNIT, Grid
 from .spots import around_plate
@@ -24,6 +24,11 @@ _PLATE_SHARE: Final = 0.01
 
 _OVERLAP: Final = 0.2
 """Of a spot: how much of it the box of a vehicle beside it may cover."""
+SAME_BOX: Final = 0.8
+"""Intersection over union of two boxes of vehicles, from which on nobody has moved."""
+TWO_BOXES: Final = 0.7
+"""The same, below which they are of two vehicles, and not of one that was measured in two ways. Who
+stands right before a parked car takes up to 0.6 of what both do."""
 _MOSTLY: Final = 0.8
 """Of a box: how much of it has to lie in another one to be a part of it."""
 
@@ -45,6 +50,22 @@ class Witness:
     def look(self) -> Look:
         """The picture, to be compared."""
         return Look(self.contrast.astype(np.float32) / UNIT, self.brightness)
+
+    def beside(self, box: Box, standing: Iterable[Box]) -> Witness:
+        """Leave out who stood there as it does now, apart from a box: before or behind it.
+
+        Args:
+            box: of a vehicle.
+            standing: where vehicles are known to stand now.
+        """
+        others = [each for each in standing if overlap(each, box) < TWO_BOXES]
+        stay = [
+            one
+            for one in self.occupied
+            if overlap(one, box) < TWO_BOXES
+            and any(overlap(one, other) >= SAME_BOX for other in others)
+        ]
+        return replace(self, occupied=tuple(each for each in self.occupied if each not in stay))
 
     def saw_nothing_in(self, box: Box) -> bool:
         """Tell whether no vehicle stood there. Boxes side by side overlap at their edges."""
@@ -68,12 +89,14 @@ class Witnesses:
     def _least_telling(self) -> Witness:
         """Of those beside which another saw at least as much ground in the most similar light.
 
-        Of two that saw the same it is the older one.
+        Of two that saw the same it is the older one. Never the newest: who stood there then stands
+        there still, behind whoever comes next.
         """
         outdone = [
             (abs(np.log1p(one.brightness.mean()) - np.log1p(other.brightness.mean())), index)
             for (index, one), (_, other) in permutations(enumerate(self.all), 2)
-            if all(_is_covered(box, one.occupied) for box in other.occupied)
+            if one is not self.all[-1]
+            and all(_is_covered(box, one.occupied) for box in other.occupied)
         ]
         return self.all[min(outdone)[1]] if outdone else self.all[0]
 
@@ -89,7 +112,12 @@ def vehicles_at(boxes: Sequence[Box], width: int, height: int) -> tuple[Box, ...
 
 def _vehicles(boxes: Sequence[Box], pixels: int) -> Iterator[Box]:
     for index, box in enumerate(boxes):
-        if _is_covered(box, (*boxes[:index], *boxes[index + 1 :])):
-            continue  # a vehicle's plate
+        others = (
+            each for place, each in enumerate(boxes) if (area(each), -place) > (area(box), -index)
+        )
         is_flat = box.xmax - box.xmin >= _PLATE_SHAPE * (box.ymax - box.ymin)
-        yield around_plate(box) if is_flat and area(box) <= _PLATE_SHARE * pixels else box
+        is_plate = is_flat and area(box) <= _PLATE_SHARE * pixels
+        if not is_plate:
+            yield box  # also of one that stands behind another
+        elif not _is_covered(box, others):
+            yield around_plate(box)

@@ -92,7 +92,7 @@ async def test_where_the_ground_was_seen_before_it_takes_no_lookup_to_find_out_t
     assert drive.end_reasons == ["left"]
 
 
-async def test_where_nobody_has_seen_the_ground_it_takes_one_lookup_for_all_vehicles(
+async def test_where_nobody_has_seen_the_ground_it_takes_two_lookups_for_all_vehicles(
     drive: Driveway,
 ) -> None:
     await drive.set_up()
@@ -102,7 +102,7 @@ async def test_where_nobody_has_seen_the_ground_it_takes_one_lookup_for_all_vehi
     await drive.move()
     await drive.wait(10)
 
-    assert modes(drive) == ["vehicle"]
+    assert modes(drive) == ["vehicle", "vehicle"]
     assert drive.end_reasons == ["left"]
     await drive.move(plate(GOLF))
     assert modes(drive) == ["plate"], "nobody is in doubt any more"

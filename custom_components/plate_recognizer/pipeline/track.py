@@ -30,8 +30,8 @@ class _Step:
 
 _FIRST: Final = _Step(0.6, 0.8, 2.5)
 """From the box of the lookup, which is tighter than what the gate sees of a vehicle."""
-_NEXT: Final = _Step(0.9, 0.9, 1.8)
-"""At walking pace, a second apart. On drawn days it was 1.0, 1.0 and 1.42 at most."""
+_NEXT: Final = _Step(0.8, 0.85, 1.8)
+"""At walking pace, a second apart. On drawn days it was 0.83, 0.89 and 1.42 at most."""
 
 
 class Track:

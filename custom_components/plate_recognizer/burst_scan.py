@@ -178,6 +178,9 @@ class BurstScan:
             self._note_what_comes(taken)
         elif self._visits.awaits_direction:
             await self._see_what_comes(taken)
+            if self._is_over():
+                self._tell(self._looks.without_lookup(taken))
+                return
         needs = self._needs
         traits = self._looks.traits_of(taken)
         is_asked = needs.awaits_direction or (self._scanner.is_check_due and traits.is_still)

@@ -186,7 +186,6 @@ class BurstScan:
         is_asked = needs.awaits_direction or (self._scanner.is_check_due and traits.is_still)
         if is_asked and self._looks.is_open_question(taken):
             traits = replace(traits, is_new=True)  # whoever has come has moved a little
-            self._scanner.is_check_due = False
         chosen = self._progress.take(taken, traits, needs)
         if chosen is not None:
             await self._look_up(chosen)
@@ -272,6 +271,7 @@ class BurstScan:
         self._tell(scan)
         if decision.answered:
             self._answers += 1
+            self._scanner.is_check_due = False
             self._track = track_of(scan.glance)
         if decision.reason in _POINTLESS:
             self._is_hopeless = True

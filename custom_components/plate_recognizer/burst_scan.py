@@ -3,6 +3,7 @@
 import asyncio
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Final
 
 from homeassistant.core import HomeAssistant
@@ -183,7 +184,9 @@ class BurstScan:
                 return
         needs = self._needs
         traits = self._looks.traits_of(taken)
-        is_asked = needs.awaits_direction or (self._scanner.is_check_due and traits.is_still)
+        is_asked = needs.awaits_direction or (
+            traits.is_still and self._is_check_due(taken.look.taken_at)
+        )
         if is_asked and self._looks.is_open_question(taken):
             traits = replace(traits, is_new=True)  # whoever has come has moved a little
         chosen = self._progress.take(taken, traits, needs)
@@ -203,6 +206,11 @@ class BurstScan:
         self._way_out.see(seen.change.regions, seen.scene.part)
         if self._track is not None:
             self._track.see(seen.change.regions, seen.scene.part, taken.look.taken_at)
+
+    def _is_check_due(self, at: datetime) -> bool:
+        """Say whether a picture that was asked for then can stand in for the check that is due."""
+        due = self._scanner.check_due
+        return due is not None and at >= due
 
     def _note_what_comes(self, taken: TakenFrame) -> None:
         """Until the first answer all frames are compared with the same picture from before."""
@@ -271,8 +279,9 @@ class BurstScan:
         self._tell(scan)
         if decision.answered:
             self._answers += 1
-            self._scanner.is_check_due = False
             self._track = track_of(scan.glance)
+            if scan.glance is not None and self._is_check_due(scan.glance.taken_at):
+                self._scanner.check_due = None
         if decision.reason in _POINTLESS:
             self._is_hopeless = True
         elif not decision.answered and decision.reason is not Reason.NO_CHANGE:

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import datetime
 from typing import Final
 
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
@@ -43,8 +44,9 @@ class CameraScanner:
         self._end_listeners = Listeners[[Source, bool]]()
         self._unfinished = 0
         """Bursts, and scans that wait for another frame."""
-        self.is_check_due = False
-        """Whether bursts have to find out who is still there, as they leave no time for a check."""
+        self.check_due: datetime | None = None
+        """From when on bursts have to find out who is still there, as they leave no time for a
+        check."""
         self._is_stopped = False
 
     @property

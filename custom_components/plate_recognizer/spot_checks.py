@@ -101,7 +101,7 @@ class SpotChecks:
     @callback
     def _async_scanned(self, _source: Source, has_looked: bool) -> None:  # noqa: FBT001 - a listener
         self._failures = 0 if has_looked else self._failures + 1
-        if self._asked_burst is not None and not self._scanner.is_check_due:  # it has looked
+        if self._asked_burst is not None and self._scanner.check_due is None:  # one has looked
             if self._asked_burst == self._knowledge:
                 self._patience.was_in_vain(self._hass.loop.time())
             self._asked_burst = None
@@ -164,12 +164,12 @@ class SpotChecks:
 
     def _ask_bursts(self) -> None:
         """Have the next picture of a burst settle a doubt for which no check has come to a look."""
-        self._scanner.is_check_due = True
+        self._scanner.check_due = dt_util.utcnow()
         self._asked_burst = self._knowledge
 
     async def _async_look(self) -> None:
         try:
-            self._scanner.is_check_due, self._asked_burst = False, None
+            self._scanner.check_due = self._asked_burst = None
             before = self._knowledge
             decision = await self._scanner.async_look(SPOT_CHECK)
             if not decision.answered and self._tracker.is_in_doubt(self._scanner.subentry_id):

@@ -145,3 +145,18 @@ async def test_a_picture_that_is_refused_in_any_mode_says_nothing_of_the_server(
 
     assert modes(drive)[-1] == "vehicle"
     assert drive.end_reasons == ["left"]
+
+
+async def test_a_doubt_is_settled_by_a_burst_that_leaves_no_time_for_a_check(
+    drive: Driveway,
+) -> None:
+    await drive.set_up(watching(frames=5), golf())
+    await drive.move(plate(GOLF))
+    await drive.wait(600)
+    await drive.move()
+    assert drive.ended == [], "one look isn't enough, where nobody knows the ground"
+
+    drive.once_during_a_picture(lambda: drive.let_pass(11))
+    await drive.trigger()
+
+    assert drive.end_reasons == ["left"]

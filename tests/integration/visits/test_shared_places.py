@@ -8,6 +8,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.util import dt as dt_util
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
+from custom_components.plate_recognizer.decision_journal import decision_journal
 from custom_components.plate_recognizer.pipeline.tracking import MOST_VISITS
 
 from ..answers import plate
@@ -16,6 +17,7 @@ from .driveway import GOLF, UNSURE, Driveway, elsewhere, golf, watching
 PRESENT = "binary_sensor.golf_present"
 OCCUPIED, GATE_OCCUPIED = "binary_sensor.driveway_occupied", "binary_sensor.gate_occupied"
 POLO = "xy98zzz"
+GATE = "binary_sensor.gate"
 
 
 async def two_cameras(drive: Driveway, place: str = "driveway") -> MockConfigEntry:
@@ -183,3 +185,53 @@ async def test_visits_beyond_the_most_end_at_once(drive: Driveway) -> None:
 
     assert len(drive.started) == MOST_VISITS + 1
     assert drive.end_reasons == ["timeout"]
+
+
+async def places_with_own_triggers(drive: Driveway, place: str = "Driveway") -> None:
+    """Have a vehicle stand before one camera, and another camera have a trigger of its own."""
+    gate = watching("Gate", camera_entity_id="camera.driveway", triggers=[GATE], place=place)
+    drive.hass.states.async_set(GATE, "off")
+    await drive.looked_at(watching(), gate, golf())
+    await drive.move(plate(GOLF))
+    await drive.wait(600)
+
+
+def looks(drive: Driveway, name: str) -> int:
+    [account] = drive.hass.config_entries.async_entries("plate_recognizer")
+    entries = decision_journal(drive.hass, account.entry_id).entries()
+    return sum(each.count for each in entries if each.camera.name == name)
+
+
+async def test_what_moves_before_one_camera_has_the_others_of_the_place_look_who_has_left(
+    drive: Driveway,
+) -> None:
+    await places_with_own_triggers(drive)
+    before = looks(drive, "Driveway")
+
+    drive.hass.states.async_set(GATE, "on")
+    await drive.settled()
+
+    assert looks(drive, "Driveway") == before + 1
+    assert drive.decision()[1] == "spot_check"
+
+
+async def test_cameras_of_other_places_are_not_hurried(drive: Driveway) -> None:
+    await places_with_own_triggers(drive, place="Gate")
+    before = looks(drive, "Driveway")
+
+    drive.hass.states.async_set(GATE, "on")
+    await drive.settled()
+
+    assert looks(drive, "Driveway") == before
+
+
+async def test_a_camera_that_gives_no_pictures_is_not_hurried(drive: Driveway) -> None:
+    await places_with_own_triggers(drive)
+    drive.camera.picture = RuntimeError("broken")
+    await drive.wait(30)
+    before = looks(drive, "Driveway")
+
+    drive.hass.states.async_set(GATE, "on")
+    await drive.settled()
+
+    assert looks(drive, "Driveway") == before

@@ -3,7 +3,8 @@
 from homeassistant.core import HomeAssistant
 
 from ..answers import box, plate
-from ..fake_camera import jpeg
+from ..conftest import lookups_at
+from ..fake_camera import Car, jpeg
 from .driveway import GOLF, SURE, UNSURE, Driveway, golf, watching
 
 POLO = "xy98zzz"
@@ -212,3 +213,20 @@ async def test_a_car_that_stands_for_days_costs_nothing(drive: Driveway) -> None
     assert drive.lookups() == 0
     assert drive.ended == []
     assert drive.state("binary_sensor.golf_present") == "on"
+
+
+async def test_who_was_watched_driving_out_costs_one_lookup_on_ground_that_nobody_knows(
+    drive: Driveway,
+) -> None:
+    await drive.set_up(watching(frames=5), golf())
+    await drive.move(in_the_middle(0))
+    await drive.wait(600)
+    drive.lookups()
+
+    drive.film((Car(110, 90, 220, 180, GOLF),), (Car(130, 150, 250, 240, GOLF),), ())
+    await drive.trigger()
+    assert (drive.ended, len(lookups_at(drive.cloud))) == ([], 1)
+    await drive.wait(10)
+
+    assert drive.end_reasons == ["left"]
+    assert drive.lookups() == 1

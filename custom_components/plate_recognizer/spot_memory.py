@@ -9,9 +9,8 @@ from .frames import Examination, Frames, Known, TakenFrame
 from .pipeline.following import Before, Moves, glance_by_following, moves_in
 from .pipeline.frame_traits import is_slight
 from .pipeline.glance import Glance, shown_in
-from .pipeline.kinship import Placed, area, overlap
+from .pipeline.placed import Placed, area, extent_of, overlap
 from .pipeline.sighting import Sighting
-from .pipeline.spots import extent_of
 from .pipeline.watch import FrameNews, KnownSpot, changed_in, emptied_in, glance_without_lookup
 from .pipeline.witnesses import SAME_BOX
 from .visits import Visits

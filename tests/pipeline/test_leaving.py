@@ -436,6 +436,17 @@ def test_who_has_moved_hides_whoever_stands_there_now(drive: Driveway) -> None:
     assert GOLF in drive.visits
 
 
+def test_who_was_followed_to_where_it_is_read_later_hides_nobody_who_stood_before_it(
+    drive: Driveway,
+) -> None:
+    drive.look(plate(GOLF, box=ELSEWHERE))
+    drive.look(plate(GOLF, box=None, vehicle=around(STAND)))
+    drive.wait(600)
+    drive.look(plate(POLO, box=NEAR))
+
+    assert [visit.plate for visit in drive.leave(plate(GOLF, box=STAND)).ended] == [POLO]
+
+
 def test_who_comes_back_to_where_it_stood_hides_whoever_parked_meanwhile(drive: Driveway) -> None:
     van, behind_it = plate(POLO, vehicle=around(STAND)), plate(GOLF, box=STAND)
     drive.look(van)

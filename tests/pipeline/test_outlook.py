@@ -10,8 +10,8 @@ import pytest
 from custom_components.plate_recognizer.api.models import Box
 from custom_components.plate_recognizer.pipeline.area import WHOLE
 from custom_components.plate_recognizer.pipeline.gate import Change, ChangeGate
-from custom_components.plate_recognizer.pipeline.kinship import overlap
 from custom_components.plate_recognizer.pipeline.outlook import SpotState
+from custom_components.plate_recognizer.pipeline.placed import overlap
 from custom_components.plate_recognizer.pipeline.scene import scene_of
 from custom_components.plate_recognizer.pipeline.witnesses import Witness
 from sandbox.driveway import neighbourhood as here

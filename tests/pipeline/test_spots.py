@@ -81,6 +81,19 @@ def test_where_a_picture_says_less_of_the_place_what_was_known_stays() -> None:
         assert after_it.since == NOON
 
 
+def test_a_picture_that_says_nothing_of_the_place_leaves_a_plate_where_it_was() -> None:
+    assert spot().with_vehicle(sighting(plate(GOLF, box=None)), NOON).plate_box == STAND
+
+
+def test_a_plate_is_not_kept_where_it_was_when_only_the_vehicle_is_seen_now() -> None:
+    # It was read farther away, and followed to where it stands.
+    vehicle = around(ELSEWHERE)
+    followed = spot().with_vehicle(sighting(plate(GOLF, box=None, vehicle=vehicle)), NOON)
+
+    assert (followed.plate_box, followed.vehicle_box) == (None, vehicle)
+    assert not followed.has_been_left_for(sighting(plate(GOLF, box=ELSEWHERE)))
+
+
 def test_without_boxes_nobody_can_say_that_a_vehicle_is_elsewhere() -> None:
     nowhere = spot(plate(GOLF, box=None))
 

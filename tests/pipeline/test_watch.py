@@ -17,6 +17,7 @@ from custom_components.plate_recognizer.api.models import (
 from custom_components.plate_recognizer.pipeline.gate import Change
 from custom_components.plate_recognizer.pipeline.glance import Glance
 from custom_components.plate_recognizer.pipeline.outlook import SpotState
+from custom_components.plate_recognizer.pipeline.placed import extent_of
 from custom_components.plate_recognizer.pipeline.sighting import (
     Look,
     Sighting,
@@ -24,7 +25,7 @@ from custom_components.plate_recognizer.pipeline.sighting import (
     Thresholds,
     sightings_of,
 )
-from custom_components.plate_recognizer.pipeline.spots import Spot, extent_of
+from custom_components.plate_recognizer.pipeline.spots import Spot
 from custom_components.plate_recognizer.pipeline.watch import (
     FrameNews,
     KnownSpot,

@@ -14,11 +14,11 @@ from typing import Final
 from ..api.models import Box, VehicleReading
 from .gate import Change
 from .glance import Glance
-from .kinship import intersection
 from .outlook import SpotState
+from .placed import extent_of, intersection
 from .plate_text import normal_form
 from .sighting import Look, Sighting
-from .spots import Spot, extent_of
+from .spots import Spot
 from .visit import Visit
 from .watch import FrameNews, KnownSpot, glance_without_lookup, state_of
 

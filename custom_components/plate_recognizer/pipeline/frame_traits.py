@@ -6,7 +6,7 @@ from typing import Final
 from ..api.models import Box
 from .following import Moves
 from .gate import Change
-from .kinship import area
+from .placed import area
 
 _EDGE: Final = 0.02
 """Of the picture's width and height: what comes so near its edges reaches beyond them. A cell of

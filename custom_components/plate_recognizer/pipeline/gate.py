@@ -8,10 +8,10 @@ from typing import Final
 import numpy as np
 
 from ..api.models import Box
-from .kinship import intersection, overlap
 from .likeness import DIFFERS, Likeness, Look
 from .outlook import Outlook, SpotState
 from .patches import THICK, patches, thick
+from .placed import intersection, overlap
 from .scene import STEP, UNIT, Mask, Scene, touched, windows
 from .witnesses import SAME_BOX, Witnesses, vehicles_at
 

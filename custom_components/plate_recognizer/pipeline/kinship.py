@@ -1,9 +1,10 @@
 """Whether two sightings show one vehicle: by its plate, or by the spot where it stands."""
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Final, Protocol
+from typing import Final
 
 from ..api.models import Box, PlateReading
+from .placed import Placed, overlap
 from .sighting import Sighting
 
 SAME_PLATE_SPOT: Final = 0.3
@@ -11,18 +12,6 @@ SAME_VEHICLE_SPOT: Final = 0.5
 """Intersection over union of two boxes, from which on they show the same plate or vehicle. Frames
 of a burst are a second apart, and a vehicle before a gate is slow. Plates are small and move far
 for their size; vehicles are large, and one that drives past another one overlaps it."""
-
-
-class Placed(Protocol):
-    """Something with a place on the picture. Boxes are in pixels of the full picture."""
-
-    @property
-    def plate_box(self) -> Box | None:
-        """Where the plate is."""
-
-    @property
-    def vehicle_box(self) -> Box | None:
-        """Where the vehicle is."""
 
 
 def are_comparable(one: Placed, other: Placed) -> bool:
@@ -91,21 +80,3 @@ def paired[One, Other](
             taken.add(mine)
             chosen.add(its)
             yield ones[mine], others[its]
-
-
-def overlap(one: Box, other: Box) -> float:
-    """Return intersection over union, 0 for apart and 1 for the same."""
-    both = intersection(one, other)
-    return both / (area(one) + area(other) - both)
-
-
-def intersection(one: Box, other: Box) -> int:
-    """Return the pixels that two boxes have in common."""
-    width = min(one.xmax, other.xmax) - max(one.xmin, other.xmin)
-    height = min(one.ymax, other.ymax) - max(one.ymin, other.ymin)
-    return max(0, width) * max(0, height)
-
-
-def area(box: Box) -> int:
-    """Return the pixels of a box."""
-    return (box.xmax - box.xmin) * (box.ymax - box.ymin)

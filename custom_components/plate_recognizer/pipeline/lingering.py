@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from ..api.models import Box
-from .kinship import overlap
+from .placed import overlap
 
 _LONG: Final = timedelta(minutes=4)
 """Less than the five minutes between two looks at an empty place. Shadows of clouds have passed by

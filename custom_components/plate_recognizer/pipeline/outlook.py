@@ -8,9 +8,9 @@ from typing import Final
 import numpy as np
 
 from ..api.models import Box
-from .kinship import intersection, overlap
 from .likeness import DIFFERS, GLARE, Likeness, Look
 from .patches import THICK, thick
+from .placed import intersection, overlap
 from .scene import STEP, Mask, Scene
 from .witnesses import SAME_BOX, Witness
 

@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from typing import Final, Self
 
 from ..api.models import Box
-from .kinship import Placed, are_comparable, are_in_one_spot, area, intersection
+from .kinship import are_comparable, are_in_one_spot
+from .placed import Placed, area, extent_of, intersection
 from .sighting import Sighting
 
 EMPTY_APART: Final = timedelta(seconds=10)
@@ -21,9 +22,6 @@ WATCH: Final = timedelta(seconds=30)
 
 _JITTER: Final = 0.1
 """By which part of its size a box may differ from picture to picture."""
-
-_PLATE_IN_VEHICLE: Final = (3.5, 13.0)
-"""How many plates wide and high a car is, for pictures on which only its plate was found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +72,11 @@ class Spot:
         """Return the spot in which the vehicle is now that it was seen again."""
         if self.has_been_left_for(sighting):
             return self.of(sighting, self.camera_id, at)
+        # Where only a plate was found before, and only the vehicle now, it may have moved on.
+        is_stale = self.vehicle_box is None and sighting.vehicle_box is not None
         return replace(
             self,
-            plate_box=sighting.plate_box or self.plate_box,
+            plate_box=sighting.plate_box or (None if is_stale else self.plate_box),
             vehicle_box=sighting.vehicle_box or self.vehicle_box,
             seen_at=at,
             looked_at=at,
@@ -167,21 +167,3 @@ def has_grown(first: Placed, last: Placed) -> float | None:
 def _middle(box: Box) -> Box:
     width, height = (box.xmax - box.xmin) // 4, (box.ymax - box.ymin) // 4
     return Box(box.xmin + width, box.ymin + height, box.xmax - width, box.ymax - height)
-
-
-def extent_of(sighting: Placed) -> Box | None:
-    """Return the part of the picture that a vehicle takes, estimated where the API didn't say."""
-    if (plate := sighting.plate_box) is None or sighting.vehicle_box is not None:
-        return sighting.vehicle_box
-    return around_plate(plate)
-
-
-def around_plate(plate: Box) -> Box:
-    """Return the part of the picture that the vehicle with a plate takes, as an estimate."""
-    widths, heights = _PLATE_IN_VEHICLE
-    beside = round((plate.xmax - plate.xmin) * (widths - 1) / 2)
-    height = plate.ymax - plate.ymin
-    above = round(height * (heights - 3))  # a plate hangs some two of its heights above the ground
-    return Box(
-        plate.xmin - beside, plate.ymin - above, plate.xmax + beside, plate.ymax + 2 * height
-    )

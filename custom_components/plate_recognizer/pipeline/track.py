@@ -8,9 +8,8 @@ from typing import Final
 from ..api.models import Box
 from .frame_traits import is_cut
 from .glance import Glance
-from .kinship import area, intersection
+from .placed import area, extent_of, intersection
 from .plate_text import normal_form
-from .spots import extent_of
 
 _APART: Final = timedelta(seconds=1.5)
 """Between two pictures, at most: in that time nobody takes another one's place unseen."""

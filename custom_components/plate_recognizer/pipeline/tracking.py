@@ -8,11 +8,12 @@ from typing import Final
 from ..api.models import Box
 from .glance import Glance, history_of, shown_in, visit_shown
 from .hiding import may_hide
-from .kinship import Placed, are_in_one_spot, area, intersection, may_be_one
+from .kinship import are_in_one_spot, may_be_one
 from .leaving import Leaving
 from .parked import Parked
+from .placed import Placed, area, extent_of, intersection
 from .sighting import Sighting
-from .spots import Spot, extent_of
+from .spots import Spot
 from .visit import ArrivalReason, EndReason, Visit, is_same_place
 from .watch import KnownSpot
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
-from .kinship import Placed
+from .placed import Placed
 from .plate_text import normal_form
 from .sighting import Sighting
 from .spots import Spot, has_grown

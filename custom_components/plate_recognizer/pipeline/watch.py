@@ -8,11 +8,12 @@ from typing import Final
 from ..api.models import Box, VehicleReading
 from .gate import Change
 from .glance import Glance
-from .kinship import are_in_one_spot, area, intersection
+from .kinship import are_in_one_spot
 from .outlook import SpotState
+from .placed import area, extent_of, intersection
 from .plate_text import normal_form
 from .sighting import Sighting
-from .spots import Spot, extent_of
+from .spots import Spot
 
 _ENOUGH_TO_SEE: Final = 0.3
 """Part of a vehicle that has to be seen to know it again."""

@@ -9,10 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..api.models import Box
-from .kinship import area, intersection, overlap
 from .likeness import Look
+from .placed import area, around_plate, intersection, overlap
 from .scene import UNIT, Grid
-from .spots import around_plate
 
 _KEPT: Final = 6
 """Day, dusk and night, each with one vehicle here and another there."""

@@ -1,5 +1,6 @@
 """Takes a frame from a camera of Home Assistant."""
 
+import asyncio
 from datetime import datetime
 import re
 
@@ -34,9 +35,14 @@ async def async_capture(hass: HomeAssistant, entity_id: str | None, taken_at: da
     """
     if entity_id is None:
         raise CameraFailed("the camera entity no longer exists")
+    task = asyncio.current_task()
+    cancelled_before = task.cancelling() if task is not None else 0
     try:
         image = await async_get_image(hass, entity_id, timeout=CAMERA_TIMEOUT)
     except Exception as error:
+        if task is not None and task.cancelling() > cancelled_before:
+            # Home Assistant swallows that, and says that the camera has failed.
+            raise asyncio.CancelledError from error
         # Home Assistant passes on whatever a camera integration raises.
         raise CameraFailed(_without_credentials(error)) from error
     return Frame(image.content, image.content_type, taken_at)

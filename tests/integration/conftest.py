@@ -1,6 +1,7 @@
 """The sandbox as the API, a fake camera, and an account that reads it."""
 
-from collections.abc import Iterator
+import asyncio
+from collections.abc import Callable, Iterator
 import time
 from typing import Any
 
@@ -217,6 +218,13 @@ async def scan(hass: HomeAssistant, name: str = "driveway") -> None:
         "image_processing", "scan", {"entity_id": f"image_processing.{name}_plates"}, blocking=True
     )
     await hass.async_block_till_done()
+
+
+async def until(has_come: Callable[[], bool]) -> None:
+    """Let everything go on until something has come."""
+    async with asyncio.timeout(30):
+        while not has_come():  # noqa: ASYNC110 - it comes inside of Home Assistant, which sets no event
+            await asyncio.sleep(0)
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """A camera of Home Assistant whose picture, or failure, a test decides."""
 
+import asyncio
 from io import BytesIO
 from itertools import count
 import os
@@ -86,6 +87,8 @@ class FakeCamera(Camera):
         self._attr_unique_id = f"fake {name}"
         self.picture: bytes | Exception | None = jpeg()
         self.is_restless = False
+        self.goes: asyncio.Event | None = None
+        """What it waits for before it gives a picture; None if for nothing."""
         self.scenes: list[tuple[Car, ...]] = []
         self.asked = 0
 
@@ -98,6 +101,8 @@ class FakeCamera(Camera):
         self, width: int | None = None, height: int | None = None
     ) -> bytes | None:
         self.asked += 1
+        if self.goes is not None:
+            await self.goes.wait()
         if isinstance(self.picture, Exception):
             raise self.picture
         if self.is_restless and self.picture is not None:

@@ -1,7 +1,5 @@
 """The examples of docs/actions.md do what it says, as they stand there."""
 
-import asyncio
-from collections.abc import Callable
 from pathlib import Path
 import re
 from typing import Any
@@ -17,7 +15,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry, async_
 from sandbox.process import SandboxProcess
 
 from .answers import box, plate
-from .conftest import scan
+from .conftest import scan, until
 from .fake_camera import FakeCamera, jpeg
 
 ANSWER = "mobile_app_notification_action"
@@ -43,13 +41,6 @@ async def automate(hass: HomeAssistant, automation: dict[str, Any]) -> None:
 async def seen(hass: HomeAssistant, cloud: SandboxProcess, text: str) -> None:
     cloud.answer([plate(text)])
     await scan(hass)
-
-
-async def until(has_come: Callable[[], bool]) -> None:
-    """Let everything go on until something has come."""
-    async with asyncio.timeout(30):
-        while not has_come():  # noqa: ASYNC110 - it comes inside of Home Assistant, which sets no event
-            await asyncio.sleep(0)
 
 
 @pytest.fixture(autouse=True)

@@ -18,7 +18,7 @@ from sandbox.api_server.faults import Fault
 from sandbox.process import SandboxProcess
 
 from .answers import box, plate
-from .conftest import CAMERA_SUBENTRY, camera_subentry, cloud_entry, lookups_at, scan, set_up
+from .conftest import CAMERA_SUBENTRY, camera_subentry, cloud_entry, lookups_at, scan, set_up, until
 from .fake_camera import Car, FakeCamera, jpeg, scene
 
 MOTION = "binary_sensor.motion"
@@ -463,6 +463,39 @@ async def test_a_burst_ends_with_its_account(hass: HomeAssistant, cloud: Sandbox
     await asyncio.sleep(0.3)
 
     assert len(lookups_at(cloud)) == before
+
+
+async def test_a_burst_ends_with_its_account_while_the_camera_is_asked(
+    hass: HomeAssistant,
+    cloud: SandboxProcess,
+    camera: FakeCamera,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    account = await watch(hass, cloud)
+    camera.goes = asyncio.Event()
+    hass.states.async_set(MOTION, "on")
+    await until(lambda: camera.asked == 1)
+
+    await hass.config_entries.async_unload(account.entry_id)
+
+    assert lookups_at(cloud) == []
+    assert "Unable to get image" not in caplog.text, "it was never waited for"
+
+
+async def test_no_more_pictures_are_taken_once_a_lookup_is_answered(
+    hass: HomeAssistant, cloud: SandboxProcess, camera: FakeCamera
+) -> None:
+    camera.film(())
+    await watch(hass, cloud, frames=1)
+    cloud.fail(Fault(kind="slow", seconds=1.5))
+    hass.states.async_set(MOTION, "on")
+    await until(lambda: camera.asked == 1)
+    camera.goes = asyncio.Event()
+    await until(lambda: camera.asked == 2)
+
+    await settled(hass)
+
+    assert camera.asked == 2, "the answer has ended what the camera was still asked for"
 
 
 @pytest.mark.usefixtures("restless")

@@ -1,14 +1,14 @@
 """A burst: frames of one camera, of which the best are looked up, until all they show is sure."""
 
 import asyncio
-from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
 from homeassistant.core import HomeAssistant
 
 from .api.models import Box
+from .best_frame import BestFrame
 from .frames import FrameFailed, TakenFrame
 from .limiter import Priority
 from .pipeline.burst_progress import BurstNeeds, BurstProgress
@@ -29,9 +29,6 @@ _FOLLOWED: Final = 10
 
 _MOST_LOST: Final = 2
 """Lookups of a burst that may have been billed and brought nothing, until it gives up."""
-
-_UNHURRIED: Final = 1.0
-"""Seconds between two frames while the API is asked."""
 
 _POINTLESS: Final = HOPELESS | {Reason.WAITED_TOO_LONG}
 """The reasons for which the next frame would fare no better."""
@@ -232,9 +229,9 @@ class BurstScan:
 
     async def _look_up(self, chosen: TakenFrame) -> None:
         """Look a frame up, or the best one of those that are taken while it waits for its turn."""
-        best = _Best(chosen, _quality_of(chosen))
+        best = BestFrame(self._looks, chosen, self._consensus.has_seen)
         collecting = self._hass.async_create_background_task(
-            self._collect(best), f"frames of {self._scanner.settings.name}"
+            best.async_collect(self._settings.spacing), f"frames of {self._scanner.settings.name}"
         )
 
         async def choose() -> TakenFrame | None:
@@ -242,11 +239,9 @@ class BurstScan:
             if self._is_changed:
                 return None  # the burst is over: what is seen now is of another camera
             if not self._looks.is_current(best.taken):
-                newest = await self._looks.async_take_meanwhile(
-                    Source.TRIGGER, self._consensus.has_seen
-                )
-                best.taken = newest
-                if newest.examination is None or not newest.examination.change.is_new:
+                best.taken = await best.async_take()
+                seen = best.taken.examination
+                if seen is None or not seen.change.is_new:
                     return None
             return replace(best.taken, follows_way_out=self._way_out.is_taken)
 
@@ -258,18 +253,6 @@ class BurstScan:
             is_over = self._is_changed
             scan = self._looks.stopped() if is_over else self._looks.without_lookup(best.taken)
         self._take_in(scan)
-
-    async def _collect(self, best: _Best) -> None:
-        """Go on taking frames: what comes meanwhile may be read better, or be gone before long."""
-        while True:
-            spacing = self._settings.spacing
-            # Once it is asked, other frames only matter if the server wants to be asked later.
-            await asyncio.sleep(max(spacing, _UNHURRIED) if best.is_chosen else spacing)
-            with suppress(FrameFailed):
-                taken = await self._looks.async_take_meanwhile(
-                    Source.TRIGGER, self._consensus.has_seen
-                )
-                best.offer(taken, _quality_of(taken))
 
     def _take_in(self, scan: Scan) -> None:
         decision = scan.decision
@@ -302,21 +285,3 @@ class BurstScan:
     def _tell_rest(self) -> None:
         if not self._scanner.is_stopped and self._visits.frames:
             self._visits.async_tell(self._scanner.identified(self._consensus.take_rest()))
-
-
-@dataclass(slots=True, eq=False)
-class _Best:
-    """The most promising frame of those at hand."""
-
-    taken: TakenFrame
-    quality: float
-    is_chosen: bool = False
-    """Whether its turn has come."""
-
-    def offer(self, taken: TakenFrame, quality: float) -> None:
-        if quality > self.quality and taken.era == self.taken.era:
-            self.taken, self.quality = taken, quality
-
-
-def _quality_of(taken: TakenFrame) -> float:
-    return taken.examination.change.quality if taken.examination is not None else 0.0

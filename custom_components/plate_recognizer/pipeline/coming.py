@@ -5,12 +5,15 @@ from typing import Final
 from ..api.models import Box
 from .frame_traits import is_cut
 from .gate import Change, ChangeGate
+from .placed import Placed, area, extent_of, intersection
 from .scene import Scene
 
 _GROWN: Final = 1.1
 """How many times wider and higher, as boxes of a vehicle that comes nearer: see `visit`. What comes
 out from behind a wall grows in one direction only. And it stands lower in the picture: the ground
 that a leaving vehicle uncovers lies below it, and would seem to grow, too."""
+_MOSTLY: Final = 0.7
+"""Part of a vehicle's area, that has to be where something was watched."""
 
 
 class Coming:
@@ -54,3 +57,11 @@ def _has_grown(first: Box, last: Box) -> bool:
         and last.xmin <= middle[0] <= last.xmax
         and last.ymin <= middle[1] <= last.ymax
     )
+
+
+def is_what_comes(placed: Placed, coming: Box | None) -> bool:
+    """Say whether a vehicle is where something was watched that has come nearer."""
+    extent = extent_of(placed)
+    if extent is None or coming is None:
+        return False
+    return intersection(extent, coming) >= _MOSTLY * area(extent)

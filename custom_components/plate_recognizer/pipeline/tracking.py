@@ -1,17 +1,17 @@
 """Who is where: from sightings to visits that begin, go on and end."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
 from ..api.models import Box
+from .after_glance import after_glance, left_at, unless_elsewhere
+from .coming import is_what_comes
 from .glance import Glance, history_of, shown_in, visit_shown
-from .hiding import may_hide
 from .kinship import are_in_one_spot, may_be_one
 from .leaving import Leaving
 from .parked import Parked
-from .placed import Placed, area, extent_of, intersection
 from .sighting import Sighting
 from .spots import Spot
 from .visit import ArrivalReason, EndReason, Visit, is_same_place
@@ -19,9 +19,6 @@ from .watch import KnownSpot
 
 MOST_VISITS: Final = 100
 """Open at once. A camera that sees a street and never looks again would open them without end."""
-
-_MOSTLY: Final = 0.7
-"""Part of a vehicle's area, that has to be where something was watched."""
 
 
 class Tracker:
@@ -70,14 +67,14 @@ class Tracker:
         shown = shown_in(glance, here)
         ended = []
         for visit in here:
-            now = _after(visit, glance, shown, may_hide(visit, here, shown, glance))
+            now = after_glance(visit, glance, shown, here)
             if visit.visit_id in self._parked:
-                self._parked.keep(_unless_elsewhere(visit, now, glance.camera_id))
+                self._parked.keep(unless_elsewhere(visit, now, glance.camera_id))
             elif now.spots:
                 self._open[visit.visit_id] = now
             elif visit.is_decided:  # nobody leaves who hasn't been told of yet
                 del self._open[visit.visit_id]
-                left = now.ended(EndReason.LEFT, _left_at(visit, glance))
+                left = now.ended(EndReason.LEFT, left_at(visit, glance))
                 self.leaving.add(left, glance.camera_id)
                 ended.append(left)
         return tuple(ended)
@@ -109,7 +106,7 @@ class Tracker:
             self._open[visit.visit_id] = told
             return told
         visit = self._begun(sighting, glances, objection)
-        if visit is not None and _is_what_comes(sighting, coming):
+        if visit is not None and is_what_comes(sighting, coming):
             visit = visit.seen_coming(now.camera_id)
         if visit is not None:
             self._open[visit.visit_id] = visit
@@ -146,7 +143,7 @@ class Tracker:
             shown = shown_in(glance, here)
             if each is not None:
                 shown[visit.visit_id] = each
-            visit = _after(visit, glance, shown, may_hide(visit, here, shown, glance))
+            visit = after_glance(visit, glance, shown, here)
         return self._taking_over_parked(visit, sighting, now) if visit.spots else None
 
     def _objection_in(self, sighting: Sighting, glance: Glance) -> ArrivalReason | None:
@@ -206,7 +203,7 @@ class Tracker:
             if visit is None or visit.is_decided:
                 continue
             spot = visit.spot_before(camera_id)
-            if spot is not None and _is_what_comes(spot, coming):
+            if spot is not None and is_what_comes(spot, coming):
                 self._open[visit_id] = visit.seen_coming(camera_id)
 
     def give_up(self, camera_id: str) -> None:
@@ -312,35 +309,5 @@ def _may_be_the_same(sighting: Sighting, left: Visit) -> bool:
     return may_be_one(sighting, left.best)
 
 
-def _is_what_comes(placed: Placed, coming: Box | None) -> bool:
-    extent = extent_of(placed)
-    if extent is None or coming is None:
-        return False
-    return intersection(extent, coming) >= _MOSTLY * area(extent)
-
-
 def _at(place: str, visits: Iterable[Visit]) -> tuple[Visit, ...]:
     return tuple(visit for visit in visits if is_same_place(visit.place, place))
-
-
-def _after(
-    visit: Visit, glance: Glance, shown: Mapping[str, Sighting], others: Sequence[Sighting]
-) -> Visit:
-    camera_id, at = glance.camera_id, glance.taken_at
-    if (sighting := shown.get(visit.visit_id)) is None:
-        return visit.not_seen(others, camera_id, at, sees_all=glance.sees_all)
-    return visit.seen(sighting, camera_id, at, beside=shown)
-
-
-def _unless_elsewhere(before: Visit, now: Visit, camera_id: str) -> Visit:
-    """Forget a spot where a vehicle stood, since it is seen somewhere else before that camera."""
-    old, new = before.spot_before(camera_id), now.spot_before(camera_id)
-    if new is not None and (old is None or new.since != old.since):
-        return now.with_spot(camera_id, None)
-    return now
-
-
-def _left_at(visit: Visit, glance: Glance) -> datetime:
-    """Return when a vehicle was first found to have left."""
-    spot = visit.spot_before(glance.camera_id)
-    return (spot and spot.empty_since) or glance.taken_at

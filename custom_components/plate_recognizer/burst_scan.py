@@ -169,7 +169,7 @@ class BurstScan:
             self._looks.followed(taken, self._tracked) if taken.examination.is_still else None
         )
         if followed is not None:
-            self._progress.take(taken, FrameTraits(is_new=False), BurstNeeds())
+            self._progress.take(taken, FrameTraits(is_new=False), BurstNeeds(has_read=True))
             self._tell(followed)
             return
         if not self._answers:

@@ -9,10 +9,10 @@ from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant, callback
 
 from .limiter import Priority
-from .looks import Purpose
 from .pipeline.sighting import Source
 from .scanner import CameraScanner
 from .vehicles import Vehicles
+from .worth import Purpose
 
 _LOGGER = logging.getLogger(__name__)
 

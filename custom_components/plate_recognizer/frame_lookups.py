@@ -11,8 +11,8 @@ from .frames import FrameFailed, Frames, Known, TakenFrame
 from .limiter import Priority, WaitedTooLong
 from .lookups import Answer, Lookups, Picture
 from .pipeline.decision import Decision, Reason
-from .pipeline.following import Moves
 from .pipeline.frame import Upload
+from .pipeline.frame_traits import FrameTraits, traits_of
 from .pipeline.gate import Change
 from .pipeline.glance import Glance
 from .pipeline.sighting import Sighting
@@ -85,9 +85,11 @@ class FrameLookups:
         """Say whether only a lookup can tell who is still in the spots before the camera."""
         return self._memory.is_open_question(taken)
 
-    def moves_in(self, taken: TakenFrame) -> Moves:
-        """Say whether all that is new may be vehicles that are here already, and move."""
-        return self._memory.moves_in(taken)
+    def traits_of(self, taken: TakenFrame) -> FrameTraits:
+        """Return what the changes in a frame are like that the gate has looked at."""
+        assert taken.examination is not None  # noqa: S101 - as the caller has made sure
+        seen, moves = taken.examination, self._memory.moves_in(taken)
+        return traits_of(seen.change, seen.scene.part, moves, is_still=seen.is_still)
 
     def without_lookup(self, taken: TakenFrame) -> Scan:
         """Return what a frame brings that isn't looked up: the numbers why, and who is still here.
@@ -95,7 +97,8 @@ class FrameLookups:
         A picture that the camera gave before proves nothing of now.
         """
         at = taken.look.taken_at
-        if (seen := taken.examination) is None:
+        seen = taken.examination
+        if seen is None or (taken.is_old and seen.change.is_new):
             return Scan(Decision(Reason.SAME_PICTURE, at), era=taken.era)
         reason = Reason.HELD_BACK if seen.change.is_new else Reason.NO_CHANGE
         decision = Decision(reason, at, _amounts(seen.change))

@@ -11,11 +11,11 @@ from homeassistant.util import dt as dt_util
 
 from .interval_budget import IntervalBudget
 from .limiter import Priority
-from .looks import Purpose
 from .pipeline.budget import Refusal
 from .pipeline.decision import Decision, Reason
 from .pipeline.sighting import Source
 from .scanner import CameraScanner
+from .worth import Purpose
 
 _GOLDEN_RATIO: Final = (5**0.5 - 1) / 2
 

@@ -13,13 +13,12 @@ from .frame_lookups import Choose, FrameLookups, Shared
 from .frames import Before, FrameFailed, Frames, TakenFrame
 from .limiter import Priority
 from .pipeline.decision import Decision, Reason
-from .pipeline.following import Moves
-from .pipeline.frame_traits import FrameTraits, traits_of
-from .pipeline.lingering import Lingering
+from .pipeline.frame_traits import FrameTraits
 from .pipeline.sighting import Look, Source
 from .scan import Scan
 from .settings import CameraSettings
 from .turn import Turn
+from .worth import Purpose, Worth
 
 type Admit = Callable[[], Decision | None]
 """Says why there must be no lookup now; None if there may be one."""
@@ -35,23 +34,6 @@ class CameraIds:
     subentry_id: str
     """To the API, too."""
     device_id: str
-
-
-@dataclass(frozen=True, slots=True)
-class Purpose:
-    """Why a camera looks."""
-
-    source: Source
-    priority: Priority
-    """Among the account's lookups."""
-    cause: str | None = None
-    """What for, for the decision; None where the source says it all."""
-    settles_spots: bool = False
-    """Whether it has to find out who is still there, and a lookup may be needed for that alone."""
-    asks_where_to: bool = False
-    """Whether it has to find out where they go who are there: they are looked up as they move."""
-    waits_for_slight: bool = False
-    """Whether something slight has to stay for long, since nothing has set the look off."""
 
 
 class Looks:
@@ -76,7 +58,7 @@ class Looks:
         self._account = shared.lookups
         self._frames = Frames(hass, settings.name, settings.sensitivity)
         self._lookups = FrameLookups(hass, shared, ids.subentry_id, self._frames)
-        self._lingering = Lingering()
+        self._worth = Worth(self._lookups)
         self._one_at_a_time = asyncio.Lock()
         self.answers = 0
         """How many frames the API has answered."""
@@ -125,14 +107,15 @@ class Looks:
     async def async_force(self, source: Source) -> Scan:
         """Take a frame now, and look it up whatever it shows."""
         self._make_way(Priority.ACTION)
+        stale = self.pictures
         try:
             async with self._one_at_a_time:
-                taken = await self._take(source, None)
+                taken = await self._take(source, None, stale)
         except FrameFailed as error:
             return self._without_frame(error)
 
         async def newest() -> TakenFrame | None:
-            return taken if self.is_current(taken) else await self._take(source, None)
+            return taken if self.is_current(taken) else await self._take(source, None, stale)
 
         return await self.async_look_up(taken, Priority.ACTION, newest) or self.stopped()
 
@@ -146,13 +129,19 @@ class Looks:
             admit: is asked before the lookup waits for its turn, and again when that has come; a
                 decision that it returns forbids it.
         """
+        scan = await self._look(purpose, admit)
+        self._worth.looked(purpose, scan.decision)
+        return scan
+
+    async def _look(self, purpose: Purpose, admit: Admit | None) -> Scan:
         newest: TakenFrame | None = None
+        stale = self.pictures
         refusal: Decision | None = None
 
         async def fresh() -> TakenFrame | None:
             nonlocal newest
             if newest is None or not (self.is_current(newest) and _is_fresh(newest)):
-                newest = await self._take(purpose.source, self._frames.is_answered)
+                newest = await self._take(purpose.source, self._frames.is_answered, stale)
             return newest if self._is_worth_it(newest, purpose) else None
 
         async def admitted() -> TakenFrame | None:
@@ -201,7 +190,7 @@ class Looks:
         def is_old(picture: str) -> bool:
             return is_known(picture) or self._frames.is_answered(picture)
 
-        return await self._take(source, is_old, stale=())
+        return await self._take(source, is_old, ())
 
     async def async_look_up(
         self, taken: TakenFrame, priority: Priority, choose: Choose
@@ -261,9 +250,8 @@ class Looks:
         self,
         source: Source,
         is_known: Callable[[str], bool] | None,
-        stale: Container[str] | None = None,
+        stale: Container[str],
     ) -> TakenFrame:
-        stale = self.pictures if stale is None else stale
         before = Before(is_known, stale, self.answers, self._lookups.known)
         return await self._frames.async_take(self.at_now(source), self.settings, self.era, before)
 
@@ -272,22 +260,7 @@ class Looks:
         return taken.era == self.era and taken.answers == self.answers
 
     def _is_worth_it(self, taken: TakenFrame, purpose: Purpose) -> bool:
-        if taken.examination is None or self._is_stopped:
-            return False
-        if taken.examination.change.is_new:
-            traits = self.traits_of(taken)
-            if purpose.waits_for_slight and traits.is_slight:
-                return self._has_stayed(taken)
-            if traits.is_still or not (traits.is_slight or traits.moves is not Moves.NO):
-                return True
-            return purpose.asks_where_to and self.is_open_question(taken)
-        self._lingering.forget()
-        return purpose.settles_spots and self.is_open_question(taken)
-
-    def _has_stayed(self, taken: TakenFrame) -> bool:
-        assert taken.examination is not None  # noqa: S101 - as the caller has made sure
-        regions = taken.examination.change.regions
-        return self._lingering.has_stayed(regions, taken.look.taken_at)
+        return not self._is_stopped and self._worth.is_worth_it(taken, purpose)
 
     def followed(self, taken: TakenFrame, tracked: str | None = None) -> Scan | None:
         """Return what a frame brings in which one that has just come has driven on, if it has."""
@@ -295,9 +268,7 @@ class Looks:
 
     def traits_of(self, taken: TakenFrame) -> FrameTraits:
         """Return what the changes in a frame are like that the gate has looked at."""
-        assert taken.examination is not None  # noqa: S101 - as the caller has made sure
-        seen, moves = taken.examination, self._lookups.moves_in(taken)
-        return traits_of(seen.change, seen.scene.part, moves, is_still=seen.is_still)
+        return self._lookups.traits_of(taken)
 
     def is_open_question(self, taken: TakenFrame) -> bool:
         """Say whether only a lookup can tell who is still in the spots before the camera."""

@@ -13,13 +13,14 @@ from homeassistant.util import dt as dt_util
 from .frame_lookups import Shared
 from .limiter import Priority
 from .listeners import Listeners
-from .looks import Admit, CameraIds, Looks, Purpose
+from .looks import Admit, CameraIds, Looks
 from .pipeline.decision import LASTING, Decision, Reason
 from .pipeline.sighting import Look, Sighting, Source
 from .pipeline.visit import ArrivalReason
 from .scan import Scan
 from .settings import CameraSettings
 from .telling import ScanNews, ScanVisits
+from .worth import Purpose
 
 _DIRECTION: Final = Purpose(
     Source.TRIGGER, Priority.TRIGGER, cause="direction", settles_spots=True, asks_where_to=True

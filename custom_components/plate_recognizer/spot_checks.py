@@ -11,12 +11,12 @@ from homeassistant.helpers.event import async_call_later
 from homeassistant.util import dt as dt_util
 
 from .limiter import Priority
-from .looks import Purpose
 from .pipeline.patience import Patience
 from .pipeline.sighting import Source
 from .pipeline.tracking import Tracker
 from .scanner import CameraScanner
 from .visits import Visits
+from .worth import Purpose
 
 _LOGGER = logging.getLogger(__name__)
 

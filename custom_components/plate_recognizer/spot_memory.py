@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
+from datetime import datetime
 from typing import Final
 
 from .api.models import Box
@@ -11,6 +12,7 @@ from .pipeline.frame_traits import is_slight
 from .pipeline.glance import Glance, shown_in
 from .pipeline.placed import Placed, area, extent_of, overlap
 from .pipeline.sighting import Sighting
+from .pipeline.spots import EMPTY_APART
 from .pipeline.watch import FrameNews, KnownSpot, changed_in, emptied_in, glance_without_lookup
 from .pipeline.witnesses import SAME_BOX
 from .visits import Visits
@@ -103,7 +105,8 @@ class SpotMemory:
         emptied = emptied_in(change, self._spots, self._emptied)
         glance = self._glance_of(taken, seen)
         self._has_emptied = self._has_emptied or bool(emptied - self._emptied)
-        if glance is not None and self._has_emptied and not change.is_new and seen.is_still:
+        is_renewed = seen.is_still or self._is_over(emptied, taken.look.taken_at)
+        if glance is not None and self._has_emptied and not change.is_new and is_renewed:
             # All is known of it, and from now on it is what whoever comes is compared with: without
             # the last bit of a vehicle that drives out of the picture.
             taken.gate.looked_up(seen.scene, self._occupied(glance, emptied))
@@ -112,6 +115,14 @@ class SpotMemory:
             self._frames.async_unchanged(taken)
         self._emptied = emptied
         return None if glance is None else self._kept(glance)
+
+    def _is_over(self, emptied: Collection[str], at: datetime) -> bool:
+        """Say whether a look ends a visit: nobody will know any more whom it stood before."""
+        return any(
+            at - known.spot.empty_since >= EMPTY_APART
+            for known in self._spots
+            if known.visit_id in emptied and known.spot.empty_since is not None
+        )
 
     def _glance_of(self, taken: TakenFrame, seen: Examination) -> Glance | None:
         """Return what a frame shows, as far as that is known without any lookup."""

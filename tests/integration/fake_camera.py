@@ -90,11 +90,18 @@ class FakeCamera(Camera):
         self.goes: asyncio.Event | None = None
         """What it waits for before it gives a picture; None if for nothing."""
         self.scenes: list[tuple[Car, ...]] = []
+        self._playing: list[bytes | None] = []
         self.asked = 0
 
     def film(self, *scenes: tuple[Car, ...]) -> None:
         """See these vehicles, one scene after another."""
+        self._playing = []
         self.scenes = list(scenes)
+
+    def play(self, *pictures: bytes | None) -> None:
+        """Give these pictures, one after another; the last one from then on."""
+        self.scenes = []
+        self._playing = list(pictures)
 
     @override
     async def async_camera_image(
@@ -107,6 +114,8 @@ class FakeCamera(Camera):
             raise self.picture
         if self.is_restless and self.picture is not None:
             self.picture = jpeg(color=_COLORS[self.asked % len(_COLORS)])
+        if self._playing:
+            self.picture = self._playing.pop(0)
         if self.scenes:
             self.picture = scene(*(self.scenes.pop(0) if len(self.scenes) > 1 else self.scenes[0]))
         return self.picture

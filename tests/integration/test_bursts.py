@@ -230,7 +230,7 @@ async def test_the_same_picture_again_costs_nothing_and_proves_nothing(
 
     await move(hass)
 
-    assert camera.asked == 3
+    assert camera.asked == 4, "three in a row that prove nothing are enough"
     assert len(lookups_at(cloud)) == 1
     [event] = events
     assert (event.data["reads"], event.data["sure"]) == (1, False)
@@ -658,3 +658,37 @@ async def test_a_trigger_that_comes_back_to_the_registry_is_watched_again(
     await move(hass, again.entity_id)
 
     assert len(lookups_at(cloud)) == 1
+
+
+FAR_OFF = tuple(Car(100 + 6 * n, 60 + n, 148 + 6 * n, 104 + n, "car") for n in range(5))
+"""Who comes, too small to be looked up."""
+
+
+@pytest.mark.parametrize("nothing", [None, b"broken"], ids=["no picture", "a broken one"])
+async def test_a_frame_that_fails_while_somebody_comes_is_no_end_of_the_burst(
+    hass: HomeAssistant, cloud: SandboxProcess, camera: FakeCamera, nothing: bytes | None
+) -> None:
+    await watch(hass, cloud)
+    await look_at_the_empty_ground(hass, cloud, camera)
+    events = async_capture_events(hass, EVENT_SIGHTING)
+    cloud.answer([plate("ab12cde", SURE)], times=5)
+
+    camera.play(*(scene(each) for each in FAR_OFF), nothing, scene(NEARER))
+    await move(hass)
+
+    assert [event.data["plate"] for event in events] == ["AB12CDE"]
+
+
+async def test_a_car_that_drives_through_a_tall_zone_and_fills_it_is_read(
+    hass: HomeAssistant, cloud: SandboxProcess, camera: FakeCamera
+) -> None:
+    await watch(hass, cloud, zone={"left": 40, "top": 0, "right": 65, "bottom": 100})
+    await look_at_the_empty_ground(hass, cloud, camera)
+    events = async_capture_events(hass, EVENT_SIGHTING)
+    cloud.answer([plate("ab12cde", SURE)], times=5)
+
+    passing = (Car(60 + n, 60 + n, 290 + n, 200 + n, f"car {n}") for n in range(0, 12, 3))
+    camera.film(*((each,) for each in passing), ())
+    await move(hass)
+
+    assert [event.data["plate"] for event in events] == ["AB12CDE"]

@@ -153,3 +153,33 @@ async def test_one_that_fails_is_not_tried_again(
 
     assert len(lookups_at(cloud)) == 1
     assert decision(hass)[0] == "server_error"
+
+
+@pytest.mark.parametrize(
+    "zone", [{"left": 40, "top": 0, "right": 65, "bottom": 100}, {}], ids=["tall zone", "no zone"]
+)
+async def test_the_first_look_is_one_whatever_the_shape_of_the_picture(
+    hass: HomeAssistant, cloud: SandboxProcess, camera: FakeCamera, zone: dict[str, int]
+) -> None:
+    await start(hass, cloud, zone=zone or None)
+    assert (len(lookups_at(cloud)), decision(hass)) == (1, ("nothing_found", "first_look"))
+
+    visits = async_capture_events(hass, EVENT_VISIT_STARTED)
+    cloud.answer([plate("ab12cde")], times=5)
+    await move(hass, camera, "red")
+
+    assert [visit.data["arrival_reason"] for visit in visits] == ["arrived"]
+
+
+async def test_a_first_look_that_had_to_wait_with_a_picture_that_stays_has_looked(
+    hass: HomeAssistant, cloud: SandboxProcess, camera: FakeCamera
+) -> None:
+    cloud.fail(Fault(kind="status", status=429, headers={"Retry-After": "1"}))
+    await start(hass, cloud)
+    assert [lookup.status for lookup in lookups_at(cloud)] == [429, 201]
+
+    visits = async_capture_events(hass, EVENT_VISIT_STARTED)
+    cloud.answer([plate("ab12cde")], times=5)
+    await move(hass, camera, "red")
+
+    assert [visit.data["arrival_reason"] for visit in visits] == ["arrived"]

@@ -18,13 +18,13 @@ from custom_components.plate_recognizer.api.form import LookupRequest
 from custom_components.plate_recognizer.api.models import Recognition
 from custom_components.plate_recognizer.const import EVENT_SIGHTING, EVENT_VISIT_STARTED
 from custom_components.plate_recognizer.limiter import Priority
-from custom_components.plate_recognizer.looks import Purpose
 from custom_components.plate_recognizer.pipeline.decision import Decision, Reason
 from custom_components.plate_recognizer.pipeline.rate import MOST_LEARNED
 from custom_components.plate_recognizer.pipeline.sighting import Source
 from custom_components.plate_recognizer.rates import async_rate
 from custom_components.plate_recognizer.scanner import CameraScanner
 from custom_components.plate_recognizer.spot_checks import SPOT_CHECK
+from custom_components.plate_recognizer.worth import Purpose
 from sandbox.api_server.faults import Fault
 from sandbox.process import SandboxProcess
 

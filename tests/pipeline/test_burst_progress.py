@@ -199,3 +199,24 @@ def test_no_burst_looks_a_frame_up_twice_or_goes_back_or_asks_too_often(
 
     assert asked == sorted(set(asked))
     assert len(asked) <= most
+
+
+def test_frames_that_show_nothing_of_now_are_no_end_while_somebody_comes() -> None:
+    progress = BurstProgress[int](5)
+    for number in range(4):
+        progress.take(number, SLIGHT, BurstNeeds())
+    progress.take_none()
+    assert not progress.is_over
+
+    assert progress.take(5, new(9), BurstNeeds()) == 5
+
+
+def test_as_many_of_them_in_a_row_as_a_burst_has_frames_are() -> None:
+    progress = BurstProgress[int](3)
+    progress.take(0, SLIGHT, BurstNeeds())
+    for _ in range(2):
+        progress.take_none()
+    assert not progress.is_over
+
+    progress.take_none()
+    assert progress.is_over

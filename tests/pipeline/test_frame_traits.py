@@ -116,6 +116,18 @@ def test_a_car_beside_one_who_walks_is_not() -> None:
     assert not traits(CAR, Box(100, 300, 260, 900)).is_slight
 
 
+@pytest.mark.parametrize("across", [(0, 480), (20, 462)], ids=["to the edges", "nearly"])
+def test_of_what_is_as_wide_as_a_tall_zone_nobody_knows_how_narrow_it_is(
+    across: tuple[int, int],
+) -> None:
+    left, right = across
+    zone = Box(700, 0, 1180, 1080)
+    fills_it = Box(700 + left, 200, 700 + right, 1000)
+
+    assert not traits(fills_it, part=zone).is_slight
+    assert traits(Box(900, 200, 1100, 1000), part=zone).is_slight
+
+
 @given(left=integers(40, 1400), top=integers(30, 700), amount=floats(0.09, 0.3))
 def test_a_car_that_is_near_and_not_at_an_edge_is_neither_slight_nor_early(
     left: int, top: int, amount: float

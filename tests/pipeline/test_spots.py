@@ -122,6 +122,14 @@ def test_many_looks_in_a_short_time_are_not_enough_to_believe_it() -> None:
     assert looked.without_vehicle((), NOON + after(10)).is_left
 
 
+def test_looks_before_a_clock_was_put_back_say_nothing_of_the_time_since() -> None:
+    before = spot().without_vehicle([], NOON)
+    put_back = before.without_vehicle([], NOON - after(3600))
+
+    assert not put_back.is_left
+    assert put_back.without_vehicle([], NOON - after(3600 - 10)).is_left
+
+
 def test_a_vehicle_that_is_seen_again_was_never_away() -> None:
     once = spot().without_vehicle((), NOON + after(60))
 

@@ -58,13 +58,14 @@ class BurstProgress[FrameT]:
     def __init__(self, frames: int) -> None:
         self._frames = frames
         self._taken = 0
+        self._missing = 0
         self._held_for = 0
         self._still_for = 0
         self._last_quality = 0.0
         self._gets_worse = False
         self._lookups = 0
         self._repeats = 0
-        self._is_calm = False
+        self._is_calm = True
         self._best_quality = 0.0
         self._quality_before = 0.0
         self._held: tuple[FrameT, float] | None = None
@@ -74,6 +75,8 @@ class BurstProgress[FrameT]:
         """Whether no further frame is worth taking, whatever was found."""
         if self._lookups >= self._frames or self._taken >= max(_LONGEST, self._frames):
             return True
+        if self._missing >= self._frames:
+            return True
         return self._taken >= self._frames and self._is_calm
 
     def take(self, frame: FrameT, traits: FrameTraits, needs: BurstNeeds) -> FrameT | None:
@@ -82,6 +85,7 @@ class BurstProgress[FrameT]:
         None if there is nothing to look up.
         """
         self._taken += 1
+        self._missing = 0
         self._is_calm = not traits.is_new
         self._still_for = self._still_for + 1 if traits.is_new and traits.is_still else 0
         self._gets_worse = not traits.is_still and traits.quality < self._last_quality
@@ -100,9 +104,12 @@ class BurstProgress[FrameT]:
         return self._take_held()
 
     def take_none(self) -> None:
-        """Take in that a frame shows nothing of now: there is none, or it is an old one."""
+        """Take in that a frame shows nothing of now: there is none, or it is an old one.
+
+        Somebody may be coming all the same, as the frame before has shown.
+        """
         self._taken += 1
-        self._is_calm = True
+        self._missing += 1
 
     def take_at_once(self, frame: FrameT, traits: FrameTraits) -> FrameT:
         """Take in a frame that is looked up whatever it is like. Returns it."""

@@ -9,8 +9,8 @@ from .gate import Change
 from .placed import area
 
 _EDGE: Final = 0.02
-"""Of the picture's width and height: what comes so near its edges reaches beyond them. A cell of
-the gate is so wide."""
+"""Of the picture's longer side, and of its height: what comes so near its edges reaches beyond
+them. A window of the gate is so wide."""
 
 _FILLS_THE_PICTURE: Final = 0.8
 """Part of its area."""
@@ -27,7 +27,7 @@ _HIGHER_THAN_WIDE: Final = 1.4
 A motorcycle is as narrow, and read when it stands."""
 
 _BLUR: Final = 0.03
-"""Of the picture's width: by how much the gate sees something wider and higher than it is."""
+"""Of the picture's longer side: by how much the gate sees something wider and higher than it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +71,16 @@ def traits_of(change: Change, part: Box, moves: Moves, *, is_still: bool) -> Fra
 
 def is_slight(change: Change, part: Box) -> bool:
     """Say whether what is new is too small or too narrow for a vehicle that can be read."""
-    blur = _BLUR * (part.xmax - part.xmin)
     is_small = change.amount < _SMALL
-    return change.is_new and (is_small or all(_is_narrow(each, blur) for each in change.regions))
+    return change.is_new and (is_small or all(_is_narrow(each, part) for each in change.regions))
 
 
-def _is_narrow(region: Box, blur: float) -> bool:
+def _is_narrow(region: Box, part: Box) -> bool:
+    """Say whether something is narrow; of what is as wide as the picture nobody knows that."""
+    across = _EDGE * _longer_side(part)
+    if region.xmin - part.xmin < across and part.xmax - region.xmax < across:
+        return False
+    blur = _BLUR * _longer_side(part)
     width, height = region.xmax - region.xmin - blur, region.ymax - region.ymin - blur
     return height > _HIGHER_THAN_WIDE * width
 
@@ -92,10 +96,14 @@ def is_cut(region: Box, part: Box, *, above: bool = True) -> bool:
     """
     if area(region) > _FILLS_THE_PICTURE * area(part):
         return False
-    across, down = _EDGE * (part.xmax - part.xmin), _EDGE * (part.ymax - part.ymin)
+    across, down = _EDGE * _longer_side(part), _EDGE * (part.ymax - part.ymin)
     return (
         region.xmin - part.xmin < across
         or part.xmax - region.xmax < across
         or (above and region.ymin - part.ymin < down)
         or part.ymax - region.ymax < down
     )
+
+
+def _longer_side(part: Box) -> int:
+    return max(part.xmax - part.xmin, part.ymax - part.ymin)

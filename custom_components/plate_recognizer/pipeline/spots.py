@@ -96,7 +96,7 @@ class Spot:
         """
         if self._is_hidden_by(others):
             return replace(self, looked_at=at, empty_since=None)
-        since = self.empty_since or at
+        since = min(self.empty_since or at, at)  # the clock may have been put back
         is_left = sees_all and at - since >= EMPTY_APART
         return replace(self, looked_at=at, empty_since=since, is_left=is_left)
 

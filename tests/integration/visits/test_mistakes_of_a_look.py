@@ -178,3 +178,25 @@ async def test_who_drives_away_does_not_come_nearer_by_the_ground_that_is_uncove
     await drive.trigger()
 
     assert drive.arrivals == []
+
+
+@pytest.mark.parametrize("is_ground_known", [True, False])
+async def test_who_leaves_behind_a_swaying_branch_is_found_to_have_left_and_arrives_again(
+    drive: Driveway, *, is_ground_known: bool
+) -> None:
+    drive.show()
+    await drive.set_up(watching(frames=5), golf(may_open=True))
+    if is_ground_known:
+        await drive.move()
+    await drive.move(plate(GOLF))
+    await drive.wait(600)
+
+    drive.show()
+    drive.is_windy = True
+    for _ in range(20):
+        await drive.wait(30)
+    assert drive.end_reasons == ["left"]
+
+    drive.show(plate(GOLF))
+    await drive.trigger()
+    assert drive.arrivals == [GOLF.upper(), GOLF.upper()]

@@ -5,10 +5,12 @@ import logging
 from homeassistant.core import HomeAssistant
 import pytest
 
-from custom_components.plate_recognizer.looks import Purpose
+from custom_components.plate_recognizer.worth import Purpose
 from sandbox.api_server.faults import Fault
 
 from ..answers import SEDAN, plate
+from ..conftest import lookups_at
+from ..fake_camera import Car
 from .driveway import (
     EMPTY,
     GOLF,
@@ -302,3 +304,26 @@ async def test_a_burst_that_raises_has_told_what_it_knew(
     assert sorted(drive.reasons, key=str) == ["arrived", "not_sure"]
     await drive.move(plate(GOLF))
     assert len(drive.started) == 2
+
+
+async def test_a_picture_of_before_is_not_looked_up_by_a_check_though_no_lookup_has_answered_it(
+    drive: Driveway,
+) -> None:
+    await drive.looked_at(watching(frames=1), golf())
+    await drive.move(plate(GOLF))
+    await drive.wait(600)
+    drive.lookups()
+
+    drive.show(plate(GOLF))
+    drive.film((Car(40, 32, 296, 200, "van"),))
+    drive.cloud.fail(Fault(kind="status", status=500))
+    await drive.wait(30)
+    await drive.wait(30)
+    drive.freeze()
+    for _ in range(6):
+        await drive.wait(30)
+    assert [lookup.status for lookup in lookups_at(drive.cloud)] == [500]
+
+    drive.thaw()
+    await drive.wait(300)
+    assert [lookup.status for lookup in lookups_at(drive.cloud)] == [500, 201]

@@ -127,21 +127,19 @@ class Account:
     def async_home_started(self) -> None:
         """Start what waits for other integrations: scans without being asked, complaints."""
         self._has_started = True
-        self._adopt_scanning()
+        self.async_adopt_scanning()
         self._missing_cameras.async_start()
 
     @callback
-    def async_look_first(self) -> None:
-        """Have cameras look that have to before a trigger does, once the home has started."""
-        if self._has_started:
-            self._first_looks.async_adopt()
-
-    def _adopt_scanning(self) -> None:
-        self.async_look_first()
-        for interval in self._intervals.values():
-            interval.async_adopt()
-        for bursts in self._bursts.values():
-            bursts.async_adopt()
+    def async_adopt_scanning(self) -> None:
+        """Have cameras look by themselves as they are set now, once the home has started."""
+        if not self._has_started:
+            return
+        self._first_looks.async_adopt()
+        for subentry_id in self.scanners:
+            self._intervals[subentry_id].async_adopt()
+            self._bursts[subentry_id].async_adopt()
+            self._checks[subentry_id].async_adopt()
 
     @callback
     def async_stop(self) -> None:
@@ -193,7 +191,7 @@ class Account:
             if subentry_id in new:
                 for add_entities in self._add_vehicle_entities:
                     add_entities(subentry)
-        self.async_look_first()
+        self.async_adopt_scanning()
 
     @callback
     def async_adopt_cameras(self) -> None:
@@ -221,8 +219,8 @@ class Account:
             elif scanner.settings != settings:
                 self._camera_device(subentry)
                 scanner.async_change(settings)
+        self.async_adopt_scanning()
         if self._has_started:
-            self._adopt_scanning()
             self._missing_cameras.async_check()
 
     def _settings(self, subentry: ConfigSubentry) -> CameraSettings | None:

@@ -16,7 +16,6 @@ from .pipeline.coming import Coming
 from .pipeline.consensus import Consensus
 from .pipeline.decision import HOPELESS, Reason
 from .pipeline.following import Moves
-from .pipeline.frame_traits import FrameTraits
 from .pipeline.sighting import Source
 from .pipeline.track import Track, track_of
 from .pipeline.way_out import WayOut
@@ -169,7 +168,7 @@ class BurstScan:
             self._looks.followed(taken, self._tracked) if taken.examination.is_still else None
         )
         if followed is not None:
-            self._progress.take(taken, FrameTraits(is_new=False), BurstNeeds(has_read=True))
+            self._progress.take_followed()
             self._tell(followed)
             return
         if not self._answers:

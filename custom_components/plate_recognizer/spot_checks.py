@@ -71,11 +71,23 @@ class SpotChecks:
         """On the event loop's clock, which never jumps."""
         self._asked_burst: _Knowledge | None = None
         """What was known when bursts were asked to look in place of a check."""
+        self._is_stopped = False
         self._end_listening = scanner.async_on_end(self._async_scanned)
+
+    @callback
+    def async_adopt(self) -> None:
+        """Plan the next look where no end of a scan has planned it.
+
+        After a start none has ended yet, and a look that comes due while the camera is switched off
+        is dropped. While a scan is under way, this plan holds until its end makes another one.
+        """
+        if self._end_waiting is None:
+            self._plan_next(has_looked=not self._failures)
 
     @callback
     def async_stop(self) -> None:
         """Look no more."""
+        self._is_stopped = True
         self._end_listening()
         self._stop_waiting()
 
@@ -146,6 +158,8 @@ class SpotChecks:
         return timedelta(seconds=self._patience.rests_until(now) - now)
 
     def _wait(self, duration: timedelta) -> None:
+        if self._is_stopped:  # by now a look that was under way may have failed
+            return
         self._waits_until = self._hass.loop.time() + duration.total_seconds()
         job = HassJob(self._async_check, "spot check", cancel_on_shutdown=True)
         self._end_waiting = async_call_later(self._hass, max(duration, timedelta()), job)
@@ -153,7 +167,9 @@ class SpotChecks:
     @callback
     def _async_check(self, _now: datetime) -> None:
         self._end_waiting = None
-        if self._scanner.is_busy:
+        if self._look is not None and not self._look.done():
+            self._wait(_PAUSE)  # it waits for its turn at the API
+        elif self._scanner.is_busy:
             # What is under way looks itself; but an interval scan doesn't say what to check then.
             self._wait(_PAUSE)
             self._ask_bursts()

@@ -20,7 +20,7 @@ READ = BurstNeeds(has_read=True)
 def new(
     quality: float = 1, *, still: bool = False, early: bool = False, moves: Moves = Moves.NO
 ) -> FrameTraits:
-    return FrameTraits(is_new=True, quality=quality, is_still=still, is_early=early, moves=moves)
+    return FrameTraits(is_new=True, quality=quality, is_still=still, is_cut=early, moves=moves)
 
 
 def looked_up(
@@ -68,6 +68,21 @@ SLIGHT, SLIGHT_AND_STILL = (
 
 def test_who_walks_past_is_never_looked_up() -> None:
     assert looked_up([SLIGHT] * 6) == []
+
+
+SMALL = FrameTraits(is_new=True, quality=1, is_small=True)
+
+
+def test_nor_is_who_walks_past_and_looks_as_wide_as_high_in_one_frame() -> None:
+    assert looked_up([SLIGHT, SLIGHT, SMALL, SLIGHT, SMALL, CALM]) == []
+
+
+def test_something_small_that_lasts_is_looked_up_by_its_best_picture_when_it_has_gone() -> None:
+    assert looked_up([SLIGHT, SMALL, SMALL, CALM]) == [2]
+
+
+def test_something_small_that_stands_is_looked_up_at_once() -> None:
+    assert looked_up([FrameTraits(is_new=True, quality=1, is_small=True, is_still=True)]) == [0]
 
 
 def test_something_slight_is_looked_up_once_it_has_stood_still_for_a_while() -> None:
@@ -185,7 +200,8 @@ TRAITS = builds(
     is_new=booleans(),
     quality=floats(0, 10),
     is_still=booleans(),
-    is_early=booleans(),
+    is_small=booleans(),
+    is_cut=booleans(),
     moves=sampled_from(Moves),
 )
 NEEDS = builds(BurstNeeds, booleans(), booleans(), booleans())
@@ -220,3 +236,12 @@ def test_as_many_of_them_in_a_row_as_a_burst_has_frames_are() -> None:
 
     progress.take_none()
     assert progress.is_over
+
+
+def test_once_who_comes_is_followed_no_picture_from_before_is_looked_up() -> None:
+    progress = BurstProgress[int](5)
+    progress.take(0, new(early=True), BurstNeeds())
+    progress.take_followed()
+
+    assert progress.take_last(BurstNeeds()) is None
+    assert progress.take(2, new(1), BurstNeeds()) == 2, "none was spent on it"

@@ -25,6 +25,10 @@ _STANDS: Final = 5
 """Frames in a row in which it hasn't moved, from which something slight is a motorcycle, or a car
 that has stopped far off. Who is on foot seldom stands so still."""
 
+_LASTS: Final = 2
+"""Frames in a row that show something small that isn't slight: who walks looks as wide as high in
+one frame now and then."""
+
 _MOST_REPEATS: Final = 2
 """Lookups of pictures that show nothing new, when a plate isn't sure: reads have to agree."""
 
@@ -61,6 +65,7 @@ class BurstProgress[FrameT]:
         self._missing = 0
         self._held_for = 0
         self._still_for = 0
+        self._lasts_for = 0
         self._last_quality = 0.0
         self._gets_worse = False
         self._lookups = 0
@@ -88,6 +93,7 @@ class BurstProgress[FrameT]:
         self._missing = 0
         self._is_calm = not traits.is_new
         self._still_for = self._still_for + 1 if traits.is_new and traits.is_still else 0
+        self._lasts_for = self._lasts_for + 1 if traits.is_new and not traits.is_slight else 0
         self._gets_worse = not traits.is_still and traits.quality < self._last_quality
         self._last_quality = traits.quality
         if not traits.is_new:
@@ -102,6 +108,13 @@ class BurstProgress[FrameT]:
             self._held_for += 1
             return None
         return self._take_held()
+
+    def take_followed(self) -> None:
+        """Take in a frame that shows who has come, and where: the frames before say nothing new."""
+        self._taken += 1
+        self._missing = self._still_for = self._lasts_for = 0
+        self._is_calm = True
+        self._held = None
 
     def take_none(self) -> None:
         """Take in that a frame shows nothing of now: there is none, or it is an old one.
@@ -139,6 +152,8 @@ class BurstProgress[FrameT]:
 
     def _may_ignore(self, traits: FrameTraits) -> bool:
         if traits.is_slight and self._still_for < _STANDS:
+            return True
+        if traits.is_small and not traits.is_still and self._lasts_for < _LASTS:
             return True
         if traits.is_still and traits.moves is not Moves.AWAY:
             return False

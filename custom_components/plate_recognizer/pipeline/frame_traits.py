@@ -40,13 +40,20 @@ class FrameTraits:
     """How promising what is new is for reading a plate."""
     is_still: bool = False
     """Whether nothing has moved since the frame before."""
-    is_early: bool = False
-    """Whether what is new reaches beyond the picture or is still small: it may be better soon."""
+    is_small: bool = False
+    """Whether it is still too small for a plate to be read surely."""
+    is_cut: bool = False
+    """Whether it reaches beyond the picture."""
     moves: Moves = Moves.NO
     """Whether what is new may be vehicles that are here already."""
     is_slight: bool = False
     """Whether what is new is too small or too narrow for a vehicle that can be read: most likely
     somebody on foot, or still far off."""
+
+    @property
+    def is_early(self) -> bool:
+        """Whether it may be better soon."""
+        return self.is_small or self.is_cut
 
 
 def traits_of(change: Change, part: Box, moves: Moves, *, is_still: bool) -> FrameTraits:
@@ -62,8 +69,8 @@ def traits_of(change: Change, part: Box, moves: Moves, *, is_still: bool) -> Fra
         is_new=change.is_new,
         quality=change.quality,
         is_still=is_still,
-        is_early=change.amount < _STILL_SMALL
-        or any(is_cut(region, part) for region in change.regions),
+        is_small=change.amount < _STILL_SMALL,
+        is_cut=any(is_cut(region, part) for region in change.regions),
         moves=moves,
         is_slight=is_slight(change, part),
     )

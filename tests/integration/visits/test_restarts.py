@@ -29,6 +29,13 @@ async def restart(hass: HomeAssistant, entry: MockConfigEntry) -> None:
     await start(hass, entry)
 
 
+async def restart_slowly(drive: Driveway, entry: MockConfigEntry) -> None:
+    """Restart so slowly that the next check is overdue."""
+    await unload(drive.hass, entry)
+    drive.freezer.tick(timedelta(minutes=1))
+    await start(drive.hass, entry)
+
+
 async def test_who_is_here_is_so_after_a_restart(drive: Driveway, hass: HomeAssistant) -> None:
     entry = await drive.looked_at()
     await drive.move(plate(GOLF))
@@ -41,6 +48,64 @@ async def test_who_is_here_is_so_after_a_restart(drive: Driveway, hass: HomeAssi
     assert drive.ended[0].data["visit_id"] == drive.started[0].data["visit_id"]
     assert drive.ended[0].data["vehicle"] == "Golf"
     assert drive.state(PRESENT) == "off"
+
+
+@pytest.mark.parametrize("may_open", [True, False], ids=["may open", "may not open"])
+async def test_who_left_during_a_restart_is_soon_found_to_have_left(
+    drive: Driveway, *, may_open: bool
+) -> None:
+    entry = await drive.looked_at(watching(), golf(may_open=may_open))
+    await drive.move(plate(GOLF))
+    drive.show()
+
+    await restart_slowly(drive, entry)
+    await drive.wait(10)
+    await drive.wait(10)
+
+    assert drive.end_reasons == ["left"]
+    assert drive.state(PRESENT) == "off"
+
+
+async def test_who_is_here_is_looked_at_once_the_rush_of_a_restart_is_over(
+    drive: Driveway,
+) -> None:
+    entry = await drive.looked_at()
+    await drive.move(plate(GOLF))
+    asked = drive.camera.asked
+
+    await restart_slowly(drive, entry)
+    await drive.wait(9)
+    assert drive.camera.asked == asked
+    await drive.wait(1)
+
+    assert drive.camera.asked == asked + 1
+    assert drive.decision()[1] == "spot_check"
+
+
+@pytest.mark.parametrize(("interval", "looks"), [(0, 3), (3600, 0)], ids=["watch", "interval"])
+async def test_from_its_start_on_a_camera_with_triggers_alone_looks_every_five_minutes(
+    drive: Driveway, interval: int, looks: int
+) -> None:
+    await drive.set_up(watching(scan_interval=interval), golf())
+    await drive.wait(299)
+    assert drive.camera.asked == 0
+
+    for seconds in (1, 300, 300):
+        await drive.wait(seconds)
+
+    assert drive.camera.asked == looks
+
+
+async def test_nobody_arrives_whom_the_first_check_after_a_restart_sees(
+    drive: Driveway, hass: HomeAssistant
+) -> None:
+    entry = await drive.looked_at()
+    await restart(hass, entry)
+
+    drive.show(plate(GOLF))
+    await drive.wait(300)
+
+    assert drive.reasons == ["first_scan"]
 
 
 async def test_nobody_who_stands_here_arrives_by_a_restart(

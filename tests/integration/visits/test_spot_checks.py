@@ -1,6 +1,7 @@
 """After a scan the camera looks again by itself, until it is known who stays and who has left."""
 
 import logging
+from typing import Any
 
 from homeassistant.core import HomeAssistant
 import pytest
@@ -9,7 +10,7 @@ from custom_components.plate_recognizer.worth import Purpose
 from sandbox.api_server.faults import Fault
 
 from ..answers import SEDAN, plate
-from ..conftest import lookups_at
+from ..conftest import lookups_at, scan, until
 from ..fake_camera import Car
 from .driveway import (
     EMPTY,
@@ -22,9 +23,9 @@ from .driveway import (
     unread,
     watching,
 )
+from .test_no_arrival import change, subentry_of_camera, switch
 
 POLO = "xy98zzz"
-SWITCH = "switch.driveway_scanning"
 
 
 async def test_who_has_left_is_found_out_by_two_looks_ten_seconds_apart(drive: Driveway) -> None:
@@ -230,11 +231,79 @@ async def test_a_camera_that_is_off_does_not_look(drive: Driveway, hass: HomeAss
     await drive.move(plate(GOLF))
     drive.lookups()
 
-    await hass.services.async_call("switch", "turn_off", {"entity_id": SWITCH}, blocking=True)
+    await switch(hass, "off")
     await drive.wait(10)
 
     assert drive.lookups() == 0
     assert drive.state("binary_sensor.golf_present") == "on"
+
+
+@pytest.mark.parametrize("may_open", [True, False], ids=["may open", "may not open"])
+@pytest.mark.parametrize("data", [{}, {"triggers": []}], ids=["triggers", "no triggers"])
+async def test_one_that_is_on_again_finds_who_has_left(
+    drive: Driveway, hass: HomeAssistant, data: dict[str, Any], *, may_open: bool
+) -> None:
+    await drive.looked_at(watching(**data), golf(may_open=may_open))
+    await drive.scan(plate(GOLF))
+    await switch(hass, "off")
+    await drive.wait(60)
+    drive.show()
+
+    await switch(hass, "on")
+    await drive.settled()
+    for _ in range(3):
+        await drive.wait(10)
+
+    assert drive.end_reasons == ["left"]
+
+
+async def test_one_that_was_off_during_a_check_looks_once_it_is_on_again(
+    drive: Driveway, hass: HomeAssistant
+) -> None:
+    entry = await drive.looked_at()
+    await drive.move(plate(GOLF))
+    [scanner] = entry.runtime_data.scanners.values()
+    drive.show(plate(GOLF), elsewhere(plate(POLO)))
+    drive.once_during_a_picture(lambda: setattr(scanner, "scanning", False))
+    await drive.wait(10)
+    assert drive.decision()[0] == "scanning_off"
+
+    await switch(hass, "on")
+    await drive.wait(10)
+
+    assert drive.reasons == ["arrived", "first_scan"]
+
+
+async def test_one_that_fails_again_and_again_is_left_alone_though_it_is_on_again(
+    drive: Driveway, hass: HomeAssistant
+) -> None:
+    await drive.looked_at()
+    await drive.move(plate(GOLF))
+    drive.camera.picture = RuntimeError("broken")
+    for _ in range(2):
+        await drive.wait(10)
+    await switch(hass, "off")
+    await drive.wait(300)
+    asked = drive.camera.asked
+
+    await switch(hass, "on")
+    await drive.wait(299)
+    assert drive.camera.asked == asked
+    await drive.wait(1)
+
+    assert drive.camera.asked == asked + 1
+
+
+async def test_a_camera_whose_interval_is_taken_away_looks_every_five_minutes(
+    drive: Driveway, hass: HomeAssistant
+) -> None:
+    entry = await drive.set_up(watching(scan_interval=3600), golf())
+
+    change(hass, entry, scan_interval=0)
+    await drive.settled()
+    await drive.wait(300)
+
+    assert drive.camera.asked == 1
 
 
 async def test_nobody_looks_after_the_account_was_unloaded(
@@ -251,6 +320,19 @@ async def test_nobody_looks_after_the_account_was_unloaded(
     assert (drive.lookups(), drive.ended) == (0, [])
 
 
+async def test_a_change_of_the_camera_puts_no_look_off(
+    drive: Driveway, hass: HomeAssistant
+) -> None:
+    entry = await drive.set_up(watching(), golf())
+    await drive.wait(200)
+
+    change(hass, entry, min_dscore=0.3)
+    await drive.settled()
+    await drive.wait(100)
+
+    assert drive.camera.asked == 1
+
+
 async def test_a_check_gives_way_to_a_scan_that_is_under_way(drive: Driveway) -> None:
     await drive.looked_at()
     await drive.move(plate(GOLF))
@@ -263,6 +345,30 @@ async def test_a_check_gives_way_to_a_scan_that_is_under_way(drive: Driveway) ->
     asked = drive.camera.asked
     await drive.wait(20)
     assert drive.camera.asked == asked + 1, "the scan has set off the next one"
+
+
+async def test_no_check_begins_while_one_waits_for_its_turn_at_the_api(
+    drive: Driveway, hass: HomeAssistant
+) -> None:
+    gate = watching("Gate", camera_entity_id="camera.driveway", triggers=[], place="Gate")
+    await drive.looked_at(watching(), gate, golf())
+    await drive.move(plate(GOLF))
+    drive.is_windy = True
+    drive.cloud.fail(Fault(kind="status", status=429, headers={"Retry-After": "25"}))
+    drive.once_during_a_picture(lambda: drive.let_pass(8))
+    throttled = hass.async_create_background_task(scan(hass, "gate"), "scan of the gate")
+    await until(lambda: len(lookups_at(drive.cloud)) == 2)
+    drive.let_pass(10)
+    await hass.async_block_till_done()
+    drive.camera.picture = RuntimeError("broken")
+    await scan(hass)  # it ends at once, and has a check planned
+    asked = drive.camera.asked
+
+    drive.let_pass(10)
+    await hass.async_block_till_done()
+
+    assert drive.camera.asked == asked
+    await throttled
 
 
 async def test_a_check_that_raises_is_said_in_the_log(
@@ -280,6 +386,27 @@ async def test_a_check_that_raises_is_said_in_the_log(
 
     assert "The spot check of Driveway failed" in caplog.text
     assert [each for each in caplog.records if each.levelno == logging.ERROR and each.exc_info]
+
+
+async def test_a_check_that_raises_when_its_camera_is_gone_is_the_last_one(
+    drive: Driveway, hass: HomeAssistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entry = await drive.looked_at()
+    await drive.move(plate(GOLF))
+    [scanner] = entry.runtime_data.scanners.values()
+    checks = []
+
+    async def broken(purpose: Purpose) -> None:
+        checks.append(purpose)
+        hass.config_entries.async_remove_subentry(entry, subentry_of_camera(entry).subentry_id)
+        await until(lambda: scanner.is_stopped)
+        raise RuntimeError(purpose.cause)
+
+    monkeypatch.setattr(scanner, "async_look", broken)
+    for _ in range(3):
+        await drive.wait(10)
+
+    assert len(checks) == 1
 
 
 async def test_a_burst_that_raises_has_told_what_it_knew(

@@ -164,9 +164,9 @@ def test_who_was_here_and_sets_out_is_not_looked_up() -> None:
 
 
 def test_unless_it_comes_to_rest_again() -> None:
-    assert looked_up(
-        [new(moves=Moves.HERE), new(moves=Moves.HERE), new(moves=Moves.HERE, still=True)]
-    ) == [2]
+    drives, rests = new(moves=Moves.HERE), new(moves=Moves.HERE, still=True)
+
+    assert looked_up([drives, drives, rests, rests]) == [3]
 
 
 def test_or_moves_on_for_too_long() -> None:
@@ -245,3 +245,9 @@ def test_once_who_comes_is_followed_no_picture_from_before_is_looked_up() -> Non
 
     assert progress.take_last(BurstNeeds()) is None
     assert progress.take(2, new(1), BurstNeeds()) == 2, "none was spent on it"
+
+
+def test_nor_is_one_whose_last_bit_hardly_shows_as_it_leaves() -> None:
+    drives, leaves = new(moves=Moves.HERE), new(moves=Moves.HERE, still=True)
+
+    assert looked_up([drives, leaves, drives, leaves, CALM]) == []

@@ -25,6 +25,10 @@ _STANDS: Final = 5
 """Frames in a row in which it hasn't moved, from which something slight is a motorcycle, or a car
 that has stopped far off. Who is on foot seldom stands so still."""
 
+_HAS_GONE: Final = 2
+"""Frames in a row without any motion, from which one that was here already and drove has come to
+rest, or has gone: by night hardly anything shows of its last bit."""
+
 _LASTS: Final = 2
 """Frames in a row that show something small that isn't slight: who walks looks as wide as high in
 one frame now and then."""
@@ -154,6 +158,8 @@ class BurstProgress[FrameT]:
         if traits.is_slight and self._still_for < _STANDS:
             return True
         if traits.is_small and not traits.is_still and self._lasts_for < _LASTS:
+            return True
+        if traits.moves is Moves.HERE and 0 < self._still_for < _HAS_GONE:
             return True
         if traits.is_still and traits.moves is not Moves.AWAY:
             return False

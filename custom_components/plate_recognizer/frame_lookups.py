@@ -85,6 +85,10 @@ class FrameLookups:
         """Say whether only a lookup can tell who is still in the spots before the camera."""
         return self._memory.is_open_question(taken)
 
+    def is_settled_later(self, taken: TakenFrame) -> bool:
+        """Say whether a doubt is so young that no lookup could settle it yet."""
+        return self._memory.is_settled_later(taken)
+
     def traits_of(self, taken: TakenFrame) -> FrameTraits:
         """Return what the changes in a frame are like that the gate has looked at."""
         assert taken.examination is not None  # noqa: S101 - as the caller has made sure

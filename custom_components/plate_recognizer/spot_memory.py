@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from .api.models import Box
@@ -74,6 +74,14 @@ class SpotMemory:
         if taken.examination is None or taken.is_old:
             return False
         return self._glance_of(taken, taken.examination) is None
+
+    def is_settled_later(self, taken: TakenFrame) -> bool:
+        """Say whether a doubt is so young that no lookup could settle it yet."""
+        return any(
+            timedelta() <= taken.look.taken_at - known.spot.empty_since < EMPTY_APART
+            for known in self._spots
+            if known.spot.empty_since is not None
+        )
 
     def is_in_doubt(self, taken: TakenFrame) -> bool:
         """Say whether a vehicle may have left, by what is known before a frame is looked up."""

@@ -55,7 +55,9 @@ class Worth:
         if seen.change.is_new:
             return self._is_news_worth_it(taken, purpose)
         self._lingering.forget()
-        return purpose.settles_spots and self._lookups.is_open_question(taken)
+        if not purpose.settles_spots or not self._lookups.is_open_question(taken):
+            return False
+        return purpose.asks_where_to or not self._lookups.is_settled_later(taken)
 
     def _is_news_worth_it(self, taken: TakenFrame, purpose: Purpose) -> bool:
         traits = self._lookups.traits_of(taken)

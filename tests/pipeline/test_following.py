@@ -7,7 +7,12 @@ from datetime import timedelta
 import pytest
 
 from custom_components.plate_recognizer.api.models import Box
-from custom_components.plate_recognizer.pipeline.following import Before, glance_by_following
+from custom_components.plate_recognizer.pipeline.following import (
+    Before,
+    Moves,
+    glance_by_following,
+    moves_in,
+)
 from custom_components.plate_recognizer.pipeline.gate import Change
 from custom_components.plate_recognizer.pipeline.glance import Glance
 from custom_components.plate_recognizer.pipeline.outlook import SpotState
@@ -157,3 +162,26 @@ def test_unless_nobody_can_tell() -> None:
     now = change(FARTHER_ON, states={NEIGHBOUR: CHANGED})
 
     assert followed(drive, last, now, GOLF) is None
+
+
+LAMPS, SHADOW = Box(906, 394, 1099, 502), Box(672, 565, 1163, 694)
+"""What shows by night of one dark car."""
+
+
+@pytest.mark.parametrize(
+    ("regions", "may_be_it"),
+    [
+        ((LAMPS, SHADOW), True),
+        ((LAMPS, Box(300, 394, 500, 502)), False),  # beside each other
+        ((Box(906, 94, 1099, 202), SHADOW), False),  # far above
+        ((Box(1150, 394, 1400, 502), SHADOW), False),  # above, and to the side
+    ],
+)
+def test_lamps_above_a_shadow_may_be_one_vehicle_that_moves(
+    regions: tuple[Box, ...], *, may_be_it: bool
+) -> None:
+    drive, _ = arrived(camera=OTHER_CAMERA)
+
+    moves = moves_in(change(*regions), drive.tracker.visits, (), CAMERA, drive.now)
+
+    assert moves is (Moves.HERE if may_be_it else Moves.NO)

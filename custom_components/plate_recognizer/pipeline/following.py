@@ -62,9 +62,25 @@ def moves_in(
     elsewhere = [
         region for region in change.regions if not any(intersection(region, box) for box in left)
     ]
-    if not change.regions or len(elsewhere) > len(here) + away:
+    if not change.regions or _vehicles_in(elsewhere) > len(here) + away:
         return Moves.NO
     return Moves.HERE if here else Moves.AWAY
+
+
+def _vehicles_in(regions: Sequence[Box]) -> int:
+    """Return how many vehicles the regions may be: lamps above a shadow are one, by night."""
+    return sum(
+        not any(_is_above(region, other) for other in regions if other is not region)
+        for region in regions
+    )
+
+
+def _is_above(one: Box, other: Box) -> bool:
+    """Say whether something is right above something else, of which it may be a part."""
+    across = min(one.xmax, other.xmax) - max(one.xmin, other.xmin)
+    narrower = min(one.xmax - one.xmin, other.xmax - other.xmin)
+    higher = max(one.ymax - one.ymin, other.ymax - other.ymin)
+    return one.ymax <= other.ymin <= one.ymax + higher and across >= narrower / 2
 
 
 def _around(spot: Spot) -> Box:

@@ -16,7 +16,13 @@ from .worth import Purpose
 
 _LOGGER = logging.getLogger(__name__)
 
-_FIRST_LOOK: Final = Purpose(Source.TRIGGER, Priority.CHECK, cause="first_look", settles_spots=True)
+_FIRST_LOOK: Final = Purpose(
+    Source.TRIGGER,
+    Priority.CHECK,
+    cause="first_look",
+    settles_spots=True,
+    takes_slight=True,
+)
 
 
 class FirstLooks:

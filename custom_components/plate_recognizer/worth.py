@@ -29,6 +29,8 @@ class Purpose:
     """Whether it has to find out who is still there, and a lookup may be needed for that alone."""
     asks_where_to: bool = False
     """Whether it has to find out where they go who are there: they are looked up as they move."""
+    takes_slight: bool = False
+    """Whether it has to know who everybody is, however far off: nobody of them comes later."""
     waits_for_slight: bool = False
     """Whether something slight has to stay for long, since nothing has set the look off."""
 
@@ -63,7 +65,8 @@ class Worth:
         traits = self._lookups.traits_of(taken)
         if purpose.waits_for_slight and traits.is_slight:
             return self._has_stayed(taken)
-        if traits.is_still or not (traits.is_slight or traits.moves is not Moves.NO):
+        is_put_off = traits.is_slight or traits.moves is not Moves.NO
+        if purpose.takes_slight or traits.is_still or not is_put_off:
             return True
         if purpose.settles_spots and self._held_back >= _MOST_HELD_BACK:
             return traits.moves is Moves.HERE

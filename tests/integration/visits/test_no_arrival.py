@@ -15,7 +15,7 @@ from sandbox.api_server.faults import Fault
 
 from ..answers import VEHICLE_BOX, box, plate
 from ..conftest import scan, vehicle_subentry
-from ..fake_camera import jpeg
+from ..fake_camera import Car, jpeg
 from .driveway import (
     EMPTY,
     GOLF,
@@ -375,3 +375,20 @@ async def test_where_no_second_picture_comes_the_arrival_is_decided_without(
     await drive.settled()
 
     assert drive.arrivals == ["AB12CDE"]
+
+
+async def test_who_came_while_scanning_was_off_and_stands_far_off_does_not_arrive_when_it_is_on(
+    drive: Driveway, hass: HomeAssistant
+) -> None:
+    await drive.looked_at(watching(), golf(may_open=True))
+    await switch(hass, "off")
+    await drive.wait(60)
+    drive.show(plate(GOLF))
+    drive.film((Car(180, 60, 230, 100, "golf"),))
+
+    await switch(hass, "on")
+    await drive.settled()
+    for _ in range(20):
+        await drive.wait(30)
+
+    assert drive.reasons == ["first_scan"]

@@ -40,12 +40,18 @@ async def async_capture(hass: HomeAssistant, entity_id: str | None, taken_at: da
     try:
         image = await async_get_image(hass, entity_id, timeout=CAMERA_TIMEOUT)
     except Exception as error:
-        if task is not None and task.cancelling() > cancelled_before:
+        if _is_cancelled(task, cancelled_before):
             # Home Assistant swallows that, and says that the camera has failed.
             raise asyncio.CancelledError from error
         # Home Assistant passes on whatever a camera integration raises.
         raise CameraFailed(_without_credentials(error)) from error
+    if _is_cancelled(task, cancelled_before):
+        raise asyncio.CancelledError  # some camera has swallowed it, and given a picture
     return Frame(image.content, image.content_type, taken_at)
+
+
+def _is_cancelled(task: asyncio.Task[object] | None, before: int) -> bool:
+    return task is not None and task.cancelling() > before
 
 
 def _without_credentials(error: Exception) -> str:

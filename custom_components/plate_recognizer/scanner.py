@@ -22,7 +22,7 @@ from .settings import CameraSettings
 from .telling import ScanNews, ScanVisits
 from .worth import Purpose
 
-_DIRECTION: Final = Purpose(
+DIRECTION: Final = Purpose(
     Source.TRIGGER, Priority.TRIGGER, cause="direction", settles_spots=True, asks_where_to=True
 )
 """Why a scan of one picture takes another one."""
@@ -226,9 +226,9 @@ class CameraScanner:
         if visits.frames == 1 and visits.awaits_direction and is_wanted:
             with self.unfinished():
                 await asyncio.sleep(self.settings.burst.spacing)
-                scan = await self.looks.async_look(_DIRECTION)
+                scan = await self.looks.async_look(DIRECTION)
             if scan.era == visits.era:
-                self._tell_look(scan, visits, _DIRECTION)
+                self._tell_look(scan, visits, DIRECTION)
         if self._is_stopped:
             return
         visits.async_end()

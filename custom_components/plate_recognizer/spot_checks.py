@@ -180,7 +180,10 @@ class SpotChecks:
 
     def _ask_bursts(self) -> None:
         """Have the next picture of a burst settle a doubt for which no check has come to a look."""
-        self._scanner.check_due = dt_util.utcnow()
+        now = dt_util.utcnow()
+        self._scanner.check_due = max(
+            self._tracker.next_check(self._scanner.subentry_id) or now, now
+        )
         self._asked_burst = self._knowledge
 
     async def _async_look(self) -> None:

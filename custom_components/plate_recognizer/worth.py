@@ -46,10 +46,13 @@ class Worth:
         self._lookups = lookups
         self._lingering = Lingering()
         self._held_back = 0
-        """Looks in a row that had to find out who is still there, and couldn't: something moved."""
+        """Looks in a row that had to find out who is still there, and couldn't: somebody moved."""
+        self._somebody_moves = False
+        """Whether the last frame was put off for that."""
 
     def is_worth_it(self, taken: TakenFrame, purpose: Purpose) -> bool:
         """Say whether a frame is worth a lookup that is taken for a purpose."""
+        self._somebody_moves = False
         if (seen := taken.examination) is None:
             return False
         if taken.is_old and purpose.source is not Source.INTERVAL:
@@ -68,9 +71,11 @@ class Worth:
         is_put_off = traits.is_slight or traits.moves is not Moves.NO
         if purpose.takes_slight or traits.is_still or not is_put_off:
             return True
-        if purpose.settles_spots and self._held_back >= _MOST_HELD_BACK:
-            return traits.moves is Moves.HERE
-        return purpose.asks_where_to and self._lookups.is_open_question(taken)
+        if purpose.asks_where_to and self._lookups.is_open_question(taken):
+            return True
+        self._somebody_moves = traits.moves is Moves.HERE
+        may_wait = not purpose.settles_spots or self._held_back < _MOST_HELD_BACK
+        return self._somebody_moves and not may_wait
 
     def _has_stayed(self, taken: TakenFrame) -> bool:
         assert taken.examination is not None  # noqa: S101 - as the caller has made sure
@@ -79,6 +84,6 @@ class Worth:
 
     def looked(self, purpose: Purpose, decision: Decision) -> None:
         """Take note of what has become of a look."""
-        if purpose.settles_spots:
-            is_held_back = decision.reason is Reason.HELD_BACK
+        if purpose.settles_spots and not purpose.asks_where_to:
+            is_held_back = self._somebody_moves and decision.reason is Reason.HELD_BACK
             self._held_back = self._held_back + 1 if is_held_back else 0

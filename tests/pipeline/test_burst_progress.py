@@ -251,3 +251,7 @@ def test_nor_is_one_whose_last_bit_hardly_shows_as_it_leaves() -> None:
     drives, leaves = new(moves=Moves.HERE), new(moves=Moves.HERE, still=True)
 
     assert looked_up([drives, leaves, drives, leaves, CALM]) == []
+
+
+def test_something_small_in_one_frame_is_kept_where_nobody_walks() -> None:
+    assert looked_up([SMALL, CALM]) == [0]

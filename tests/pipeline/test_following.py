@@ -175,6 +175,7 @@ LAMPS, SHADOW = Box(906, 394, 1099, 502), Box(672, 565, 1163, 694)
         ((LAMPS, Box(300, 394, 500, 502)), False),  # beside each other
         ((Box(906, 94, 1099, 202), SHADOW), False),  # far above
         ((Box(1150, 394, 1400, 502), SHADOW), False),  # above, and to the side
+        ((Box(500, 100, 800, 330), Box(450, 360, 900, 700)), False),  # two cars in a row
     ],
 )
 def test_lamps_above_a_shadow_may_be_one_vehicle_that_moves(

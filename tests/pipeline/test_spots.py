@@ -94,6 +94,15 @@ def test_a_plate_is_not_kept_where_it_was_when_only_the_vehicle_is_seen_now() ->
     assert not followed.has_been_left_for(sighting(plate(GOLF, box=ELSEWHERE)))
 
 
+def test_a_plate_that_is_read_beside_where_only_the_vehicle_was_seen_is_in_another_spot() -> None:
+    followed = spot(vehicle_at())
+
+    assert followed.has_been_left_for(sighting(plate(GOLF, box=ELSEWHERE)))
+    moved = followed.with_vehicle(sighting(plate(GOLF, box=ELSEWHERE)), NOON + after(5))
+    assert (moved.plate_box, moved.vehicle_box) == (ELSEWHERE, None)
+    assert not followed.has_been_left_for(sighting(plate(GOLF)))
+
+
 def test_without_boxes_nobody_can_say_that_a_vehicle_is_elsewhere() -> None:
     nowhere = spot(plate(GOLF, box=None))
 

@@ -30,8 +30,8 @@ _HAS_GONE: Final = 2
 rest, or has gone: by night hardly anything shows of its last bit."""
 
 _LASTS: Final = 2
-"""Frames in a row that show something small that isn't slight: who walks looks as wide as high in
-one frame now and then."""
+"""Frames in a row that show something small that isn't slight any more: who walks looks as wide as
+high in one frame now and then."""
 
 _MOST_REPEATS: Final = 2
 """Lookups of pictures that show nothing new, when a plate isn't sure: reads have to agree."""
@@ -70,6 +70,7 @@ class BurstProgress[FrameT]:
         self._held_for = 0
         self._still_for = 0
         self._lasts_for = 0
+        self._was_slight = False
         self._last_quality = 0.0
         self._gets_worse = False
         self._lookups = 0
@@ -98,6 +99,7 @@ class BurstProgress[FrameT]:
         self._is_calm = not traits.is_new
         self._still_for = self._still_for + 1 if traits.is_new and traits.is_still else 0
         self._lasts_for = self._lasts_for + 1 if traits.is_new and not traits.is_slight else 0
+        self._was_slight = self._was_slight or traits.is_slight
         self._gets_worse = not traits.is_still and traits.quality < self._last_quality
         self._last_quality = traits.quality
         if not traits.is_new:
@@ -116,9 +118,10 @@ class BurstProgress[FrameT]:
     def take_followed(self) -> None:
         """Take in a frame that shows who has come, and where: the frames before say nothing new."""
         self._taken += 1
-        self._missing = self._still_for = self._lasts_for = 0
+        self._missing = self._still_for = self._lasts_for = self._held_for = 0
         self._is_calm = True
         self._held = None
+        self._last_quality = 0.0
 
     def take_none(self) -> None:
         """Take in that a frame shows nothing of now: there is none, or it is an old one.
@@ -157,7 +160,8 @@ class BurstProgress[FrameT]:
     def _may_ignore(self, traits: FrameTraits) -> bool:
         if traits.is_slight and self._still_for < _STANDS:
             return True
-        if traits.is_small and not traits.is_still and self._lasts_for < _LASTS:
+        is_walking = self._was_slight and traits.is_small and self._lasts_for < _LASTS
+        if is_walking and not traits.is_still:
             return True
         if traits.moves is Moves.HERE and 0 < self._still_for < _HAS_GONE:
             return True

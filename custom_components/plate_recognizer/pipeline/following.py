@@ -76,11 +76,14 @@ def _vehicles_in(regions: Sequence[Box]) -> int:
 
 
 def _is_above(one: Box, other: Box) -> bool:
-    """Say whether something is right above something else, of which it may be a part."""
+    """Say whether something is right above something else, of which it may be a part.
+
+    Together they are no higher than wide, as one car is; two that drive one behind the other are.
+    """
     across = min(one.xmax, other.xmax) - max(one.xmin, other.xmin)
     narrower = min(one.xmax - one.xmin, other.xmax - other.xmin)
-    higher = max(one.ymax - one.ymin, other.ymax - other.ymin)
-    return one.ymax <= other.ymin <= one.ymax + higher and across >= narrower / 2
+    width = max(one.xmax, other.xmax) - min(one.xmin, other.xmin)
+    return one.ymax <= other.ymin and across >= narrower / 2 and other.ymax - one.ymin <= width
 
 
 def _around(spot: Spot) -> Box:

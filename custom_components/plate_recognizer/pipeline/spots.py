@@ -66,7 +66,10 @@ class Spot:
 
     def has_been_left_for(self, sighting: Placed) -> bool:
         """Whether the vehicle is seen elsewhere. Without boxes nobody can say so."""
-        return are_comparable(self, sighting) and not are_in_one_spot(self, sighting)
+        if are_comparable(self, sighting):
+            return not are_in_one_spot(self, sighting)
+        plate, vehicle = sighting.plate_box, self.vehicle_box
+        return plate is not None and vehicle is not None and not intersection(plate, vehicle)
 
     def with_vehicle(self, sighting: Placed, at: datetime) -> Self:
         """Return the spot in which the vehicle is now that it was seen again."""

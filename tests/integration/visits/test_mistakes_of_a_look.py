@@ -7,6 +7,7 @@ from PIL import Image, ImageDraw, ImageFilter
 import pytest
 
 from ..answers import VEHICLE_BOX, box, plate
+from ..conftest import vehicle_subentry
 from ..fake_camera import Car, scene
 from . import driveway
 from .driveway import GOLF, Driveway, golf, watching
@@ -22,6 +23,11 @@ def at(text: str, car: Car, plate_at: tuple[int, int, int, int]) -> dict[str, ob
     """Return what the API says of a car with both its boxes."""
     vehicle = {"type": "Sedan", "score": 0.8, "box": box(car.xmin, car.ymin, car.xmax, car.ymax)}
     return {**plate(text, vehicle=vehicle), "box": box(*plate_at)}
+
+
+def east(car: Car, by: int) -> Car:
+    """Return a car farther to the right."""
+    return car._replace(xmin=car.xmin + by, xmax=car.xmax + by)
 
 
 SMALL = at(GOLF, Car(220, 40, 300, 90), (250, 70, 276, 80))
@@ -200,3 +206,24 @@ async def test_who_leaves_behind_a_swaying_branch_is_found_to_have_left_and_arri
     drive.show(plate(GOLF))
     await drive.trigger()
     assert drive.arrivals == [GOLF.upper(), GOLF.upper()]
+
+
+async def test_who_drives_right_behind_one_that_is_known_to_be_here_is_read(
+    drive: Driveway,
+) -> None:
+    polo = vehicle_subentry(
+        "Polo", "XY98 ZZZ", subentry_id="01VEHICLE0000000000000POLO", may_open=True
+    )
+    gate = watching("Gate", camera_entity_id="camera.driveway", triggers=[], place="driveway")
+    await drive.looked_at(watching(frames=5), gate, golf(may_open=True), polo)
+    await drive.scan(name="gate")
+    await drive.scan(plate(GOLF), name="gate")
+
+    first, behind = Car(70, 20, 160, 80, "golf"), Car(50, 125, 190, 230, "polo")
+    convoy = [(east(first, 9 * step), east(behind, 9 * step)) for step in range(7)]
+    last = at("xy98zzz", convoy[-1][1], (130, 180, 175, 195))
+    drive.show(at(GOLF, convoy[-1][0], (130, 60, 160, 70)), last)
+    drive.film(*convoy, ())
+    await drive.trigger()
+
+    assert drive.arrivals == [GOLF.upper(), "XY98ZZZ"]

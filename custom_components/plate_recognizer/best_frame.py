@@ -46,7 +46,7 @@ class BestFrame:
         return await self._looks.async_take_meanwhile(Source.TRIGGER, self._is_known)
 
     def _offer(self, taken: TakenFrame) -> None:
-        if _quality_of(taken) > _quality_of(self.taken) and taken.era == self.taken.era:
+        if _quality_of(taken) > _quality_of(self.taken):
             self.taken = taken
 
 

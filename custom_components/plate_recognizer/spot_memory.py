@@ -73,7 +73,8 @@ class SpotMemory:
         """
         if taken.examination is None or taken.is_old:
             return False
-        return self._glance_of(taken, taken.examination) is None
+        emptied = emptied_in(taken.examination.change, self._spots, self._emptied)
+        return self._glance_of(taken, taken.examination, emptied) is None
 
     def is_settled_later(self, taken: TakenFrame) -> bool:
         """Say whether a doubt is so young that no lookup could settle it yet."""
@@ -111,7 +112,7 @@ class SpotMemory:
         if change.is_new and not is_slight(change, seen.scene.part):
             return None
         emptied = emptied_in(change, self._spots, self._emptied)
-        glance = self._glance_of(taken, seen)
+        glance = self._glance_of(taken, seen, emptied)
         self._has_emptied = self._has_emptied or bool(emptied - self._emptied)
         is_renewed = seen.is_still or self._is_over(emptied, taken.look.taken_at)
         if glance is not None and self._has_emptied and not change.is_new and is_renewed:
@@ -132,11 +133,12 @@ class SpotMemory:
             if known.visit_id in emptied and known.spot.empty_since is not None
         )
 
-    def _glance_of(self, taken: TakenFrame, seen: Examination) -> Glance | None:
+    def _glance_of(
+        self, taken: TakenFrame, seen: Examination, emptied: Collection[str]
+    ) -> Glance | None:
         """Return what a frame shows, as far as that is known without any lookup."""
         if taken.is_old or self._last is None:
             return None
-        emptied = emptied_in(seen.change, self._spots, self._emptied)
         frame = FrameNews(seen.change, taken.look.taken_at)
         return glance_without_lookup(self._last, frame, self._spots, emptied)
 

@@ -102,6 +102,13 @@ def test_what_fills_the_picture_reaches_beyond_no_edge(
     assert not is_cut(CAR, PICTURE, above=above)
 
 
+def test_in_a_tall_zone_a_window_of_the_gate_is_wider_than_its_width_would_say() -> None:
+    zone = Box(700, 0, 1180, 1080)
+
+    assert is_cut(Box(718, 200, 1000, 600), zone)
+    assert not is_cut(Box(740, 200, 1000, 600), zone)
+
+
 def test_who_walks_is_slight() -> None:
     assert traits(Box(900, 300, 1060, 900)).is_slight
 

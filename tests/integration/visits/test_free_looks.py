@@ -65,6 +65,30 @@ async def test_one_of_two_that_leaves_ends_its_visit_alone_and_costs_nothing(
     assert drive.state("binary_sensor.golf_present") == "on"
 
 
+async def test_a_car_that_another_one_has_partly_hidden_needs_no_lookup_when_that_has_left(
+    drive: Driveway,
+) -> None:
+    golf, polo = Car(16, 60, 136, 190, "golf"), Car(105, 66, 240, 200, "polo")
+    driver = Car(270, 60, 300, 180, "driver")
+    beside = {"type": "Sedan", "score": 0.9, "box": box(105, 66, 240, 200)}
+    its_plate = {**plate(POLO, vehicle=beside), "box": box(150, 160, 190, 175)}
+    await drive.looked_at()
+    drive.film((golf,))
+    await drive.move(on_the_left(GOLF))
+    drive.film((golf, polo, driver))
+    await drive.move(on_the_left(GOLF), its_plate)
+    await drive.wait(600)
+    drive.lookups()
+
+    drive.show(on_the_left(GOLF))
+    drive.film((golf, driver), (golf,))
+    for _ in range(4):
+        await drive.wait(30)
+
+    assert [event.data["plate"] for event in drive.ended] == [POLO.upper()]
+    assert drive.lookups() == 0
+
+
 async def test_who_comes_back_to_the_same_spot_is_looked_up(drive: Driveway) -> None:
     await drive.looked_at()
     await drive.move(on_the_left(GOLF))

@@ -450,6 +450,7 @@ async def test_a_picture_of_before_is_not_looked_up_by_a_check_though_no_lookup_
     for _ in range(6):
         await drive.wait(30)
     assert [lookup.status for lookup in lookups_at(drive.cloud)] == [500]
+    assert drive.decision()[0] == "same_picture"
 
     drive.thaw()
     await drive.wait(300)

@@ -284,6 +284,7 @@ async def test_what_was_learned_outlives_a_reload_but_not_another_token(
 
     hass.config_entries.async_update_entry(account, data={**account.data, "token": "another"})
     assert async_rate(hass, account).limit == MOST_LEARNED
+    await hass.async_block_till_done(wait_background_tasks=True)
 
 
 @pytest.mark.usefixtures("views")

@@ -1,6 +1,6 @@
 """Plate Recognizer for Home Assistant: who is on the driveway, and may the gate open?"""
 
-from homeassistant.const import Platform
+from homeassistant.const import CONF_WEBHOOK_ID, Platform
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import config_validation as cv, issue_registry as ir
 from homeassistant.helpers.entity_component import DATA_INSTANCES
@@ -17,6 +17,8 @@ from .missing_camera import async_forget_missing
 from .preview import async_set_up_previews
 from .quota import async_forget_usage, quota_low_issue_id
 from .rates import async_forget_rate
+from .receiving.address import async_give_up_address
+from .receiving.receiver import async_forget_received
 from .recent_sightings import async_forget_sightings, async_remember_sightings
 from .visits import async_forget_visits
 
@@ -50,6 +52,8 @@ async def async_setup_entry(hass: HomeAssistant, entry: PlateRecognizerConfigEnt
     # image_processing can't be forwarded to: only its EntityComponent knows config entries.
     await hass.data[DATA_INSTANCES][Platform.IMAGE_PROCESSING].async_setup_entry(entry)
 
+    account.async_receive()  # now that there are entities to tell of it
+
     @callback
     def started(_hass: HomeAssistant) -> None:
         account.async_home_started()
@@ -80,6 +84,9 @@ async def async_remove_entry(hass: HomeAssistant, entry: PlateRecognizerConfigEn
     async_forget_sightings(hass, entry.entry_id)
     async_forget_rate(hass, entry.entry_id)
     async_forget_decisions(hass, entry.entry_id)
+    async_forget_received(hass, entry)
+    if (webhook_id := entry.data.get(CONF_WEBHOOK_ID)) is not None:
+        await async_give_up_address(hass, webhook_id)
     _withdraw_issues(hass, entry)
 
 

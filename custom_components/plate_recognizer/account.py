@@ -17,15 +17,8 @@ from homeassistant.helpers.aiohttp_client import async_get_clientsession
 from .api.client import CloudClient, SdkClient
 from .api.engine import EngineConfigError
 from .burst import TriggeredBursts
-from .const import (
-    CONF_KIND,
-    DOMAIN,
-    MANUFACTURER,
-    MODELS,
-    SUBENTRY_MODELS,
-    SUBENTRY_TYPE_CAMERA,
-    AccountKind,
-)
+from .const import CONF_CAMERA_ENTITY_ID, CONF_KIND, SUBENTRY_TYPE_CAMERA, AccountKind
+from .devices import account_device, camera_device, vehicle_device
 from .first_look import FirstLooks
 from .frame_lookups import Shared
 from .interval import IntervalScans
@@ -36,6 +29,7 @@ from .missing_camera import MissingCameras, async_forget_missing
 from .pipeline.area import AreaError
 from .pipeline.visit import is_same_place
 from .quota import QuotaGovernor
+from .receiving.receiver import Receiver, async_forget_received
 from .scanner import CameraScanner
 from .settings import AccountSettings, CameraSettings
 from .spot_checks import SpotChecks
@@ -49,7 +43,10 @@ type PlateRecognizerConfigEntry = ConfigEntry[Account]
 
 
 def create_client(hass: HomeAssistant, data: Mapping[str, Any]) -> AccountClient:
-    """Return the API client for an account's data, on Home Assistant's own HTTP session."""
+    """Return the API client for an account's data, on Home Assistant's own HTTP session.
+
+    Not for a receiver, which asks nobody.
+    """
     session = async_get_clientsession(hass)
     if data[CONF_KIND] == AccountKind.SDK:
         return SdkClient(session, data[CONF_URL], data.get(CONF_TOKEN))
@@ -71,6 +68,9 @@ class Account:
     scanners: dict[str, CameraScanner] = field(default_factory=dict)
     """By the id of their camera subentry."""
 
+    receiver: Receiver | None = None
+    """None if nobody sends anything to the account."""
+
     _intervals: dict[str, IntervalScans] = field(default_factory=dict)
     _bursts: dict[str, TriggeredBursts] = field(default_factory=dict)
     _checks: dict[str, SpotChecks] = field(default_factory=dict)
@@ -88,7 +88,8 @@ class Account:
     @classmethod
     def create(cls, hass: HomeAssistant, entry: PlateRecognizerConfigEntry) -> Account:
         """Put an account together. Asks nothing of the API yet."""
-        client = create_client(hass, entry.data)
+        has_api = AccountKind(entry.data[CONF_KIND]) is not AccountKind.WEBHOOK
+        client = create_client(hass, entry.data) if has_api else None
         usage = UsageCoordinator(hass, entry, client)
         quota = QuotaGovernor(hass, entry, usage)
         settings = AccountSettings.from_options(entry.options)
@@ -104,15 +105,30 @@ class Account:
         )
 
     @property
+    def has_api(self) -> bool:
+        """Whether lookups can be asked for at all."""
+        return AccountKind(self.entry.data[CONF_KIND]) is not AccountKind.WEBHOOK
+
+    @property
     def is_outdated(self) -> bool:
-        """Whether the entry's data or options are no longer those that this account runs on."""
-        return (self.entry.data, self.entry.options) != self._started_with
+        """Whether a reload has to take in what was changed.
+
+        That is any other data or options; and a camera that has got a picture, or has none any
+        more, and so has other entities.
+        """
+        if (self.entry.data, self.entry.options) != self._started_with:
+            return True
+        return any(
+            scanner.settings.can_look != (CONF_CAMERA_ENTITY_ID in subentry.data)
+            for subentry_id, scanner in self.scanners.items()
+            if (subentry := self.entry.subentries.get(subentry_id)) is not None
+        )
 
     @callback
     def async_start(self) -> None:
         """Start the cameras. Needs the account's usage to be known."""
         self._started_with = (self.entry.data, self.entry.options)
-        self._device_id = self._create_device().id
+        self._device_id = account_device(self.hass, self.entry, self.usage.data.version).id
         self._missing_cameras = MissingCameras(self.hass, self.entry, self.scanners)
         self._first_looks = FirstLooks(self.hass, self.entry, self.scanners, self.vehicles)
         self.entry.async_on_unload(self.usage.async_add_listener(self.lookups.async_usage_changed))
@@ -122,6 +138,18 @@ class Account:
         self.entry.async_on_unload(
             self.hass.bus.async_listen(EVENT_CORE_CONFIG_UPDATE, self._async_home_changed)
         )
+
+    @callback
+    def async_receive(self) -> None:
+        """Take in what is sent to the account from now on, if that is wanted."""
+        settings = AccountSettings.from_options(self.entry.options)
+        if self.has_api and not settings.receives:
+            async_forget_received(self.hass, self.entry)
+            return
+        self.receiver = Receiver(
+            self.hass, self.entry, self.scanners, local_only=settings.local_only
+        )
+        self.receiver.async_start()
 
     @callback
     def async_home_started(self) -> None:
@@ -187,7 +215,7 @@ class Account:
         new = subentries.keys() - self._vehicle_ids
         self._vehicle_ids = set(subentries)
         for subentry_id, subentry in subentries.items():
-            self._vehicle_device(subentry)
+            vehicle_device(self.hass, self.entry, subentry)
             if subentry_id in new:
                 for add_entities in self._add_vehicle_entities:
                     add_entities(subentry)
@@ -202,7 +230,7 @@ class Account:
         """
         if self._is_stopped:
             return
-        self._create_device()
+        account_device(self.hass, self.entry, self.usage.data.version)
         wanted = {
             subentry.subentry_id: subentry
             for subentry in self.entry.get_subentries_of_type(SUBENTRY_TYPE_CAMERA)
@@ -219,7 +247,16 @@ class Account:
             elif scanner.settings != settings:
                 self._camera_device(subentry)
                 scanner.async_change(settings)
+        self.visits.async_time_out(
+            {
+                subentry_id: scanner.settings.webhook.timeout
+                for subentry_id, scanner in self.scanners.items()
+                if not scanner.settings.can_look
+            }
+        )
         self.async_adopt_scanning()
+        if self.receiver is not None:
+            self.receiver.taking_in.async_adopt()
         if self._has_started:
             self._missing_cameras.async_check()
 
@@ -262,39 +299,5 @@ class Account:
         self._checks.pop(subentry_id).async_stop()
         self.scanners.pop(subentry_id).async_stop()
 
-    def _create_device(self) -> dr.DeviceEntry:
-        return dr.async_get(self.hass).async_get_or_create(
-            config_entry_id=self.entry.entry_id,
-            identifiers={(DOMAIN, self.entry.entry_id)},
-            name=self.entry.title,
-            manufacturer=MANUFACTURER,
-            model=MODELS[AccountKind(self.entry.data[CONF_KIND])],
-            sw_version=self.usage.data.version,
-            entry_type=dr.DeviceEntryType.SERVICE,
-        )
-
     def _camera_device(self, subentry: ConfigSubentry) -> dr.DeviceEntry:
-        return dr.async_get(self.hass).async_get_or_create(
-            config_entry_id=self.entry.entry_id,
-            config_subentry_id=subentry.subentry_id,
-            identifiers={(DOMAIN, subentry.subentry_id)},
-            name=subentry.title,
-            manufacturer=MANUFACTURER,
-            model=SUBENTRY_MODELS[subentry.subentry_type],
-            via_device_id=self._device_id,
-        )
-
-    def _vehicle_device(self, subentry: ConfigSubentry) -> None:
-        devices = dr.async_get(self.hass)
-        identifier = (DOMAIN, subentry.subentry_id)
-        device = devices.async_get_device_by_identifier(identifier, self.entry.entry_id)
-        # Of hundreds of vehicles one has changed. To look takes a fiftieth of what the rest does.
-        model = SUBENTRY_MODELS[subentry.subentry_type]
-        if device is None or (device.name, device.model) != (subentry.title, model):
-            devices.async_get_or_create(
-                config_entry_id=self.entry.entry_id,
-                config_subentry_id=subentry.subentry_id,
-                identifiers={identifier},
-                name=subentry.title,
-                model=model,
-            )
+        return camera_device(self.hass, self.entry, subentry, self._device_id)

@@ -27,9 +27,12 @@ async def async_setup_entry(
 ) -> None:
     """Add the account's button, and one for each camera."""
     account = entry.runtime_data
-    async_add_entities([RefreshButton(account, REFRESH)])
+    if account.has_api:
+        async_add_entities([RefreshButton(account, REFRESH)])
     async_add_for_each_camera(
-        account, async_add_entities, lambda scanner: [ScanButton(scanner, account)]
+        account,
+        async_add_entities,
+        lambda scanner: [ScanButton(scanner, account)] if scanner.settings.can_look else [],
     )
 
 

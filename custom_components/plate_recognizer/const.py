@@ -34,6 +34,12 @@ CONF_DAILY_CAP: Final = "daily_cap"
 CONF_VISIT_TIMEOUT: Final = "visit_timeout"
 CONF_RATE: Final = "rate"
 
+CONF_RECEIVES: Final = "webhook"
+"""Whether an account with an API takes in webhooks, too. A receiver always does."""
+CONF_LOCAL_ONLY: Final = "webhook_local_only"
+CONF_WEBHOOK_SECRET: Final = "webhook_secret"  # noqa: S105 - where it is kept, not the secret
+CONF_WEBHOOK_ADDRESS: Final = "webhook_url"
+
 CONF_CAMERAS: Final = "cameras"
 CONF_CAMERA_ENTITY_ID: Final = "camera_entity_id"
 CONF_PLACE: Final = "place"
@@ -49,6 +55,9 @@ CONF_MASKS: Final = "masks"
 CONF_MIN_SCORE: Final = "min_score"
 CONF_MIN_DSCORE: Final = "min_dscore"
 CONF_SURE_SCORE: Final = "sure_score"
+CONF_WEBHOOK_CAMERA: Final = "webhook_camera"
+CONF_WEBHOOK_ARRIVALS: Final = "webhook_arrivals"
+CONF_WEBHOOK_TIMEOUT: Final = "webhook_timeout"
 
 CONF_PLATES: Final = "plates"
 CONF_REGION: Final = "region"
@@ -77,6 +86,9 @@ DEFAULT_DAILY_CAP: Final = 50
 DEFAULT_VISIT_TIMEOUT: Final = 12
 """Hours without any look at a vehicle, after which its visit ends."""
 
+DEFAULT_WEBHOOK_TIMEOUT: Final = 10
+"""Minutes without any word of a vehicle before a camera at which nobody can look."""
+
 EVENT_SIGHTING: Final = "plate_recognizer_sighting"
 EVENT_VISIT_STARTED: Final = "plate_recognizer_visit_started"
 EVENT_VISIT_ENDED: Final = "plate_recognizer_visit_ended"
@@ -85,15 +97,18 @@ EVENT_FOUND_PLATE: Final = "image_processing.found_plate"
 
 
 class AccountKind(StrEnum):
-    """Where lookups go."""
+    """Where lookups go, if anywhere."""
 
     CLOUD = "cloud"
     SDK = "sdk"
+    WEBHOOK = "webhook"
+    """Nowhere: what others have looked up comes in."""
 
 
 MODELS: Final = {
     AccountKind.CLOUD: "Snapshot Cloud",
     AccountKind.SDK: "On-Premise SDK",
+    AccountKind.WEBHOOK: "Webhook receiver",
 }
 """The vendor's product names, which are never translated."""
 

@@ -7,22 +7,33 @@ from typing import Any
 
 from homeassistant.components.diagnostics import REDACTED, async_redact_data
 from homeassistant.config_entries import ConfigEntryState
-from homeassistant.const import CONF_NAME, CONF_TOKEN, CONF_URL
+from homeassistant.const import CONF_NAME, CONF_TOKEN, CONF_URL, CONF_WEBHOOK_ID
 from homeassistant.core import HomeAssistant
 from yarl import URL
 
 from .account import PlateRecognizerConfigEntry
-from .const import CONF_NOTE, CONF_PLATES, CONF_ROWS
+from .const import (
+    CONF_NOTE,
+    CONF_PLATES,
+    CONF_ROWS,
+    CONF_WEBHOOK_CAMERA,
+    CONF_WEBHOOK_SECRET,
+)
 from .decision_journal import decision_journal
 from .pipeline.decision import Decision, Reason
 from .pipeline.journal import Details, JournalEntry
 from .quota import QuotaGovernor
+from .receiving.inbox import Outcome
+from .receiving.receiver import Receiver
 from .scanner import CameraScanner
 
 _MOST_DECISIONS = 100
 
 _REDACTED = {
     CONF_TOKEN,
+    CONF_WEBHOOK_CAMERA,
+    CONF_WEBHOOK_ID,
+    CONF_WEBHOOK_SECRET,
     CONF_URL,
     "title",  # an SDK's has its address
     CONF_NAME,
@@ -47,6 +58,7 @@ async def async_get_config_entry_diagnostics(
                 "today": account.interval_budget.spent_today,
                 "daily_cap": account.interval_budget.cap,
             },
+            "received": _received(account.receiver),
             "cameras": [_camera(scanner) for scanner in account.scanners.values()],
             "decisions_since": decision_journal(hass, entry.entry_id).begins,
             "decisions": [
@@ -56,7 +68,7 @@ async def async_get_config_entry_diagnostics(
                 )
             ],
         }
-    host = URL(entry.data[CONF_URL]).host
+    host = URL(entry.data.get(CONF_URL, "")).host
     return {key: _without(host, value) for key, value in diagnostics.items()}
 
 
@@ -80,6 +92,18 @@ def _quota(governor: QuotaGovernor) -> dict[str, Any] | None:
         "lasts": outlook.lasts,
         "reserve": outlook.quota.reserve(outlook.at),
         "is_low": governor.is_low,
+    }
+
+
+def _received(receiver: Receiver | None) -> dict[str, Any] | None:
+    if receiver is None:
+        return None
+    inbox = receiver.inbox
+    return {
+        "outcomes": {outcome.value: inbox.outcomes[outcome] for outcome in Outcome},
+        "waiting": len(inbox),
+        "unknown_cameras": len(inbox.unknown_names),
+        "not_understood": list(inbox.shapes),
     }
 
 

@@ -101,7 +101,10 @@ def async_add_for_each_camera(
     async_add_entities: AddConfigEntryEntitiesCallback,
     make: Callable[[CameraScanner], Iterable[ScannerEntity]],
 ) -> None:
-    """Have a platform add entities for each camera of an account: those of now, and later ones."""
+    """Have a platform add entities for each camera of an account: those of now, and later ones.
+
+    `make` may return none.
+    """
 
     def add_camera(scanner: CameraScanner) -> None:
         async_add_entities(make(scanner), config_subentry_id=scanner.subentry_id)

@@ -10,6 +10,8 @@ def entity_reference(hass: HomeAssistant, entity_id: str) -> str:
     return registered.id if registered else entity_id
 
 
-def referenced_entity_id(hass: HomeAssistant, reference: str) -> str | None:
-    """Return a stored entity's id by today's name; None when the entity is gone."""
+def referenced_entity_id(hass: HomeAssistant, reference: str | None) -> str | None:
+    """Return a stored entity's id by today's name; None when it is gone or there was none."""
+    if reference is None:
+        return None
     return er.async_resolve_entity_id(er.async_get(hass), reference)

@@ -20,6 +20,7 @@ from .api.models import Recognition
 from .const import CONF_KIND, DOMAIN, AccountKind
 from .limiter import Limiter, Priority
 from .outage import Outage
+from .own_lookups import async_remember_lookup
 from .pipeline.decision import FREE, Reason
 from .pipeline.frame import Upload
 from .rates import async_rate
@@ -61,7 +62,7 @@ class Lookups:
         self,
         hass: HomeAssistant,
         entry: ConfigEntry,
-        client: SnapshotClient,
+        client: SnapshotClient | None,
         usage: UsageCoordinator,
     ) -> None:
         self._hass = hass
@@ -88,7 +89,7 @@ class Lookups:
     @property
     def upload_limit(self) -> int | None:
         """The largest picture that may be sent, in bytes; None if there is no limit."""
-        return self._client.upload_limit
+        return self._client.upload_limit if self._client else None
 
     async def async_ask(
         self,
@@ -144,6 +145,8 @@ class Lookups:
             mmc=picture.recognition.mmc,
             engine=picture.recognition.engine,
         )
+        assert self._client is not None  # noqa: S101 - a receiver's cameras have no pictures
+        async_remember_lookup(self._hass, request.nonce)
         started = self._hass.loop.time()
         recognition = await self._client.lookup(request)
         return Answer(recognition, self._hass.loop.time() - started)
@@ -202,7 +205,7 @@ class Lookups:
             if usage.is_as_asked and quota.remaining:
                 self._out_of_credits = False
                 ir.async_delete_issue(self._hass, DOMAIN, no_credits_issue_id(self.account_id))
-        elif not quota.remaining and self._client.kind == "cloud":
+        elif not quota.remaining and self._client and self._client.kind == "cloud":
             if usage.is_as_asked:
                 self._stop_until_there_are_credits()
             elif self._check is None or self._check.done():

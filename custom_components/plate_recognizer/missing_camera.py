@@ -49,7 +49,7 @@ class MissingCameras:
         if not self._is_watching:
             return
         for subentry_id, scanner in self._scanners.items():
-            if is_missing(self._hass, scanner.camera_entity_id):
+            if scanner.settings.can_look and is_missing(self._hass, scanner.camera_entity_id):
                 self._tell(scanner)
             else:
                 async_forget_missing(self._hass, subentry_id)

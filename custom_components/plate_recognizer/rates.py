@@ -26,9 +26,9 @@ _RATES: HassKey[dict[str, _Known]] = HassKey(f"{DOMAIN}.rates")
 
 @callback
 def async_rate(hass: HomeAssistant, entry: ConfigEntry) -> Rate:
-    """Return an account's rate, with what is known of it. An SDK has none."""
-    is_sdk = entry.data[CONF_KIND] == AccountKind.SDK
-    plan = Plan.NONE if is_sdk else AccountSettings.from_options(entry.options).rate
+    """Return an account's rate, with what is known of it. Only the cloud has one."""
+    is_cloud = entry.data[CONF_KIND] == AccountKind.CLOUD
+    plan = AccountSettings.from_options(entry.options).rate if is_cloud else Plan.NONE
     rates = hass.data.setdefault(_RATES, {})
     known = rates.get(entry.entry_id)
     if known is None or (known.data, known.plan) != (entry.data, plan):

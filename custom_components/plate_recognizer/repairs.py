@@ -1,23 +1,81 @@
 """What a user does about a repair issue."""
 
+from types import MappingProxyType
 from typing import Any
+from uuid import uuid4
 
-from homeassistant.components.repairs import RepairsFlow, RepairsFlowResult
+from homeassistant.components.repairs import ConfirmRepairFlow, RepairsFlow, RepairsFlowResult
+from homeassistant.config_entries import ConfigSubentry
+from homeassistant.const import CONF_NAME
 from homeassistant.core import HomeAssistant
+from homeassistant.helpers.selector import TextSelector
 import voluptuous as vol
 
-from .const import CONF_CAMERA_ENTITY_ID
+from .const import (
+    CONF_CAMERA_ENTITY_ID,
+    CONF_PLACE,
+    CONF_WEBHOOK_CAMERA,
+    SUBENTRY_TYPE_CAMERA,
+)
 from .entity_reference import entity_reference
 from .flows.forms import CAMERA_ENTITY
 from .missing_camera import async_forget_missing, is_missing
+
+CONF_CAMERA = "camera"
 
 
 async def async_create_fix_flow(
     hass: HomeAssistant, issue_id: str, data: dict[str, str | int | float | None] | None
 ) -> RepairsFlow:
-    """Return the dialog for a camera without an entity: no other issue is fixable."""
-    assert data is not None  # noqa: S101 - as the issue was raised
+    """Return the dialog for an issue."""
+    if data is None:  # there is nothing to choose: it is read, and goes
+        return ConfirmRepairFlow()
+    if CONF_CAMERA in data:
+        return AdoptCameraFlow(str(data["entry_id"]), str(data[CONF_CAMERA]))
     return MissingCameraFlow(str(data["entry_id"]), str(data["subentry_id"]))
+
+
+class AdoptCameraFlow(RepairsFlow):
+    """Adds a camera that a sender has named. All else is at its default, and can be changed."""
+
+    def __init__(self, entry_id: str, webhook_camera: str) -> None:
+        self._entry_id = entry_id
+        self._webhook_camera = webhook_camera
+
+    async def async_step_init(self, _data: dict[str, Any] | None = None) -> RepairsFlowResult:
+        """Begin; what comes in is the issue's own data."""
+        return await self.async_step_adopt()
+
+    async def async_step_adopt(self, user_input: dict[str, Any] | None = None) -> RepairsFlowResult:
+        """Ask what the camera is called here."""
+        entry = self.hass.config_entries.async_get_entry(self._entry_id)
+        if entry is None:
+            return self.async_abort(reason="account_removed")
+        if user_input is not None:
+            name = user_input[CONF_NAME].strip() or self._webhook_camera
+            data = {CONF_WEBHOOK_CAMERA: self._webhook_camera, CONF_NAME: name}
+            if place := user_input.get(CONF_PLACE, "").strip():
+                data[CONF_PLACE] = place
+            self.hass.config_entries.async_add_subentry(
+                entry,
+                ConfigSubentry(
+                    data=MappingProxyType(data),
+                    subentry_type=SUBENTRY_TYPE_CAMERA,
+                    title=name,
+                    unique_id=f"{SUBENTRY_TYPE_CAMERA}:{uuid4()}",
+                ),
+            )
+            return self.async_create_entry(data={})
+        return self.async_show_form(
+            step_id="adopt",
+            data_schema=vol.Schema(
+                {
+                    vol.Required(CONF_NAME, default=self._webhook_camera): TextSelector(),
+                    vol.Optional(CONF_PLACE): TextSelector(),
+                }
+            ),
+            description_placeholders={"camera": self._webhook_camera, "account": entry.title},
+        )
 
 
 class MissingCameraFlow(RepairsFlow):

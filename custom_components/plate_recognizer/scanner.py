@@ -9,15 +9,18 @@ from typing import Final
 
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.util import dt as dt_util
+from homeassistant.util.ulid import ulid_now
 
 from .frame_lookups import Shared
 from .limiter import Priority
 from .listeners import Listeners
 from .looks import Admit, CameraIds, Looks
 from .pipeline.decision import LASTING, Decision, Reason
+from .pipeline.glance import Glance
+from .pipeline.report import Report, sightings_in_report
 from .pipeline.sighting import Look, Sighting, Source
 from .pipeline.visit import ArrivalReason
-from .scan import Scan
+from .scan import Scan, decision_on
 from .settings import CameraSettings
 from .telling import ScanNews, ScanVisits
 from .worth import Purpose
@@ -26,6 +29,9 @@ DIRECTION: Final = Purpose(
     Source.TRIGGER, Priority.TRIGGER, cause="direction", settles_spots=True, asks_where_to=True
 )
 """Why a scan of one picture takes another one."""
+
+
+_NO_PROOF: Final = ArrivalReason.WEBHOOK
 
 
 class CameraScanner:
@@ -119,6 +125,9 @@ class CameraScanner:
 
         Never raises for a failure.
         """
+        if not self.settings.can_look:
+            self.async_skip(Reason.RECEIVES_ONLY, {})
+            return Decision(Reason.RECEIVES_ONLY, dt_util.utcnow())
         scan = await self.looks.async_force(Source.ACTION)
         if scan.decision.reason is Reason.STOPPED:
             return scan.decision
@@ -172,6 +181,30 @@ class CameraScanner:
             visits.async_tell_old(scan.sightings)
 
     @callback
+    def async_take_in(self, report: Report) -> None:
+        """Take in what a webhook says, as if it had been looked up here.
+
+        Nobody can be asked for a second picture: what is decided on it is decided at once.
+        """
+        if self._is_stopped:
+            return
+        look = self.looks.at_now(Source.WEBHOOK)
+        thresholds = self.settings.thresholds
+        seen = self.identified(sightings_in_report(report, look, thresholds, ulid_now))
+        at = report.received_at
+        glance = Glance(self.subentry_id, look.place, at, seen, sees_all=report.shows_all)
+        picture = report.picture.picture_id if report.picture else None
+        scan = Scan(decision_on(seen, at), seen, None, picture, self.era, glance)
+        visits = self.visits_of(self.era, None if self.settings.webhook.arrivals else _NO_PROOF)
+        self.news.async_tell(scan)
+        visits.async_see(glance)
+        visits.async_tell(seen)
+        visits.async_end()
+        if not self.settings.can_look:
+            self._looked_in = self.era
+        self._end_listeners.async_call(Source.WEBHOOK, True)  # noqa: FBT003 - see `async_on_end`
+
+    @callback
     def async_skip(self, reason: Reason, details: Mapping[str, str | int | float]) -> None:
         """Tell that a scan was due and is left out.
 
@@ -195,16 +228,24 @@ class CameraScanner:
     @property
     def objection_now(self) -> ArrivalReason | None:
         """Why nobody who is seen now for the first time can arrive; None if they can."""
+        webhook = self.settings.webhook
+        if not self.settings.can_look and not webhook.arrivals:
+            return _NO_PROOF
         return self._objection_in(self.era)
 
     def _objection_in(self, era: int) -> ArrivalReason | None:
         return None if self._looked_in == era else ArrivalReason.FIRST_SCAN
 
-    def visits_of(self, era: int) -> ScanVisits:
-        """Return what a scan that looked in an era makes of the visits."""
+    def visits_of(self, era: int, objection: ArrivalReason | None = None) -> ScanVisits:
+        """Return what a scan that looked in an era makes of the visits.
+
+        Args:
+            era: of the scanner.
+            objection: why nobody whom it sees first can arrive, whatever else is known.
+        """
         if not self._unfinished:
             self._visits.tracker.give_up(self.subentry_id)
-        objection = self._objection_in(era)
+        objection = objection or self._objection_in(era)
         return ScanVisits(self._visits, self.news, self.subentry_id, objection, era)
 
     @contextmanager

@@ -114,7 +114,11 @@ def _add_camera_sensors(
     async_add_entities(
         [
             *(SightingSensor(scanner, each) for each in SIGHTING_SENSORS if each not in awaited),
-            *(ScanSensor(scanner, each) for each in SCAN_SENSORS),
+            *(
+                ScanSensor(scanner, each)
+                for each in SCAN_SENSORS
+                if scanner.settings.can_look or not each.is_of_lookups
+            ),
         ],
         config_subentry_id=scanner.subentry_id,
     )

@@ -64,6 +64,9 @@ class ScanSensorDescription(SensorEntityDescription):
     attributes_fn: Callable[[Scan], dict[str, Any]] = lambda _scan: {}
     """Of the scan that was shown last."""
 
+    is_of_lookups: bool = False
+    """Whether only a camera has it whose pictures are looked up here."""
+
     worth_showing_fn: Callable[[Scan], Any] = lambda _scan: None
     """What else than the value is shown at once when it changes."""
 
@@ -203,5 +206,6 @@ SCAN_SENSORS = (
         state_class=SensorStateClass.MEASUREMENT,
         entity_category=EntityCategory.DIAGNOSTIC,
         value_fn=lambda scan: scan.lookup_seconds,
+        is_of_lookups=True,
     ),
 )

@@ -16,12 +16,14 @@ from .const import (
     CONF_ENGINE,
     CONF_FOUND_PLATE,
     CONF_FRAMES,
+    CONF_LOCAL_ONLY,
     CONF_MASKS,
     CONF_MIN_DSCORE,
     CONF_MIN_SCORE,
     CONF_MMC,
     CONF_PLACE,
     CONF_RATE,
+    CONF_RECEIVES,
     CONF_REGIONS,
     CONF_SCAN_INTERVAL,
     CONF_SENSITIVITY,
@@ -29,10 +31,14 @@ from .const import (
     CONF_SURE_SCORE,
     CONF_TRIGGERS,
     CONF_VISIT_TIMEOUT,
+    CONF_WEBHOOK_ARRIVALS,
+    CONF_WEBHOOK_CAMERA,
+    CONF_WEBHOOK_TIMEOUT,
     CONF_ZONE,
     DEFAULT_DAILY_CAP,
     DEFAULT_SCAN_INTERVAL,
     DEFAULT_VISIT_TIMEOUT,
+    DEFAULT_WEBHOOK_TIMEOUT,
 )
 from .pipeline.area import Area, View
 from .pipeline.gate import DEFAULT_SENSITIVITY
@@ -102,6 +108,12 @@ class AccountSettings:
     rate: Plan
     """Lookups per second at the cloud."""
 
+    receives: bool
+    """Whether an account with an API takes in webhooks, too."""
+
+    local_only: bool
+    """Whether only senders in the home's own network are heard."""
+
     @classmethod
     def from_options(cls, options: Mapping[str, Any]) -> Self:
         """Read the options of a config entry; what is missing has its default."""
@@ -110,6 +122,8 @@ class AccountSettings:
             daily_cap=int(options.get(CONF_DAILY_CAP, DEFAULT_DAILY_CAP)),
             visit_timeout=timedelta(hours=options.get(CONF_VISIT_TIMEOUT, DEFAULT_VISIT_TIMEOUT)),
             rate=Plan(options.get(CONF_RATE, Plan.LEARN)),
+            receives=options.get(CONF_RECEIVES, False),
+            local_only=options.get(CONF_LOCAL_ONLY, True),
         )
 
 
@@ -144,13 +158,37 @@ class BurstSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class WebhookSettings:
+    """What a camera's sender is called, and what is made of what it says."""
+
+    camera: str | None = None
+    """The sender's name for the camera; None: nobody sends anything."""
+
+    arrivals: bool = False
+    """Whether a webhook can be proof of coming."""
+
+    timeout: timedelta = timedelta(minutes=DEFAULT_WEBHOOK_TIMEOUT)
+    """Without any word of a vehicle, until its visit ends where nobody can look."""
+
+    @classmethod
+    def from_data(cls, data: Mapping[str, Any]) -> Self:
+        """Read what a camera subentry stores; what is missing has its default."""
+        return cls(
+            data.get(CONF_WEBHOOK_CAMERA),
+            data.get(CONF_WEBHOOK_ARRIVALS, False),
+            timedelta(minutes=data.get(CONF_WEBHOOK_TIMEOUT, DEFAULT_WEBHOOK_TIMEOUT)),
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class CameraSettings:
     """How one camera is read."""
 
     name: str
 
-    camera_entity: str
-    """The camera entity: its registry id where it has one, else its entity id."""
+    camera_entity: str | None
+    """The camera entity: its registry id where it has one, else its entity id. None: there is no
+    picture to be had, and webhooks say what it sees."""
 
     place: str
     view: View
@@ -165,6 +203,13 @@ class CameraSettings:
     sensitivity: float = DEFAULT_SENSITIVITY
     """Of the change gate, 0 to 100."""
 
+    webhook: WebhookSettings = field(default_factory=WebhookSettings)
+
+    @property
+    def can_look(self) -> bool:
+        """Whether pictures of the camera can be taken."""
+        return self.camera_entity is not None
+
     @classmethod
     def from_data(cls, data: Mapping[str, Any], title: str, options: Mapping[str, Any]) -> Self:
         """Read what a camera subentry stores; what is missing has its default.
@@ -177,12 +222,13 @@ class CameraSettings:
         Raises:
             AreaError: zone or masks show nothing.
         """
-        burst = BurstSettings.from_data(data)
+        camera_entity = data.get(CONF_CAMERA_ENTITY_ID)
+        burst = BurstSettings.from_data(data) if camera_entity else BurstSettings()
         default = 0 if burst.triggers else DEFAULT_SCAN_INTERVAL
-        interval = data.get(CONF_SCAN_INTERVAL, default)
+        interval = data.get(CONF_SCAN_INTERVAL, default) if camera_entity else 0
         return cls(
             name=title,
-            camera_entity=data[CONF_CAMERA_ENTITY_ID],
+            camera_entity=camera_entity,
             place=data.get(CONF_PLACE) or title,
             view=view_of(data),
             thresholds=Thresholds(
@@ -196,6 +242,7 @@ class CameraSettings:
             burst=burst,
             scan_interval=timedelta(seconds=interval) if interval else None,
             sensitivity=data.get(CONF_SENSITIVITY, DEFAULT_SENSITIVITY),
+            webhook=WebhookSettings.from_data(data),
         )
 
     @classmethod

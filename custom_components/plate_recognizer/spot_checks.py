@@ -121,7 +121,7 @@ class SpotChecks:
 
     def _plan_next(self, *, has_looked: bool) -> None:
         due = self._tracker.next_check(self._scanner.subentry_id)
-        if due is None and not self._keeps_watch:
+        if not self._scanner.settings.can_look or (due is None and not self._keeps_watch):
             self._stop_waiting()
             return
         if has_looked:

@@ -24,11 +24,13 @@ async def async_setup_entry(
     entry: PlateRecognizerConfigEntry,
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
-    """Add a switch for each camera."""
+    """Add a switch for each camera that is scanned."""
     async_add_for_each_camera(
         entry.runtime_data,
         async_add_entities,
-        lambda scanner: [ScanningSwitch(scanner, entry.runtime_data)],
+        lambda scanner: (
+            [ScanningSwitch(scanner, entry.runtime_data)] if scanner.settings.can_look else []
+        ),
     )
 
 

@@ -75,13 +75,15 @@ async def async_ask_usage(client: AccountClient) -> AccountUsage:
 class UsageCoordinator(DataUpdateCoordinator[AccountUsage]):
     """Knows the account's usage: asked now and then, counted in between."""
 
-    def __init__(self, hass: HomeAssistant, entry: ConfigEntry, client: AccountClient) -> None:
+    def __init__(
+        self, hass: HomeAssistant, entry: ConfigEntry, client: AccountClient | None
+    ) -> None:
         super().__init__(
             hass,
             _LOGGER,
             config_entry=entry,
             name=f"{DOMAIN} {entry.title}",
-            update_interval=UPDATE_INTERVAL,
+            update_interval=UPDATE_INTERVAL if client else None,
         )
         self._account = entry.title
         self._client = client
@@ -93,6 +95,8 @@ class UsageCoordinator(DataUpdateCoordinator[AccountUsage]):
 
     @override
     async def _async_update_data(self) -> AccountUsage:
+        if self._client is None:
+            return AccountUsage()
         try:
             usage = await async_ask_usage(self._client)
         except SnapshotError as error:

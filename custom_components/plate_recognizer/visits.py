@@ -1,6 +1,6 @@
 """The visits of an account: who is where now, over reloads and restarts."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 import logging
 from typing import Any, TypedDict
@@ -48,6 +48,7 @@ class Visits:
         self._store = _store(hass, entry_id)
         self._is_save_due = False
         self.tracker = Tracker(ulid_now)
+        self._own_timeouts: Mapping[str, timedelta] = {}
         self.present: frozenset[str] = frozenset()
         """Who is here, when that was shown last: ids of the subentries of known vehicles."""
         self._state_listeners = Listeners[[]]()
@@ -142,9 +143,20 @@ class Visits:
         self._ended(self.tracker.forget_cameras(camera_ids, dt_util.utcnow()))
 
     @callback
+    def async_time_out(self, own: Mapping[str, timedelta]) -> None:
+        """End visits earlier which only these cameras have seen: nobody can look there.
+
+        Args:
+            own: time-outs by the ids of the cameras.
+        """
+        self._own_timeouts = own
+        self._wait_for_timeout()
+
+    @callback
     def async_expire(self, _now: datetime | None = None) -> None:
         """End the visits of vehicles that weren't seen for too long."""
-        self._ended(self.tracker.expire(dt_util.utcnow(), self._timeout))
+        expired = self.tracker.expire(dt_util.utcnow(), self._timeout, self._own_timeouts)
+        self._ended(expired)
 
     def _ended(self, visits: tuple[Visit, ...]) -> None:
         if visits:
@@ -155,9 +167,15 @@ class Visits:
 
     def _wait_for_timeout(self) -> None:
         self._stop_waiting()
-        oldest = min((visit.seen_at for visit in self.tracker.visits), default=None)
-        if oldest is not None and not self._is_stopped:
-            wait = max(timedelta(seconds=1), oldest + self._timeout - dt_util.utcnow())
+        due = min(
+            (
+                visit.seen_at + visit.timeout(self._timeout, self._own_timeouts)
+                for visit in self.tracker.visits
+            ),
+            default=None,
+        )
+        if due is not None and not self._is_stopped:
+            wait = max(timedelta(seconds=1), due - dt_util.utcnow())
             job = HassJob(self.async_expire, "visits time out", cancel_on_shutdown=True)
             self._end_waiting = async_call_later(self._hass, wait, job)
 

@@ -229,7 +229,7 @@ def test_every_field_is_named_and_explained(form: vol.Schema, flow: str, step: s
 
 @pytest.mark.parametrize("step", ["user", "reconfigure"])
 def test_every_field_of_a_camera_is_named_and_explained(step: str) -> None:
-    assert_worded(camera_form(()), TEXTS["config_subentries"]["camera"]["step"][step])
+    assert_worded(camera_form((), ()), TEXTS["config_subentries"]["camera"]["step"][step])
 
 
 def test_every_field_of_a_vehicle_is_named_and_explained() -> None:

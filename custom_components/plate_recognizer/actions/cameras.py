@@ -28,6 +28,6 @@ def async_cameras(
             continue
         if subentry.subentry_type != SUBENTRY_TYPE_CAMERA:
             continue
-        entity_id = referenced_entity_id(hass, subentry.data[CONF_CAMERA_ENTITY_ID])
+        entity_id = referenced_entity_id(hass, subentry.data.get(CONF_CAMERA_ENTITY_ID))
         if wanted in {device.id, entity_id, subentry.title.casefold()}:
             yield subentry_id, device.id

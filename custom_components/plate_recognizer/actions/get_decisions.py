@@ -98,7 +98,7 @@ def _cameras(
         subentry.subentry_id: JournalCamera(
             subentry.subentry_id,
             subentry.title,
-            referenced_entity_id(hass, subentry.data[CONF_CAMERA_ENTITY_ID]),
+            referenced_entity_id(hass, subentry.data.get(CONF_CAMERA_ENTITY_ID)),
         )
         for subentry in account.get_subentries_of_type(SUBENTRY_TYPE_CAMERA)
     }

@@ -3,14 +3,16 @@
 from collections.abc import Mapping
 from typing import Any, override
 
+from homeassistant.components import webhook
 from homeassistant.config_entries import (
+    SOURCE_RECONFIGURE,
     ConfigEntry,
     ConfigFlow,
     ConfigFlowResult,
     ConfigSubentryFlow,
     OptionsFlow,
 )
-from homeassistant.const import CONF_TOKEN, CONF_URL
+from homeassistant.const import CONF_TOKEN, CONF_URL, CONF_WEBHOOK_ID
 from homeassistant.core import callback
 from homeassistant.data_entry_flow import AbortFlow
 import voluptuous as vol
@@ -22,7 +24,10 @@ from ..const import (
     CONF_ADVANCED,
     CONF_CAMERAS,
     CONF_KIND,
+    CONF_LOCAL_ONLY,
     CONF_REGIONS,
+    CONF_WEBHOOK_ADDRESS,
+    CONF_WEBHOOK_SECRET,
     DOMAIN,
     MODELS,
     SUBENTRY_TYPE_CAMERA,
@@ -30,6 +35,7 @@ from ..const import (
     SUBENTRY_TYPE_VEHICLE,
     AccountKind,
 )
+from ..receiving.address import async_webhook_address
 from .camera import CameraFlow, camera_subentry
 from .check import (
     Problem,
@@ -41,6 +47,7 @@ from .check import (
 from .forms import ADDRESS_FORM, CAMERAS_FORM, TOKEN_FORM, cloud_form
 from .options import AccountOptionsFlow, async_recognition_form
 from .plate_list import PlateListFlow
+from .receiver_form import RECEIVER_FORM, SENDER_FORM, find_secret_problem, new_secret
 from .region_note import async_region_note
 from .vehicle import VehicleFlow
 
@@ -94,6 +101,34 @@ class AccountFlow(ConfigFlow, domain=DOMAIN):
         """Ask for the address of an On-Premise SDK."""
         return await self._async_step_account(AccountKind.SDK, ADDRESS_FORM, user_input, user_input)
 
+    async def async_step_webhook(self, user_input: Input | None = None) -> ConfigFlowResult:
+        """Ask where the senders are of an account that only receives."""
+        if user_input is None:
+            return self.async_show_form(step_id="webhook", data_schema=SENDER_FORM)
+        self._options = user_input
+        self._data = {
+            CONF_KIND: AccountKind.WEBHOOK.value,
+            CONF_WEBHOOK_ID: webhook.async_generate_id(),
+            CONF_WEBHOOK_SECRET: new_secret(),
+        }
+        return await self.async_step_receiver()
+
+    async def async_step_receiver(self, user_input: Input | None = None) -> ConfigFlowResult:
+        """Show a receiver's address and secret, and create it, or have it know another secret."""
+        problem = None
+        if user_input is not None and (problem := find_secret_problem(user_input)) is None:
+            self._data[CONF_WEBHOOK_SECRET] = user_input[CONF_WEBHOOK_SECRET]
+            if self.source == SOURCE_RECONFIGURE:
+                return self._finish(self._get_reconfigure_entry(), self._data)
+            return self.async_create_entry(
+                title=_title(self._data), data=self._data, options=self._options
+            )
+        address = await async_webhook_address(
+            self.hass, self._data[CONF_WEBHOOK_ID], local_only=self._options[CONF_LOCAL_ONLY]
+        )
+        shown = {**self._data, **(user_input or {}), CONF_WEBHOOK_ADDRESS: address}
+        return self._show("receiver", RECEIVER_FORM, shown, problem)
+
     async def _async_step_account(
         self, kind: AccountKind, form: vol.Schema, user_input: Input | None, account: Input | None
     ) -> ConfigFlowResult:
@@ -135,6 +170,9 @@ class AccountFlow(ConfigFlow, domain=DOMAIN):
     async def async_step_reconfigure(self, user_input: Input | None = None) -> ConfigFlowResult:
         """Ask for another address or token of the account; no token means the one it has."""
         entry = self._get_reconfigure_entry()
+        if entry.data[CONF_KIND] == AccountKind.WEBHOOK:
+            self._data, self._options = {**entry.data}, {**entry.options}
+            return await self.async_step_receiver()
         problem = None
         if user_input is not None:
             data = {**entry.data, **{key: text for key, text in user_input.items() if text}}
@@ -180,7 +218,7 @@ class AccountFlow(ConfigFlow, domain=DOMAIN):
         identity = CONF_TOKEN if data[CONF_KIND] == AccountKind.CLOUD else CONF_URL
         for entry in self._async_current_entries(include_ignore=False):
             if entry is not own and all(
-                entry.data[key] == data[key] for key in (CONF_KIND, identity)
+                entry.data.get(key) == data[key] for key in (CONF_KIND, identity)
             ):
                 raise AbortFlow("already_configured")
 
@@ -204,6 +242,6 @@ class AccountFlow(ConfigFlow, domain=DOMAIN):
 
 def _title(data: Mapping[str, Any]) -> str:
     kind = AccountKind(data[CONF_KIND])
-    if kind is AccountKind.CLOUD:
+    if kind is not AccountKind.SDK:
         return MODELS[kind]
     return f"{MODELS[kind]} ({URL(data[CONF_URL]).host})"

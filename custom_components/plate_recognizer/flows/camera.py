@@ -1,5 +1,6 @@
 """The dialogs of a camera subentry: how it is read, and a test before it is stored."""
 
+from collections.abc import Mapping
 from typing import Any, Final, override
 from uuid import uuid4
 
@@ -12,11 +13,18 @@ from homeassistant.const import CONF_NAME
 from homeassistant.core import HomeAssistant, callback
 
 from ..api.regions import region_choices
-from ..const import CONF_CAMERA_ENTITY_ID, SUBENTRY_TYPE_CAMERA
+from ..const import CONF_CAMERA_ENTITY_ID, CONF_KIND, SUBENTRY_TYPE_CAMERA, AccountKind
 from ..entity_reference import entity_reference
+from ..receiving.receiver import async_inbox
 from .camera_form import camera_form, filled_in, find_camera_problem, stored
 from .camera_trial import CameraTrial, Outcome
 from .check import Problem, errors_of, find_unfit_number, placeholders_of
+from .received_camera import (
+    find_received_problem,
+    received_camera_form,
+    received_filled_in,
+    received_stored,
+)
 from .subentry import SubentryDialog
 
 type Input = dict[str, Any]
@@ -42,14 +50,56 @@ class CameraFlow(SubentryDialog):
 
     async def async_step_user(self, user_input: Input | None = None) -> SubentryFlowResult:
         """Ask which camera to read, and how."""
+        if not self._has_api:
+            return await self.async_step_received()
         return await self._async_step_settings("user", user_input)
 
     async def async_step_reconfigure(self, user_input: Input | None = None) -> SubentryFlowResult:
         """Ask what to change."""
+        if not self._has_api:
+            return await self.async_step_received()
         if self._input is None:
             subentry = self.subentry
             self._input = filled_in(self.hass, subentry.data, subentry.title)
         return await self._async_step_settings("reconfigure", user_input)
+
+    async def async_step_received(self, user_input: Input | None = None) -> SubentryFlowResult:
+        """Ask what the sender calls a camera, where the account only receives."""
+        problem: Problem | None = None
+        if user_input is not None and (problem := find_unfit_number(user_input)) is None:
+            self._data = received_stored(user_input)
+            problem = find_received_problem(self._data, self._other_cameras, has_api=False)
+            if problem is None:
+                return await self.async_step_save()
+        shown = user_input
+        if shown is None and self.source == SOURCE_RECONFIGURE:
+            shown = received_filled_in(self.subentry.data, self.subentry.title)
+        form = received_camera_form(self._webhook_names)
+        return self.async_show_form(
+            step_id="received",
+            data_schema=self.add_suggested_values_to_schema(form, shown),
+            errors=errors_of(problem, form),
+            description_placeholders=placeholders_of(problem),
+        )
+
+    @property
+    def _has_api(self) -> bool:
+        """Whether the account can look up pictures."""
+        return bool(self.account.data[CONF_KIND] != AccountKind.WEBHOOK)
+
+    @property
+    def _webhook_names(self) -> list[str]:
+        """By which senders have called cameras that nobody knows."""
+        return sorted(async_inbox(self.hass, self.account.entry_id).unknown_names)
+
+    @property
+    def _other_cameras(self) -> list[Mapping[str, Any]]:
+        own = self.subentry.subentry_id if self.source == SOURCE_RECONFIGURE else None
+        return [
+            each.data
+            for each in self.account.get_subentries_of_type(SUBENTRY_TYPE_CAMERA)
+            if each.subentry_id != own
+        ]
 
     async def async_step_settings(self, _user_input: Input | None = None) -> SubentryFlowResult:
         """Go back to the form."""
@@ -63,10 +113,15 @@ class CameraFlow(SubentryDialog):
             self._input = user_input
             if (problem := find_unfit_number(user_input)) is None:
                 self._data = stored(self.hass, user_input)
-                problem = find_camera_problem(self.hass, self._data, self.account.options)
+                problem = find_received_problem(
+                    self._data, self._other_cameras, has_api=True
+                ) or find_camera_problem(self.hass, self._data, self.account.options)
+            if problem is None and CONF_CAMERA_ENTITY_ID not in self._data:
+                return await self.async_step_save()  # there is no picture to be tested
             if problem is None:
                 return await self.async_step_test()
-        form = camera_form(await self.hass.async_add_executor_job(region_choices))
+        regions = await self.hass.async_add_executor_job(region_choices)
+        form = camera_form(regions, self._webhook_names)
         return self.async_show_form(
             step_id=step_id,
             data_schema=self.add_suggested_values_to_schema(form, self._input),

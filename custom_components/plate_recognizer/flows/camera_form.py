@@ -29,6 +29,7 @@ from ..const import (
     CONF_SENSITIVITY,
     CONF_SURE_SCORE,
     CONF_TRIGGERS,
+    CONF_WEBHOOK_CAMERA,
     CONF_ZONE,
     DOMAIN,
 )
@@ -44,7 +45,10 @@ from .camera_sections import (
     SCORE_FIELDS,
     SCORE_KEYS,
     SCORES,
+    WEBHOOK,
+    WEBHOOK_KEYS,
     ZONE_FIELDS,
+    webhook_fields,
 )
 from .check import Problem
 from .forms import CAMERA_ENTITY, OWN_ENGINE, regions_selector
@@ -71,11 +75,16 @@ _KEPT: Final = (CONF_PLACE, CONF_SCAN_INTERVAL, CONF_SENSITIVITY, CONF_REGIONS)
 """Fields that are stored as they are filled in."""
 
 
-def camera_form(regions: Sequence[RegionChoice]) -> vol.Schema:
-    """Return the form of a camera; `regions` are suggested, any text is taken."""
+def camera_form(regions: Sequence[RegionChoice], webhook_names: Sequence[str]) -> vol.Schema:
+    """Return the form of a camera.
+
+    Args:
+        regions: are suggested, any text is taken.
+        webhook_names: by which senders have called cameras that nobody knows.
+    """
     return vol.Schema(
         {
-            vol.Required(CONF_CAMERA_ENTITY_ID): CAMERA_ENTITY,
+            vol.Optional(CONF_CAMERA_ENTITY_ID): CAMERA_ENTITY,
             vol.Optional(CONF_NAME): TextSelector(),
             vol.Optional(CONF_PLACE): TextSelector(),
             vol.Required(BURST): section(BURST_FIELDS, {"collapsed": True}),
@@ -85,6 +94,9 @@ def camera_form(regions: Sequence[RegionChoice]) -> vol.Schema:
             vol.Required(SCORES): section(SCORE_FIELDS, {"collapsed": True}),
             vol.Optional(CONF_REGIONS, default=list): regions_selector(regions),
             vol.Required(CONF_ENGINE): section(OWN_ENGINE, {"collapsed": True}),
+            vol.Required(WEBHOOK): section(
+                vol.Schema(webhook_fields(webhook_names)), {"collapsed": True}
+            ),
         }
     )
 
@@ -94,7 +106,7 @@ def filled_in(hass: HomeAssistant, data: Mapping[str, Any], title: str) -> dict[
     zone = data.get(CONF_ZONE) or EDGES
     return {
         **{key: data[key] for key in _KEPT if key in data},
-        CONF_CAMERA_ENTITY_ID: referenced_entity_id(hass, data[CONF_CAMERA_ENTITY_ID]),
+        CONF_CAMERA_ENTITY_ID: referenced_entity_id(hass, data.get(CONF_CAMERA_ENTITY_ID)),
         CONF_NAME: title,
         CONF_ZONE: {**zone, CONF_MASKS: data.get(CONF_MASKS, [])},
         BURST: {
@@ -107,17 +119,20 @@ def filled_in(hass: HomeAssistant, data: Mapping[str, Any], title: str) -> dict[
         },
         SCORES: {key: data[key] for key in SCORE_KEYS if key in data},
         CONF_ENGINE: data.get(CONF_ENGINE, {}),
+        WEBHOOK: {key: data[key] for key in WEBHOOK_KEYS if key in data},
     }
 
 
 def stored(hass: HomeAssistant, user_input: Mapping[str, Any]) -> dict[str, Any]:
     """Return what a camera subentry stores of a filled-in form; its name is always there."""
-    entity_id = user_input[CONF_CAMERA_ENTITY_ID]
+    entity_id = user_input.get(CONF_CAMERA_ENTITY_ID)
     zone = {edge: user_input[CONF_ZONE][edge] for edge in EDGES}
-    state = hass.states.get(entity_id)
+    webhook = {**user_input[WEBHOOK]}
+    webhook_camera = webhook.get(CONF_WEBHOOK_CAMERA, "").strip()
     data = {
-        CONF_CAMERA_ENTITY_ID: entity_reference(hass, entity_id),
-        CONF_NAME: user_input.get(CONF_NAME, "").strip() or (state.name if state else entity_id),
+        CONF_CAMERA_ENTITY_ID: entity_reference(hass, entity_id) if entity_id else None,
+        CONF_NAME: user_input.get(CONF_NAME, "").strip()
+        or (_name_of(hass, entity_id) if entity_id else webhook_camera),
         CONF_PLACE: user_input.get(CONF_PLACE, "").strip(),
         CONF_SCAN_INTERVAL: user_input.get(CONF_SCAN_INTERVAL),
         CONF_SENSITIVITY: user_input[CONF_SENSITIVITY],
@@ -128,12 +143,18 @@ def stored(hass: HomeAssistant, user_input: Mapping[str, Any]) -> dict[str, Any]
         CONF_MASKS: [mask for mask in user_input[CONF_ZONE][CONF_MASKS] if mask.strip()],
         **user_input[SCORES],
         CONF_REGIONS: user_input[CONF_REGIONS],
-        CONF_ENGINE: _without_empty(user_input[CONF_ENGINE]),
+        CONF_ENGINE: without_empty(user_input[CONF_ENGINE]),
+        **({**webhook, CONF_WEBHOOK_CAMERA: webhook_camera} if webhook_camera else {}),
     }
-    return _without_empty(data)
+    return without_empty(data)
 
 
-def _without_empty(fields: Mapping[str, Any]) -> dict[str, Any]:
+def _name_of(hass: HomeAssistant, entity_id: str) -> str:
+    state = hass.states.get(entity_id)
+    return state.name if state else entity_id
+
+
+def without_empty(fields: Mapping[str, Any]) -> dict[str, Any]:
     """Leave out what was left empty; a zero is a value."""
     return {key: value for key, value in fields.items() if value not in (None, "", [], {})}
 

@@ -1,14 +1,19 @@
-"""The sections of a camera's form: what sets off a burst, what is sent, how sure it has to be."""
+"""The sections of a camera's form: what sets off a burst, what is sent, what others may say."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from homeassistant.const import UnitOfTime
 from homeassistant.helpers.selector import (
+    BooleanSelector,
     EntitySelector,
     EntitySelectorConfig,
     NumberSelector,
     NumberSelectorConfig,
     NumberSelectorMode,
+    SelectSelector,
+    SelectSelectorConfig,
+    SelectSelectorMode,
     TextSelector,
     TextSelectorConfig,
 )
@@ -24,6 +29,10 @@ from ..const import (
     CONF_SPACING,
     CONF_SURE_SCORE,
     CONF_TRIGGERS,
+    CONF_WEBHOOK_ARRIVALS,
+    CONF_WEBHOOK_CAMERA,
+    CONF_WEBHOOK_TIMEOUT,
+    DEFAULT_WEBHOOK_TIMEOUT,
 )
 from ..pipeline.sighting import Thresholds
 from ..settings import BurstSettings
@@ -32,6 +41,7 @@ from .forms import SHARE
 
 BURST: Final = "burst"
 SCORES: Final = "scores"
+WEBHOOK: Final = "webhook"
 """Sections whose fields are stored beside all else."""
 
 
@@ -88,3 +98,33 @@ _USUAL_SCORES: Final = Thresholds()
 SCORE_FIELDS: Final = vol.Schema(
     {vol.Required(key, default=getattr(_USUAL_SCORES, key)): SHARE for key in SCORE_KEYS}
 )
+
+WEBHOOK_KEYS: Final = (CONF_WEBHOOK_CAMERA, CONF_WEBHOOK_ARRIVALS, CONF_WEBHOOK_TIMEOUT)
+_MINUTES: Final = NumberSelector(
+    NumberSelectorConfig(
+        min=1,
+        max=24 * 60,
+        step=1,
+        unit_of_measurement=UnitOfTime.MINUTES,
+        mode=NumberSelectorMode.BOX,
+    )
+)
+
+
+def webhook_fields(names: Sequence[str]) -> dict[vol.Marker, object]:
+    """Return the fields for what a sender says of the camera.
+
+    Args:
+        names: by which senders have called cameras that nobody knows. They are suggested, any text
+            is taken.
+    """
+    name = SelectSelector(
+        SelectSelectorConfig(
+            options=list(names), custom_value=True, mode=SelectSelectorMode.DROPDOWN
+        )
+    )
+    return {
+        vol.Optional(CONF_WEBHOOK_CAMERA): name,
+        vol.Required(CONF_WEBHOOK_ARRIVALS, default=False): BooleanSelector(),
+        vol.Required(CONF_WEBHOOK_TIMEOUT, default=DEFAULT_WEBHOOK_TIMEOUT): _MINUTES,
+    }

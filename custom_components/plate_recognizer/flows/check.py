@@ -11,6 +11,7 @@ import voluptuous as vol
 from ..api.engine import EngineConfigError
 from ..api.errors import SnapshotError
 from ..const import (
+    CONF_CAMERA_ENTITY_ID,
     CONF_FILE,
     CONF_MAY_OPEN,
     CONF_PLATES,
@@ -19,6 +20,8 @@ from ..const import (
     CONF_SCAN_INTERVAL,
     CONF_TIMES,
     CONF_VALID_UNTIL,
+    CONF_WEBHOOK_CAMERA,
+    CONF_WEBHOOK_SECRET,
 )
 from ..exceptions import NO_DETAIL
 from ..pipeline.plate_list import LIST_PROBLEMS
@@ -56,6 +59,10 @@ _FIELDS = {
     "list_twice": CONF_FILE,
     "list_file_gone": CONF_FILE,
     "list_file_faulty": CONF_FILE,
+    "secret_unfit": CONF_WEBHOOK_SECRET,
+    "nothing_to_read": CONF_CAMERA_ENTITY_ID,
+    "webhook_camera_missing": CONF_WEBHOOK_CAMERA,
+    "webhook_camera_taken": CONF_WEBHOOK_CAMERA,
     **dict.fromkeys((*LIST_PROBLEMS, "row_plate_taken"), CONF_ROWS),
 }
 """The field at fault, for problems that are one field's."""

@@ -29,8 +29,10 @@ from ..const import (
     CONF_DAILY_CAP,
     CONF_ENGINE,
     CONF_FOUND_PLATE,
+    CONF_LOCAL_ONLY,
     CONF_MMC,
     CONF_RATE,
+    CONF_RECEIVES,
     CONF_REGIONS,
     CONF_VISIT_TIMEOUT,
     DEFAULT_DAILY_CAP,
@@ -148,14 +150,29 @@ def recognition_form(regions: Sequence[RegionChoice]) -> vol.Schema:
     )
 
 
+_OF_ALL_KINDS = {
+    vol.Required(CONF_VISIT_TIMEOUT, default=DEFAULT_VISIT_TIMEOUT): _HOURS,
+    vol.Required(CONF_FOUND_PLATE, default=True): BooleanSelector(),
+}
+
+
 def options_form(regions: Sequence[RegionChoice], kind: AccountKind) -> vol.Schema:
-    """Return the form for an account's options. An SDK has no plan that limits its rate."""
+    """Return the form for an account's options. An SDK has no plan that limits its rate.
+
+    Who asks an SDK is in the home's network, and so are its webhooks; those of the cloud come from
+    outside.
+    """
     rate = {vol.Required(CONF_RATE, default=Plan.LEARN.value): _choice("rate", Plan)}
+    comes_from_home = kind is not AccountKind.CLOUD
+    local_only = {vol.Required(CONF_LOCAL_ONLY, default=comes_from_home): BooleanSelector()}
+    if kind is AccountKind.WEBHOOK:
+        return vol.Schema({**_OF_ALL_KINDS, **local_only})
     return recognition_form(regions).extend(
         {
             **(rate if kind is AccountKind.CLOUD else {}),
             vol.Required(CONF_DAILY_CAP, default=DEFAULT_DAILY_CAP): _LOOKUPS_A_DAY,
-            vol.Required(CONF_VISIT_TIMEOUT, default=DEFAULT_VISIT_TIMEOUT): _HOURS,
-            vol.Required(CONF_FOUND_PLATE, default=True): BooleanSelector(),
+            **_OF_ALL_KINDS,
+            vol.Required(CONF_RECEIVES, default=False): BooleanSelector(),
+            **local_only,
         }
     )

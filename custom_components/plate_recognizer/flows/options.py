@@ -3,16 +3,29 @@
 from collections.abc import Mapping
 from typing import Any
 
+from homeassistant.components import webhook
 from homeassistant.config_entries import ConfigFlowResult, OptionsFlow
+from homeassistant.const import CONF_WEBHOOK_ID
 from homeassistant.core import HomeAssistant
 import voluptuous as vol
 
 from ..api.engine import EngineConfigError
 from ..api.regions import region_choices
-from ..const import CONF_KIND, CONF_REGIONS, SUBENTRY_TYPE_CAMERA, AccountKind
+from ..const import (
+    CONF_KIND,
+    CONF_LOCAL_ONLY,
+    CONF_RECEIVES,
+    CONF_REGIONS,
+    CONF_WEBHOOK_ADDRESS,
+    CONF_WEBHOOK_SECRET,
+    SUBENTRY_TYPE_CAMERA,
+    AccountKind,
+)
+from ..receiving.address import async_webhook_address
 from ..settings import RecognitionSettings
 from .check import Problem, errors_of, find_recognition_problem, placeholders_of
 from .forms import options_form, recognition_form
+from .receiver_form import RECEIVER_FORM, find_secret_problem, new_secret
 from .region_note import async_region_note
 
 
@@ -22,17 +35,26 @@ async def async_recognition_form(hass: HomeAssistant) -> vol.Schema:
 
 
 class AccountOptionsFlow(OptionsFlow):
-    """Changes how an account recognises."""
+    """Changes how an account recognises, and what it receives."""
+
+    def __init__(self) -> None:
+        self._options: dict[str, Any] = {}
+        self._hook: dict[str, str] = {}
+        """What the account's data has to have for a webhook."""
 
     async def async_step_init(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Show what is set, and store what is changed."""
         problem = None
+        kind = AccountKind(self.config_entry.data[CONF_KIND])
         if user_input is not None:
             problem = find_recognition_problem(user_input) or self._find_camera_problem(user_input)
             if problem is None:
-                return self.async_create_entry(data={**self.config_entry.options, **user_input})
+                self._options = {**self.config_entry.options, **user_input}
+                if kind is AccountKind.WEBHOOK or user_input[CONF_RECEIVES]:
+                    return await self.async_step_receiver()
+                return self.async_create_entry(data=self._options)
         regions = await self.hass.async_add_executor_job(region_choices)
-        form = options_form(regions, AccountKind(self.config_entry.data[CONF_KIND]))
+        form = options_form(regions, kind)
         shown = user_input or self.config_entry.options
         note = await async_region_note(self.hass, shown.get(CONF_REGIONS, ()))
         return self.async_show_form(
@@ -40,6 +62,34 @@ class AccountOptionsFlow(OptionsFlow):
             data_schema=self.add_suggested_values_to_schema(form, shown),
             errors=errors_of(problem, form),
             description_placeholders={**placeholders_of(problem), "notes": note},
+        )
+
+    async def async_step_receiver(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Show the webhook's address and secret, and store all of it."""
+        data = self.config_entry.data
+        if not self._hook:
+            self._hook = {
+                CONF_WEBHOOK_ID: data.get(CONF_WEBHOOK_ID) or webhook.async_generate_id(),
+                CONF_WEBHOOK_SECRET: data.get(CONF_WEBHOOK_SECRET) or new_secret(),
+            }
+        problem = None
+        if user_input is not None and (problem := find_secret_problem(user_input)) is None:
+            hook = {**self._hook, CONF_WEBHOOK_SECRET: user_input[CONF_WEBHOOK_SECRET]}
+            # Both at once: the account is reloaded for each change.
+            self.hass.config_entries.async_update_entry(
+                self.config_entry, data={**data, **hook}, options=self._options
+            )
+            return self.async_create_entry(data=self._options)
+        address = await async_webhook_address(
+            self.hass, self._hook[CONF_WEBHOOK_ID], local_only=self._options[CONF_LOCAL_ONLY]
+        )
+        shown = {**self._hook, **(user_input or {}), CONF_WEBHOOK_ADDRESS: address}
+        return self.async_show_form(
+            step_id="receiver",
+            data_schema=self.add_suggested_values_to_schema(RECEIVER_FORM, shown),
+            errors=errors_of(problem, RECEIVER_FORM),
         )
 
     def _find_camera_problem(self, options: Mapping[str, Any]) -> Problem | None:

@@ -16,6 +16,8 @@ class Reason(StrEnum):
     SIGHTED = "sighted"
     NOTHING_FOUND = "nothing_found"
 
+    RECEIVES_ONLY = "receives_only"
+    """A scan was asked for, and the camera has no picture: webhooks say what it sees."""
     SCANNING_OFF = "scanning_off"
     """An interval scan was due, and the camera's switch is off."""
     BUSY = "busy"
@@ -66,6 +68,7 @@ ANSWERED = frozenset({Reason.SIGHTED, Reason.NOTHING_FOUND})
 
 SKIPPED = frozenset(
     {
+        Reason.RECEIVES_ONLY,
         Reason.SCANNING_OFF,
         Reason.BUSY,
         Reason.DAILY_CAP_REACHED,

@@ -1,6 +1,6 @@
 """Who is where: from sightings to visits that begin, go on and end."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
@@ -19,6 +19,9 @@ from .watch import KnownSpot
 
 MOST_VISITS: Final = 100
 """Open at once. A camera that sees a street and never looks again would open them without end."""
+
+
+_NONE: Final[Mapping[str, timedelta]] = {}
 
 
 class Tracker:
@@ -249,14 +252,22 @@ class Tracker:
         )
         return min(checks, default=None)
 
-    def expire(self, now: datetime, timeout: timedelta) -> tuple[Visit, ...]:
-        """End the visits of vehicles that weren't seen for so long, and the oldest of too many."""
+    def expire(
+        self, now: datetime, timeout: timedelta, own: Mapping[str, timedelta] = _NONE
+    ) -> tuple[Visit, ...]:
+        """End the visits of vehicles that weren't seen for so long, and the oldest of too many.
+
+        Args:
+            now: the time.
+            timeout: where a camera can look.
+            own: of cameras that can't, by their ids.
+        """
         by_age = sorted(self.visits, key=lambda visit: visit.seen_at)
         surplus = max(0, len(by_age) - MOST_VISITS)
         return tuple(
             self._timed_out(visit, now)
             for number, visit in enumerate(by_age)
-            if number < surplus or now - visit.seen_at >= timeout
+            if number < surplus or now - visit.seen_at >= visit.timeout(timeout, own)
         )
 
     def _timed_out(self, visit: Visit, now: datetime) -> Visit:

@@ -60,6 +60,8 @@ class ArrivalReason(StrEnum):
     """The vehicle is here already."""
     OLD_PICTURE = "old_picture"
     """The camera gave a picture from before."""
+    WEBHOOK = "webhook"
+    """Somebody else says that it is here, and the camera isn't set to take that for coming."""
 
 
 _MAY_STILL_ARRIVE: Final = frozenset({ArrivalReason.NOT_SURE, ArrivalReason.UNREAD})
@@ -157,6 +159,16 @@ class Visit:
     def seen_at(self) -> datetime:
         """When the vehicle was last seen."""
         return max((spot.seen_at for spot in self.spots), default=self.started_at)
+
+    def timeout(self, usual: timedelta, own: Mapping[str, timedelta]) -> timedelta:
+        """Return how long nobody may have seen the vehicle until the visit ends.
+
+        Args:
+            usual: where a camera can look.
+            own: of cameras that can't, by their ids.
+        """
+        cameras = {self.camera_id, *(spot.camera_id for spot in self.spots)}
+        return max(own.get(camera_id, usual) for camera_id in cameras)
 
     def is_opening(self, at: datetime) -> bool:
         """Whether a picture of this time may still make it an arrival."""

@@ -6,7 +6,9 @@ from sandbox.demo.account import DemoAccount, ReadCamera, read_account
 from sandbox.demo.cameras import ShownCamera
 from sandbox.home import Flow, FlowKind, FlowStep, Home
 
-EMPTY_FORM: dict[str, object] = {"burst": {}, "zone": {}, "scores": {}, "engine": {}}
+EMPTY_FORM: dict[str, object] = {
+    section: {} for section in ("burst", "zone", "scores", "engine", "webhook")
+}
 """What the frontend sends of a form in which nothing was filled in."""
 
 _SECONDS = 30

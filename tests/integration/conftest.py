@@ -185,7 +185,9 @@ async def account(
     return await set_up(hass, cloud_entry(cloud, camera_subentry()))
 
 
-EMPTY_CAMERA_FORM: dict[str, Any] = {"burst": {}, "zone": {}, "scores": {}, "engine": {}}
+EMPTY_CAMERA_FORM: dict[str, Any] = {
+    section: {} for section in ("burst", "zone", "scores", "engine", "webhook")
+}
 """What the frontend sends of a camera's form in which nothing was filled in."""
 
 

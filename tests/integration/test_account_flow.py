@@ -40,7 +40,7 @@ async def start(hass: HomeAssistant, kind: str) -> ConfigFlowResult:
     """Open the dialog and choose a kind of account."""
     menu = await hass.config_entries.flow.async_init(DOMAIN, context={"source": SOURCE_USER})
     assert menu["type"] is FlowResultType.MENU
-    assert menu["menu_options"] == ["cloud", "sdk"]
+    assert menu["menu_options"] == ["cloud", "sdk", "webhook"]
     form = await proceed(hass, menu, {"next_step_id": kind})
     assert form["step_id"] == kind
     return form

@@ -27,6 +27,8 @@ from custom_components.plate_recognizer.flows.plate_list_form import (
     MOST_SHOWN_ROWS,
     PLATE_LIST_FORM,
 )
+from custom_components.plate_recognizer.flows.received_camera import received_camera_form
+from custom_components.plate_recognizer.flows.receiver_form import RECEIVER_FORM, SENDER_FORM
 from custom_components.plate_recognizer.flows.vehicle_form import vehicle_form
 from custom_components.plate_recognizer.pipeline.decision import ANSWERED, SKIPPED, Reason
 from custom_components.plate_recognizer.pipeline.match import Match
@@ -53,6 +55,7 @@ RECOGNITION_PROBLEMS = {
     "text_format_invalid",
     "value_unknown",
 }
+SECRET_PROBLEMS = {"secret_unfit"}
 URL_PROBLEMS = {"url_invalid", "url_not_https"}
 AREA_PROBLEMS = {
     "zone_without_size",
@@ -93,6 +96,9 @@ CAMERA_PROBLEMS = AREA_PROBLEMS | {
     "scores_crossed",
     "too_many_masks",
     "trigger_is_own",
+    "nothing_to_read",
+    "webhook_camera_missing",
+    "webhook_camera_taken",
 }
 
 
@@ -111,8 +117,12 @@ def strings(texts: object) -> Iterator[str]:
 
 
 def test_every_error_of_the_api_has_its_own_sentence_in_dialogs_and_actions() -> None:
-    assert TEXTS["config"]["error"].keys() == API_SLUGS | RECOGNITION_PROBLEMS | URL_PROBLEMS
-    assert TEXTS["options"]["error"].keys() == RECOGNITION_PROBLEMS | {"camera_without_regions"}
+    assert TEXTS["config"]["error"].keys() == API_SLUGS | RECOGNITION_PROBLEMS | (
+        URL_PROBLEMS | SECRET_PROBLEMS
+    )
+    assert TEXTS["options"]["error"].keys() == RECOGNITION_PROBLEMS | SECRET_PROBLEMS | {
+        "camera_without_regions"
+    }
     camera = TEXTS["config_subentries"]["camera"]
     assert camera["error"].keys() == RECOGNITION_PROBLEMS | CAMERA_PROBLEMS
     for errors in (TEXTS["config"]["error"], camera["error"]):
@@ -221,6 +231,9 @@ def assert_worded(form: vol.Schema, texts: dict[str, Any]) -> None:
         (forms.ADDRESS_FORM, "config", "reconfigure"),
         (forms.TOKEN_FORM, "config", "reauth_confirm"),
         (forms.options_form((), AccountKind.CLOUD), "options", "init"),
+        (SENDER_FORM, "config", "webhook"),
+        (RECEIVER_FORM, "config", "receiver"),
+        (RECEIVER_FORM, "options", "receiver"),
     ],
 )
 def test_every_field_is_named_and_explained(form: vol.Schema, flow: str, step: str) -> None:
@@ -230,6 +243,11 @@ def test_every_field_is_named_and_explained(form: vol.Schema, flow: str, step: s
 @pytest.mark.parametrize("step", ["user", "reconfigure"])
 def test_every_field_of_a_camera_is_named_and_explained(step: str) -> None:
     assert_worded(camera_form((), ()), TEXTS["config_subentries"]["camera"]["step"][step])
+
+
+def test_every_field_of_a_senders_camera_is_named_and_explained() -> None:
+    steps = TEXTS["config_subentries"]["camera"]["step"]
+    assert_worded(received_camera_form(()), steps["received"])
 
 
 def test_every_field_of_a_vehicle_is_named_and_explained() -> None:

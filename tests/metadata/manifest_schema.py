@@ -43,6 +43,7 @@ MANIFEST_SCHEMA: Final = vol.Schema(
         vol.Required("name"): str,
         vol.Required("codeowners"): vol.All([vol.Match(r"@[\w-]+$")], vol.Length(min=1)),
         vol.Required("config_flow"): True,
+        vol.Required("after_dependencies"): [cv.slug],
         vol.Required("dependencies"): [cv.slug],
         vol.Required("documentation"): HTTPS,
         vol.Required("integration_type"): vol.In(INTEGRATION_TYPES),

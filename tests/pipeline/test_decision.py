@@ -9,6 +9,7 @@ from custom_components.plate_recognizer.pipeline.decision import Decision, Reaso
 ANSWERED = {"sighted", "nothing_found"}
 SKIPPED = {
     *("scanning_off", "busy", "daily_cap_reached", "paced", "reserved", "no_change"),
+    "receives_only",
     *("followed", "held_back", "waited_too_long", "cooldown", "same_picture"),
 }
 NOTHING_SENT = {"camera_failed", "broken_picture", "unreachable"}

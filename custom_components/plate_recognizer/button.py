@@ -3,12 +3,12 @@
 from typing import override
 
 from homeassistant.components.button import ButtonEntity, ButtonEntityDescription
-from homeassistant.const import EntityCategory
+from homeassistant.const import EntityCategory, Platform
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .account import Account, PlateRecognizerConfigEntry
-from .entity import AccountEntity, ScannerEntity, async_add_for_each_camera
+from .entity import AccountEntity, ScannerEntity, async_add_for_each_camera, async_forget_entity
 from .exceptions import scan_error
 from .scanner import CameraScanner
 
@@ -29,11 +29,14 @@ async def async_setup_entry(
     account = entry.runtime_data
     if account.has_api:
         async_add_entities([RefreshButton(account, REFRESH)])
-    async_add_for_each_camera(
-        account,
-        async_add_entities,
-        lambda scanner: [ScanButton(scanner, account)] if scanner.settings.can_look else [],
-    )
+
+    def make(scanner: CameraScanner) -> list[ScanButton]:
+        if scanner.settings.can_look:
+            return [ScanButton(scanner, account)]
+        async_forget_entity(hass, Platform.BUTTON, scanner, SCAN)
+        return []
+
+    async_add_for_each_camera(account, async_add_entities, make)
 
 
 class RefreshButton(AccountEntity, ButtonEntity):

@@ -5,7 +5,9 @@ from collections.abc import Callable, Iterable
 from typing import override
 
 from homeassistant.config_entries import ConfigSubentry
-from homeassistant.core import callback
+from homeassistant.const import Platform
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.device_registry import DeviceInfo
 from homeassistant.helpers.entity import Entity, EntityDescription
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
@@ -110,6 +112,17 @@ def async_add_for_each_camera(
         async_add_entities(make(scanner), config_subentry_id=scanner.subentry_id)
 
     account.async_on_camera(add_camera)
+
+
+@callback
+def async_forget_entity(
+    hass: HomeAssistant, platform: Platform, scanner: CameraScanner, description: EntityDescription
+) -> None:
+    """Remove an entity that a camera had as long as it had pictures."""
+    registry = er.async_get(hass)
+    unique_id = camera_unique_id(scanner, description)
+    if entity_id := registry.async_get_entity_id(platform, DOMAIN, unique_id):
+        registry.async_remove(entity_id)
 
 
 class ScanListenerEntity(ScannerEntity):

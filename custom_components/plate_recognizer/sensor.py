@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import override
 
 from homeassistant.components.sensor import RestoreSensor, SensorEntity, SensorEntityDescription
-from homeassistant.const import MATCH_ALL
+from homeassistant.const import MATCH_ALL, Platform
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
@@ -18,6 +18,7 @@ from .entity import (
     VehicleListenerEntity,
     async_add_for_each_vehicle,
     async_add_with_outlook,
+    async_forget_entity,
     camera_unique_id,
 )
 from .pipeline.sighting import Sighting
@@ -111,14 +112,15 @@ def _add_camera_sensors(
             config_subentry_id=scanner.subentry_id,
         )
 
+    can_look = scanner.settings.can_look
+    of_scans = [each for each in SCAN_SENSORS if can_look or not each.is_of_lookups]
+    for description in SCAN_SENSORS:
+        if description not in of_scans:
+            async_forget_entity(hass, Platform.SENSOR, scanner, description)
     async_add_entities(
         [
             *(SightingSensor(scanner, each) for each in SIGHTING_SENSORS if each not in awaited),
-            *(
-                ScanSensor(scanner, each)
-                for each in SCAN_SENSORS
-                if scanner.settings.can_look or not each.is_of_lookups
-            ),
+            *(ScanSensor(scanner, each) for each in of_scans),
         ],
         config_subentry_id=scanner.subentry_id,
     )

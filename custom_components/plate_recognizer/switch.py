@@ -3,13 +3,13 @@
 from typing import Any, override
 
 from homeassistant.components.switch import SwitchEntity, SwitchEntityDescription
-from homeassistant.const import STATE_OFF, EntityCategory
+from homeassistant.const import STATE_OFF, EntityCategory, Platform
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from homeassistant.helpers.restore_state import RestoreEntity
 
 from .account import Account, PlateRecognizerConfigEntry
-from .entity import ScannerEntity, async_add_for_each_camera
+from .entity import ScannerEntity, async_add_for_each_camera, async_forget_entity
 from .scanner import CameraScanner
 
 PARALLEL_UPDATES = 0  # nothing outside of Home Assistant is switched
@@ -25,13 +25,14 @@ async def async_setup_entry(
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
     """Add a switch for each camera that is scanned."""
-    async_add_for_each_camera(
-        entry.runtime_data,
-        async_add_entities,
-        lambda scanner: (
-            [ScanningSwitch(scanner, entry.runtime_data)] if scanner.settings.can_look else []
-        ),
-    )
+
+    def make(scanner: CameraScanner) -> list[ScanningSwitch]:
+        if scanner.settings.can_look:
+            return [ScanningSwitch(scanner, entry.runtime_data)]
+        async_forget_entity(hass, Platform.SWITCH, scanner, SCANNING)
+        return []
+
+    async_add_for_each_camera(entry.runtime_data, async_add_entities, make)
 
 
 class ScanningSwitch(ScannerEntity, SwitchEntity, RestoreEntity):

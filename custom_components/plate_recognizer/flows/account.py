@@ -24,7 +24,6 @@ from ..const import (
     CONF_ADVANCED,
     CONF_CAMERAS,
     CONF_KIND,
-    CONF_LOCAL_ONLY,
     CONF_REGIONS,
     CONF_WEBHOOK_ADDRESS,
     CONF_WEBHOOK_SECRET,
@@ -36,6 +35,7 @@ from ..const import (
     AccountKind,
 )
 from ..receiving.address import async_webhook_address
+from ..settings import AccountSettings
 from .camera import CameraFlow, camera_subentry
 from .check import (
     Problem,
@@ -123,8 +123,9 @@ class AccountFlow(ConfigFlow, domain=DOMAIN):
             return self.async_create_entry(
                 title=_title(self._data), data=self._data, options=self._options
             )
+        local_only = AccountSettings.from_options(self._options).local_only
         address = await async_webhook_address(
-            self.hass, self._data[CONF_WEBHOOK_ID], local_only=self._options[CONF_LOCAL_ONLY]
+            self.hass, self._data[CONF_WEBHOOK_ID], local_only=local_only
         )
         shown = {**self._data, **(user_input or {}), CONF_WEBHOOK_ADDRESS: address}
         return self._show("receiver", RECEIVER_FORM, shown, problem)

@@ -13,7 +13,6 @@ from ..api.engine import EngineConfigError
 from ..api.regions import region_choices
 from ..const import (
     CONF_KIND,
-    CONF_LOCAL_ONLY,
     CONF_RECEIVES,
     CONF_REGIONS,
     CONF_WEBHOOK_ADDRESS,
@@ -22,7 +21,7 @@ from ..const import (
     AccountKind,
 )
 from ..receiving.address import async_webhook_address
-from ..settings import RecognitionSettings
+from ..settings import AccountSettings, RecognitionSettings
 from .check import Problem, errors_of, find_recognition_problem, placeholders_of
 from .forms import options_form, recognition_form
 from .receiver_form import RECEIVER_FORM, find_secret_problem, new_secret
@@ -82,8 +81,9 @@ class AccountOptionsFlow(OptionsFlow):
                 self.config_entry, data={**data, **hook}, options=self._options
             )
             return self.async_create_entry(data=self._options)
+        local_only = AccountSettings.from_options(self._options).local_only
         address = await async_webhook_address(
-            self.hass, self._hook[CONF_WEBHOOK_ID], local_only=self._options[CONF_LOCAL_ONLY]
+            self.hass, self._hook[CONF_WEBHOOK_ID], local_only=local_only
         )
         shown = {**self._hook, **(user_input or {}), CONF_WEBHOOK_ADDRESS: address}
         return self.async_show_form(

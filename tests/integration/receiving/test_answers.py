@@ -1,0 +1,202 @@
+"""What a sender is answered, and when."""
+
+import asyncio
+import json
+
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers import issue_registry as ir
+import pytest
+from pytest_homeassistant_custom_component.common import async_capture_events
+
+from custom_components.plate_recognizer.api.webhook_body import MOST_BYTES, MOST_TEXT_BYTES
+from custom_components.plate_recognizer.const import EVENT_SIGHTING
+from custom_components.plate_recognizer.pipeline.report import Report
+from custom_components.plate_recognizer.receiving import receiver, taking_in
+from custom_components.plate_recognizer.receiving.inbox import MOST_WAITING, Outcome, Received
+from custom_components.plate_recognizer.scanner import CameraScanner
+from tests.integration.answers import plate
+
+from .conftest import SECRET, Sender, SenderTo, received_camera, receiver_entry, stream_payload
+
+
+@pytest.fixture
+async def sender(sender_to: SenderTo) -> Sender:
+    """Sends to an account with one camera."""
+    return await sender_to(receiver_entry(received_camera()))
+
+
+@pytest.mark.parametrize("header", [f"Token {SECRET}", f"Bearer {SECRET}", SECRET])
+async def test_the_secret_may_have_any_word_before_it(sender: Sender, header: str) -> None:
+    payload = json.dumps(stream_payload())
+    assert await sender.post(payload, None, Authorization=header) == 200
+    await sender.until(lambda: sender.inbox.outcomes == {Outcome.TAKEN_IN: 1})
+
+
+@pytest.mark.parametrize("header", [{}, {"Authorization": "Token wrong"}, {"Authorization": "é"}])
+async def test_without_the_secret_nothing_is_taken_in_and_the_user_is_told(
+    hass: HomeAssistant, sender: Sender, header: dict[str, str]
+) -> None:
+    seen = async_capture_events(hass, EVENT_SIGHTING)
+    issues = ir.async_get(hass)
+    issue_id = receiver.wrong_secret_issue_id(sender.account.entry_id)
+
+    assert await sender.post(json.dumps(stream_payload(plate("ab12cde"))), None, **header) == 401
+
+    assert issues.async_get_issue("plate_recognizer", issue_id)
+    await sender.send(stream_payload())
+    assert not issues.async_get_issue("plate_recognizer", issue_id)
+    assert not seen
+
+
+@pytest.mark.parametrize(
+    "body", [b"", b"plate=ab12cde", b"{", b"\xff\xd8\xff\xe0", b"--x\r\n\r\n--x--\r\n"]
+)
+async def test_what_holds_no_json_at_all_is_refused(sender: Sender, body: bytes) -> None:
+    assert await sender.post(body) == 400
+    assert sender.inbox.outcomes == {Outcome.NO_JSON: 1}
+
+
+async def test_what_is_too_large_is_refused(sender: Sender) -> None:
+    too_much_text = json.dumps({"data": "x" * MOST_TEXT_BYTES})
+
+    assert await sender.post(b" " * (MOST_BYTES + 1)) == 413
+    assert await sender.post(too_much_text) == 413
+
+
+async def test_json_that_nobody_understands_is_taken_and_told_of_without_its_values(
+    hass: HomeAssistant, sender: Sender, caplog: pytest.LogCaptureFixture
+) -> None:
+    outcome = await sender.send({"hook": {"id": 1}, "data": {"results": "of SE51 CRT"}})
+
+    assert outcome is Outcome.NOT_UNDERSTOOD
+    issue_id = taking_in.not_understood_issue_id(sender.account.entry_id)
+    issue = ir.async_get(hass).async_get_issue("plate_recognizer", issue_id)
+    assert issue is not None
+    assert issue.translation_placeholders == {
+        "account": "Webhook receiver",
+        "why": "the answer has no list of results",
+    }
+    (kept,) = sender.inbox.shapes
+    assert kept["shape"] == {"hook": {"id": "number"}, "data": {"results": "text"}}
+    assert "SE51" not in caplog.text
+    for number in range(20):
+        await sender.send({"number": number})
+    assert len(sender.inbox.shapes) == 10
+
+
+async def test_a_sender_is_answered_before_anything_is_made_of_it(
+    hass: HomeAssistant, sender: Sender, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_on = asyncio.Event()
+    take_in = taking_in.TakingIn.async_take_in
+
+    async def later(taking_in_now: taking_in.TakingIn, received: Received) -> Outcome:
+        await go_on.wait()
+        return await take_in(taking_in_now, received)
+
+    monkeypatch.setattr(taking_in.TakingIn, "async_take_in", later)
+    seen = async_capture_events(hass, EVENT_SIGHTING)
+
+    assert await sender.post(json.dumps(stream_payload(plate("ab12cde")))) == 200
+
+    assert not seen
+    go_on.set()
+    await sender.until(lambda: bool(seen))
+
+
+async def test_a_burst_of_webhooks_is_answered_and_taken_in_up_to_the_limit(
+    hass: HomeAssistant, sender: Sender, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_on = asyncio.Event()
+    take_in = taking_in.TakingIn.async_take_in
+
+    async def held_up(taking_in_now: taking_in.TakingIn, received: Received) -> Outcome:
+        await go_on.wait()
+        return await take_in(taking_in_now, received)
+
+    monkeypatch.setattr(taking_in.TakingIn, "async_take_in", held_up)
+    seen = async_capture_events(hass, EVENT_SIGHTING)
+    payloads = [
+        stream_payload(plate(f"ab{number}"), timestamp=f"2026-02-11T09:14:07.{number}Z")
+        for number in range(MOST_WAITING + 5)
+    ]
+
+    statuses = [await sender.post(json.dumps(payload)) for payload in payloads]
+
+    assert statuses == [200] * (MOST_WAITING + 5)
+    assert len(sender.inbox) == MOST_WAITING
+    go_on.set()
+    await sender.until(lambda: not len(sender.inbox))
+    assert len(seen) == MOST_WAITING
+    assert sender.inbox.outcomes == {Outcome.TAKEN_IN: MOST_WAITING, Outcome.LOST: 5}
+
+
+async def test_pictures_that_wait_are_bounded_and_the_data_is_kept(
+    sender: Sender, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("custom_components.plate_recognizer.receiving.inbox.MOST_PICTURE_BYTES", 10)
+
+    assert await sender.send(stream_payload(plate("ab12cde")), b"x" * 11) is Outcome.TAKEN_IN
+
+
+async def test_our_own_failure_is_tried_again_and_takes_nothing_from_others(
+    hass: HomeAssistant, sender: Sender, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(receiver, "_RETRIES", (0.01, 0.01))
+    take_in, failures = CameraScanner.async_take_in, ["first", "second"]
+
+    def failing(scanner: CameraScanner, report: Report) -> None:
+        (detection,) = report.webhook.recognition.detections
+        if detection.plate and detection.plate.text == "ab12cde" and failures:
+            raise RuntimeError(failures.pop())
+        take_in(scanner, report)
+
+    monkeypatch.setattr(CameraScanner, "async_take_in", failing)
+    seen = async_capture_events(hass, EVENT_SIGHTING)
+
+    for text in ("ab12cde", "ef34ghj"):
+        assert await sender.post(json.dumps(stream_payload(plate(text)))) == 200
+    await sender.until(lambda: sender.inbox.outcomes[Outcome.TAKEN_IN] == 2)
+
+    assert [event.data["plate"] for event in seen] == ["EF34GHJ", "AB12CDE"]
+
+
+async def test_what_fails_each_time_is_given_up(
+    sender: Sender, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(receiver, "_RETRIES", (0.01, 0.01))
+    monkeypatch.setattr(CameraScanner, "async_take_in", None)
+
+    assert await sender.send(stream_payload(plate("ab12cde"))) is Outcome.FAILED
+
+    assert caplog.text.count("failed to take in a webhook") == 3
+    assert not len(sender.inbox)
+
+
+async def test_what_waits_outlives_a_reload_of_the_account(
+    hass: HomeAssistant, sender: Sender, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as held_up:
+        held_up.setattr(taking_in.TakingIn, "async_take_in", lambda *_: asyncio.Event().wait())
+        assert await sender.post(json.dumps(stream_payload(plate("ab12cde")))) == 200
+        await asyncio.sleep(0)
+        await hass.config_entries.async_unload(sender.account.entry_id)
+    seen = async_capture_events(hass, EVENT_SIGHTING)
+    assert len(sender.inbox) == 1
+
+    await hass.config_entries.async_setup(sender.account.entry_id)
+
+    await sender.until(lambda: bool(seen))
+    assert not len(sender.inbox)
+
+
+async def test_a_removed_account_leaves_nothing_behind(hass: HomeAssistant, sender: Sender) -> None:
+    await sender.send(stream_payload(plate("ab12cde"), camera="nobody-knows-it"))
+    await sender.send({"nothing": "understood"})
+    await sender.post(b"", None)
+    assert len(ir.async_get(hass).issues) == 3
+
+    await hass.config_entries.async_remove(sender.account.entry_id)
+
+    assert not ir.async_get(hass).issues
+    assert await sender.post(b"", None) == 200, "as Home Assistant answers for every unknown hook"

@@ -1,0 +1,413 @@
+"""What a webhook says becomes what a lookup's answer would: sightings, visits, states, events."""
+
+from datetime import timedelta
+import json
+from typing import Any
+
+from freezegun.api import FrozenDateTimeFactory
+from homeassistant.core import Event, HomeAssistant
+from homeassistant.helpers import device_registry as dr, entity_registry as er
+from homeassistant.util import dt as dt_util
+import pytest
+from pytest_homeassistant_custom_component.common import (
+    MockConfigEntry,
+    async_capture_events,
+    async_fire_time_changed,
+)
+
+from custom_components.plate_recognizer.const import (
+    EVENT_FOUND_PLATE,
+    EVENT_SIGHTING,
+    EVENT_VISIT_ENDED,
+    EVENT_VISIT_STARTED,
+)
+from custom_components.plate_recognizer.own_lookups import async_remember_lookup
+from custom_components.plate_recognizer.receiving.inbox import Outcome
+from sandbox.process import SandboxProcess
+from tests.contract import SIGHTING_KEYS
+from tests.integration.answers import SEDAN, box, plate
+from tests.integration.conftest import (
+    camera_subentry,
+    cloud_entry,
+    lookups_at,
+    scan,
+    vehicle_subentry,
+)
+from tests.integration.fake_camera import FakeCamera, jpeg
+
+from .conftest import (
+    GATE,
+    SECRET,
+    WEBHOOK_ID,
+    Sender,
+    SenderTo,
+    received_camera,
+    receiver_entry,
+    snapshot_payload,
+    stream_payload,
+)
+
+ONLY_FROM_STREAM: dict[str, Any] = {
+    "direction": 214,
+    "speed": "23.4",
+    "position_sec": "12.6",
+    "source_url": "rtsp://user:password@192.0.2.10/live",
+    "user_data": {"lane": "north"},
+}
+type Events = list[Event[Any]]
+
+GOLF = vehicle_subentry("Golf", "AB12 CDE", may_open=True)
+
+
+@pytest.fixture
+async def sender(sender_to: SenderTo) -> Sender:
+    """Sends to an account with one camera and one known vehicle that may open."""
+    return await sender_to(receiver_entry(received_camera(), GOLF))
+
+
+def state(hass: HomeAssistant, entity_id: str) -> str:
+    found = hass.states.get(entity_id)
+    assert found is not None, entity_id
+    return found.state
+
+
+async def test_what_stream_says_is_told_with_everything_that_only_stream_knows(
+    hass: HomeAssistant, sender: Sender, caplog: pytest.LogCaptureFixture
+) -> None:
+    seen = async_capture_events(hass, EVENT_SIGHTING)
+    before = dt_util.utcnow()
+
+    await sender.send(stream_payload(plate("ab12cde", vehicle=SEDAN, **ONLY_FROM_STREAM)))
+
+    (event,) = seen
+    assert event.data.keys() == SIGHTING_KEYS
+    told = {key: event.data[key] for key in ("source", "camera", "place", "camera_entity_id")}
+    assert told == {
+        "source": "webhook",
+        "camera": "Gate",
+        "place": "Gate",
+        "camera_entity_id": None,
+    }
+    assert event.data["plate"] == "AB12CDE"
+    assert (event.data["vehicle"], event.data["status"]) == ("Golf", "known")
+    assert (event.data["direction"], event.data["speed"]) == (214, 23.4)
+    assert (event.data["position_sec"], event.data["user_data"]) == (12.6, {"lane": "north"})
+    assert event.data["timestamp"] == "2026-02-11T09:14:07.318254Z"
+    assert before.isoformat() <= event.data["taken_at"] <= dt_util.utcnow().isoformat()
+    assert "password" not in caplog.text + json.dumps(event.data)
+
+
+async def test_it_reaches_the_entities_of_camera_and_vehicle(
+    hass: HomeAssistant, sender: Sender
+) -> None:
+    found = async_capture_events(hass, EVENT_FOUND_PLATE)
+
+    await sender.send(stream_payload(plate("ab12cde", vehicle=SEDAN)))
+
+    assert state(hass, "image_processing.gate_plates") == "AB12CDE"
+    assert state(hass, "sensor.gate_plate") == "AB12CDE"
+    assert state(hass, "sensor.gate_vehicle") == "Golf"
+    assert state(hass, "sensor.gate_vehicle_type") == "sedan"
+    assert state(hass, "sensor.gate_decision") == "sighted"
+    assert state(hass, "binary_sensor.gate_occupied") == "on"
+    assert state(hass, "binary_sensor.golf_present") == "on"
+    assert state(hass, "sensor.golf_last_place") == "Gate"
+    assert [event.data["plate"] for event in found] == ["AB12CDE"]
+
+
+async def test_a_receiver_has_no_entity_that_needs_an_api_or_a_picture(
+    hass: HomeAssistant, sender: Sender
+) -> None:
+    entities = er.async_entries_for_config_entry(er.async_get(hass), sender.account.entry_id)
+
+    assert {each.entity_id for each in entities if "golf" not in each.entity_id} == {
+        "binary_sensor.gate_occupied",
+        "event.gate_sighting",
+        "event.gate_visit",
+        "image_processing.gate_plates",
+        "sensor.gate_decision",
+        "sensor.gate_last_seen",
+        "sensor.gate_plate",
+        "sensor.gate_region",
+        "sensor.gate_score",
+        "sensor.gate_vehicle",
+        "sensor.gate_vehicle_type",
+    }
+    device = dr.async_get(hass).async_get_device_by_identifier(
+        ("plate_recognizer", sender.account.entry_id), sender.account.entry_id
+    )
+    assert device is not None
+    assert device.model == "Webhook receiver"
+
+
+async def test_a_scan_of_a_camera_without_pictures_says_that_there_is_nothing_to_scan(
+    hass: HomeAssistant, sender: Sender, caplog: pytest.LogCaptureFixture
+) -> None:
+    await sender.send(stream_payload(plate("ab12cde")))
+
+    await scan(hass, "gate")
+
+    assert state(hass, "sensor.gate_decision") == "receives_only"
+    assert state(hass, "image_processing.gate_plates") == "AB12CDE", "it says nothing of the gate"
+    assert "ERROR" not in caplog.text
+
+
+async def test_the_picture_says_how_large_it_is(hass: HomeAssistant, sender: Sender) -> None:
+    seen = async_capture_events(hass, EVENT_SIGHTING)
+
+    await sender.send(snapshot_payload(plate("ab12cde")), jpeg(640, 360))
+    await sender.send(
+        snapshot_payload(plate("ef34ghj"), image_width=1920, image_height=1080), b"no picture"
+    )
+    await sender.send(snapshot_payload(plate("kl56mno")))
+
+    sizes = [(event.data["image_width"], event.data["image_height"]) for event in seen]
+    assert sizes == [(640, 360), (1920, 1080), (None, None)]
+
+
+async def test_a_webhook_without_any_plate_says_that_nothing_was_found(
+    hass: HomeAssistant, sender: Sender
+) -> None:
+    await sender.send(snapshot_payload(plate("ab12cde")))
+
+    assert await sender.send(snapshot_payload()) is Outcome.TAKEN_IN
+
+    assert state(hass, "sensor.gate_decision") == "nothing_found"
+    assert state(hass, "image_processing.gate_plates") == "unknown"
+    assert state(hass, "sensor.gate_plate") == "AB12CDE"
+    assert state(hass, "binary_sensor.gate_occupied") == "on", "plates alone prove nothing"
+
+
+async def test_the_hooks_own_name_will_do_and_capitals_dont_matter(
+    hass: HomeAssistant, sender_to: SenderTo
+) -> None:
+    sender = await sender_to(receiver_entry(received_camera(camera="2")))
+    assert await sender.send(snapshot_payload(plate("ab12cde"), camera=None)) is Outcome.TAKEN_IN
+    assert await sender.send(snapshot_payload(plate("ef34ghj"))) is Outcome.TAKEN_IN
+
+    hass.config_entries.async_update_subentry(
+        sender.account,
+        next(iter(sender.account.subentries.values())),
+        data={"name": "Gate", "webhook_camera": " GATE-Cam"},
+    )
+    await hass.async_block_till_done()
+    assert await sender.send(stream_payload(plate("kl56mno"))) is Outcome.TAKEN_IN
+
+
+class TestWhatIsKnown:
+    """Duplicates, and echoes of our own lookups, say nothing new."""
+
+    async def test_what_comes_twice_counts_once(self, hass: HomeAssistant, sender: Sender) -> None:
+        seen = async_capture_events(hass, EVENT_SIGHTING)
+        payload = stream_payload(plate("ab12cde"))
+        again = {**payload, "hook": {**payload["hook"], "target": "http://other.example/"}}
+
+        outcomes = [await sender.send(each) for each in (payload, payload, again)]
+
+        assert outcomes == [Outcome.TAKEN_IN, Outcome.REPEATED, Outcome.REPEATED]
+        assert len(seen) == 1
+        later = stream_payload(plate("ab12cde"), timestamp="2026-02-11T09:14:09Z")
+        assert await sender.send(later) is Outcome.TAKEN_IN
+
+    async def test_the_echo_of_our_own_lookup_is_dropped(
+        self, hass: HomeAssistant, sender: Sender
+    ) -> None:
+        async_remember_lookup(hass, "0123abcd")
+
+        echo = snapshot_payload(plate("ab12cde"), filename="1617_7M83K_0123abcd.jpg")
+
+        assert await sender.send(echo) is Outcome.ECHO
+
+    async def test_the_echo_of_a_lookup_from_before_the_start_is_dropped_by_its_camera(
+        self, sender: Sender
+    ) -> None:
+        (subentry_id, *_) = sender.account.subentries
+
+        echo = snapshot_payload(plate("ab12cde"), camera=subentry_id)
+
+        assert await sender.send(echo) is Outcome.ECHO
+
+    @pytest.mark.usefixtures("camera")
+    async def test_a_lookup_of_another_account_is_known_by_what_it_has_sent(
+        self,
+        hass: HomeAssistant,
+        cloud: SandboxProcess,
+        sender: Sender,
+    ) -> None:
+        account = cloud_entry(cloud, camera_subentry())
+        account.add_to_hass(hass)
+        await hass.config_entries.async_setup(account.entry_id)
+        await scan(hass)
+        (lookup,) = lookups_at(cloud)
+
+        filename = f"1617_7M83K_{lookup.file_name}"
+        echo = snapshot_payload(plate("ab12cde"), camera=None, filename=filename)
+
+        assert await sender.send(echo) is Outcome.ECHO
+
+
+class TestDoors:
+    """A webhook is proof of coming only where the user says so."""
+
+    @pytest.fixture
+    def begun(self, hass: HomeAssistant) -> Events:
+        begun: Events = async_capture_events(hass, EVENT_VISIT_STARTED)
+        return begun
+
+    async def test_a_webhook_proves_no_arrival(self, sender: Sender, begun: Events) -> None:
+        await sender.send(stream_payload(plate("ef34ghj")))
+        await sender.send(stream_payload(plate("ab12cde")))
+
+        reasons = [(each.data["arrival"], each.data["arrival_reason"]) for each in begun]
+        assert reasons == [(False, "webhook")] * 2
+
+    async def test_it_does_where_the_camera_is_set_so_but_for_the_first_after_a_start(
+        self, sender_to: SenderTo, begun: Events
+    ) -> None:
+        sender = await sender_to(receiver_entry(received_camera(webhook_arrivals=True), GOLF))
+
+        await sender.send(stream_payload(plate("ef34ghj")))
+        await sender.send(stream_payload({**plate("ab12cde"), "box": box(400, 120, 480, 140)}))
+
+        reasons = [(each.data["arrival"], each.data["arrival_reason"]) for each in begun]
+        assert reasons == [(False, "first_scan"), (True, "arrived")]
+
+    async def test_one_that_is_not_sure_arrives_with_a_second_one_that_agrees(
+        self, sender_to: SenderTo, begun: Events
+    ) -> None:
+        sender = await sender_to(receiver_entry(received_camera(webhook_arrivals=True), GOLF))
+        await sender.send(snapshot_payload())
+
+        await sender.send(stream_payload(plate("ab12cde", 0.8)))
+        await sender.send(stream_payload(plate("ab12cde", 0.81)))
+
+        reasons = [each.data["arrival_reason"] for each in begun]
+        assert reasons == ["not_sure", "arrived"]
+
+    async def test_who_comes_back_to_where_it_stood_does_not_arrive(
+        self,
+        hass: HomeAssistant,
+        sender_to: SenderTo,
+        begun: Events,
+        freezer: FrozenDateTimeFactory,
+    ) -> None:
+        sender = await sender_to(receiver_entry(received_camera(webhook_arrivals=True), GOLF))
+        await sender.send(snapshot_payload())
+        await sender.send(stream_payload(plate("ab12cde")))
+        await pass_minutes(hass, freezer, 11)
+
+        await sender.send(stream_payload(plate("ab12cde"), timestamp="2026-02-11T10:00:00Z"))
+
+        assert [each.data["arrival_reason"] for each in begun] == ["arrived", "same_spot"]
+
+    async def test_a_simulated_sighting_knows_that_too(
+        self, hass: HomeAssistant, sender: Sender
+    ) -> None:
+        await sender.send(snapshot_payload())
+
+        answer = await hass.services.async_call(
+            "plate_recognizer",
+            "simulate_sighting",
+            {"camera": "Gate", "plate": "AB12CDE"},
+            blocking=True,
+            return_response=True,
+        )
+
+        assert answer is not None
+        assert isinstance(answer["visit"], dict)
+        assert answer["visit"]["arrival_reason"] == "webhook"
+
+
+async def pass_minutes(hass: HomeAssistant, freezer: FrozenDateTimeFactory, minutes: int) -> None:
+    freezer.tick(timedelta(minutes=minutes))
+    async_fire_time_changed(hass)
+    await hass.async_block_till_done()
+
+
+async def test_a_visit_ends_when_nothing_more_is_heard_where_nobody_can_look(
+    hass: HomeAssistant, sender: Sender, freezer: FrozenDateTimeFactory
+) -> None:
+    ended = async_capture_events(hass, EVENT_VISIT_ENDED)
+    await sender.send(stream_payload(plate("ab12cde")))
+    await pass_minutes(hass, freezer, 9)
+    await sender.send(stream_payload(plate("ab12cde"), timestamp="2026-02-11T09:23:07Z"))
+
+    await pass_minutes(hass, freezer, 9)
+    assert state(hass, "binary_sensor.gate_occupied") == "on"
+    await pass_minutes(hass, freezer, 2)
+
+    assert state(hass, "binary_sensor.gate_occupied") == "off"
+    assert [each.data["end_reason"] for each in ended] == ["timeout"]
+
+
+async def test_stream_tells_of_one_vehicle_and_says_nothing_of_the_others(
+    hass: HomeAssistant, sender: Sender, freezer: FrozenDateTimeFactory
+) -> None:
+    vehicle = {"type": "Van", "score": 0.8, "box": box(400, 30, 600, 200), "props": {}}
+    await sender.send(stream_payload(plate("ab12cde")))
+    for second in (20, 40):
+        freezer.tick(timedelta(seconds=20))
+        await sender.send(
+            stream_payload(
+                {"plate": None, "vehicle": vehicle}, timestamp=f"2026-02-11T09:14:{second}Z"
+            )
+        )
+
+    assert state(hass, "binary_sensor.golf_present") == "on"
+
+
+async def test_snapshot_in_vehicle_mode_sees_who_has_left(
+    hass: HomeAssistant, sender: Sender, freezer: FrozenDateTimeFactory
+) -> None:
+    vehicle = {"type": "Van", "score": 0.8, "box": box(400, 30, 600, 200), "props": {}}
+    await sender.send(snapshot_payload(plate("ab12cde")))
+    for second in (20, 40):
+        freezer.tick(timedelta(seconds=20))
+        await sender.send(
+            snapshot_payload(
+                {"plate": None, "vehicle": vehicle}, timestamp=f"2026-02-11T09:14:{second}Z"
+            )
+        )
+
+    assert state(hass, "binary_sensor.golf_present") == "off"
+    assert state(hass, "binary_sensor.gate_occupied") == "on", "the van is there"
+
+
+def receiving(cloud: SandboxProcess, *, webhook: bool) -> MockConfigEntry:
+    """Return a cloud account that has a webhook and receives, or does no more."""
+    entry = cloud_entry(cloud)
+    return MockConfigEntry(
+        domain=entry.domain,
+        title=entry.title,
+        data={**entry.data, "webhook_id": WEBHOOK_ID, "webhook_secret": SECRET},
+        options={"webhook": webhook},
+        subentries_data=[camera_subentry(webhook_camera=GATE)],
+    )
+
+
+async def test_a_camera_that_is_scanned_takes_webhooks_in_as_well(
+    hass: HomeAssistant, cloud: SandboxProcess, camera: FakeCamera, sender_to: SenderTo
+) -> None:
+    sender = await sender_to(receiving(cloud, webhook=True))
+    seen = async_capture_events(hass, EVENT_SIGHTING)
+    cloud.answer([plate("ab12cde")])
+
+    await scan(hass)
+    await sender.send(stream_payload(plate("ab12cde"), image_width=3840, image_height=2160))
+
+    assert [event.data["source"] for event in seen] == ["action", "webhook"]
+    assert len({event.data["visit_id"] for event in seen}) == 1
+    assert seen[1].data["camera_entity_id"] == "camera.driveway"
+
+
+async def test_an_account_that_does_not_receive_has_no_webhook(
+    hass: HomeAssistant, cloud: SandboxProcess, camera: FakeCamera, sender_to: SenderTo
+) -> None:
+    sender = await sender_to(receiving(cloud, webhook=False))
+    seen = async_capture_events(hass, EVENT_SIGHTING)
+
+    assert await sender.post(json.dumps(stream_payload(plate("ab12cde")))) == 200
+    await hass.async_block_till_done()
+
+    assert not seen
+    assert not sender.inbox.outcomes

@@ -11,9 +11,9 @@ from ..const import EVENT_SIGHTING
 from ..migration.old_platform import OLD_PLATFORM
 from .old_and_new import AccountHere, CameraHere
 
-_OLD_EVENT: Final = "platerecognizer.vehicle_detected"
+OLD_EVENT: Final = "platerecognizer.vehicle_detected"
 
-_EVENT_KEYS: Final = {
+EVENT_KEYS: Final = {
     "plate": "plate",
     "confidence": "score",
     "region_code": "region",
@@ -27,6 +27,9 @@ _EVENT_KEYS: Final = {
 _CAMERA_SENSORS: Final = {"last_detection": "last_seen", "orientation": "orientation"}
 """Sensors of a camera that were attributes."""
 
+ATTRIBUTES: Final = (*_CAMERA_SENSORS, "vehicles", "watched_plates", "statistics")
+"""Those that said more than the settings."""
+
 _PLATES: Final = "image_processing.plates"
 
 
@@ -39,9 +42,9 @@ def async_names(hass: HomeAssistant, accounts: list[AccountHere]) -> Iterator[Js
     for account in accounts:
         for camera in account.cameras:
             yield from _of_camera(hass, account, camera)
-    yield _name(_OLD_EVENT, None, EVENT_SIGHTING, None)
-    for old_key, new_key in _EVENT_KEYS.items():
-        yield _name(_OLD_EVENT, old_key, EVENT_SIGHTING, new_key)
+    yield _name(OLD_EVENT, None, EVENT_SIGHTING, None)
+    for old_key, new_key in EVENT_KEYS.items():
+        yield _name(OLD_EVENT, old_key, EVENT_SIGHTING, new_key)
 
 
 def _of_camera(

@@ -36,6 +36,22 @@ _OTHER_KEYS: Final = {
 }
 """Those without a counterpart, each with why."""
 
+KEYS: Final = frozenset(
+    {
+        "platform",
+        "source",
+        "server",
+        "regions",
+        "region",
+        "mmc",
+        "detection_rule",
+        "watched_plates",
+        *_TOKEN_KEYS,
+        *_OTHER_KEYS,
+    }
+)
+"""All that a platform can have, with those of Home Assistant for any platform."""
+
 _LONGEST_SHOWN: Final = 60
 
 
@@ -229,8 +245,6 @@ class _Reader:
         return texts
 
     def _look_for_others(self) -> None:
-        taken = {"platform", "source", "server", "regions", "region", "mmc", "detection_rule"}
         for key in self._given:
-            if key in taken or key in _TOKEN_KEYS or key == "watched_plates":
-                continue
-            self._leave(key[:_LONGEST_SHOWN], _OTHER_KEYS.get(key, "unknown_key"))
+            if key in _OTHER_KEYS or key not in KEYS:
+                self._leave(key[:_LONGEST_SHOWN], _OTHER_KEYS.get(key, "unknown_key"))

@@ -206,15 +206,30 @@ async def test_cameras_that_are_still_missing_in_an_account_are_told(
     assert any("choose Add camera for each of these: Gate." in step for step in answer["steps"])
 
 
-async def test_a_camera_that_another_account_reads_is_told_with_that_account(
+async def test_a_camera_that_only_another_account_reads_is_told_with_that_one_and_still_to_be_added(
     hass: HomeAssistant, cloud: SandboxProcess, sdk: SandboxProcess
 ) -> None:
     await add_cameras(hass, "Driveway")
     await set_up(hass, sdk_entry(sdk, camera_subentry("Driveway")))
+    await set_up(hass, cloud_entry(cloud))
 
-    [driveway] = (await proposed(hass, SMALL))["cameras"]
+    answer = await proposed(hass, SMALL)
 
-    assert driveway["read_by"] == "On-Premise SDK"
+    assert answer["cameras"][0]["read_by"] == "On-Premise SDK"
+    assert any("choose Add camera for each of these: Driveway." in step for step in answer["steps"])
+
+
+async def test_of_two_accounts_that_read_a_camera_the_one_that_takes_over_is_told(
+    hass: HomeAssistant, cloud: SandboxProcess, sdk: SandboxProcess
+) -> None:
+    await add_cameras(hass, "Driveway")
+    await set_up(hass, sdk_entry(sdk, camera_subentry("Driveway", "01SDKCAMERA")))
+    await set_up(hass, cloud_entry(cloud, camera_subentry("Driveway")))
+
+    answer = await proposed(hass, SMALL)
+
+    assert answer["cameras"][0]["read_by"] == "Snapshot Cloud"
+    assert "Add camera" not in " ".join(answer["steps"])
 
 
 async def test_an_sdk_is_known_by_its_address(hass: HomeAssistant, sdk: SandboxProcess) -> None:
@@ -235,6 +250,17 @@ async def test_where_the_token_is_not_told_the_only_account_of_its_kind_is_meant
 
     assert known["token"] == ("in_secrets" if token else "missing")
     assert known["config_entry_id"] == account.entry_id
+
+
+async def test_two_tokens_that_are_not_told_are_not_both_the_only_account(
+    hass: HomeAssistant, account: MockConfigEntry
+) -> None:
+    second = "\n".join(SMALL.splitlines()[2:])
+    text = SMALL.replace(TOKEN, "!secret one") + second.replace(TOKEN, "!secret two")
+
+    accounts = (await proposed(hass, text))["accounts"]
+
+    assert [each["config_entry_id"] for each in accounts] == [None, None]
 
 
 async def test_of_several_accounts_the_one_that_is_chosen_takes_over(

@@ -66,8 +66,8 @@ async def account(
     return cloud_entry(cloud, camera_subentry())
 
 
-async def scan_both(hass: HomeAssistant, cloud: SandboxProcess) -> None:
-    cloud.answer([plate("ab12cde")])
+async def scan_both(hass: HomeAssistant, cloud: SandboxProcess, text: str = "ab12cde") -> None:
+    cloud.answer([plate(text)])
     await hass.services.async_call(
         IMAGE_PROCESSING, "scan", {"entity_id": OLD_ENTITY}, blocking=True
     )
@@ -126,7 +126,7 @@ async def test_beside_a_reader_that_fires_found_plate_a_car_is_told_once_if_it_i
     )
     await hass.async_block_till_done()
     sightings = async_capture_events(hass, EVENT_SIGHTING)
-    await scan_both(hass, cloud)
+    await scan_both(hass, cloud, "xy98zzz")
 
     assert senders(found) == [OLD_ENTITY]
     assert len(sightings) == 1, "everything else goes on"

@@ -185,9 +185,9 @@ def test_no_regions_were_written_as_none(regions: str) -> None:
     assert only(with_lines(f"regions: {regions}")).recognition.regions == ()
 
 
-def test_regions_are_told_once_and_in_lower_case() -> None:
-    account = only(with_lines("regions: [GB, gb, us-ca]"))
-    assert account.recognition.regions == ("gb", "us-ca")
+def test_regions_are_told_once_and_as_they_were_written() -> None:
+    account = only(with_lines("regions: [KN, kn, br_sc, kn]"))
+    assert account.recognition.regions == ("KN", "kn", "br_sc")
 
 
 def test_strict_regions_without_a_region_would_be_refused_and_are_left() -> None:

@@ -23,7 +23,9 @@ _TOKEN_KEYS: Final = ("api_token", "api_key")
 _CAMERA: Final = re.compile(r"camera\.[a-z0-9_]+", re.ASCII)
 _TRUE: Final = frozenset({"1", "true", "yes", "on", "enable"})
 _FALSE: Final = frozenset({"0", "false", "no", "off", "disable", "none", "normal", ""})
-_NO_REGION: Final = "none"
+_NO_REGIONS: Final = frozenset({"", "None"})
+"""The second one is the older integration's default, as a text."""
+
 
 _OTHER_KEYS: Final = {
     "save_file_folder": "pictures",
@@ -191,8 +193,9 @@ class _Reader:
         return None
 
     def _recognition(self) -> Recognition:
-        codes = [text.strip().lower() for text in self._texts("regions")]
-        regions = tuple(dict.fromkeys(code for code in codes if code not in {"", _NO_REGION}))
+        # Verbatim: KN is a region of Egypt, kn a country.
+        codes = (code for code in self._texts("regions") if code.strip() not in _NO_REGIONS)
+        regions = tuple(dict.fromkeys(codes))
         rule = self._rule("region")
         if rule is Rule.STRICT and not regions:
             self._leave("region", "strict_without_regions")

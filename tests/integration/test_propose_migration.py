@@ -187,7 +187,7 @@ async def test_once_everything_is_set_up_it_says_so_with_the_names_of_today(
     assert [each["data"]["config_entry_id"] for each in answer["vehicles"]] == [entry.entry_id] * 2
     new = {each["old_key"]: each["new"] for each in answer["names"] if "yard" not in each["new"]}
     assert new["vehicles"] == "image_processing.in_front"
-    assert new["watched_plates.kbw46ba"] == "binary_sensor.anna"
+    assert new["kbw46ba"] == "binary_sensor.anna"
     assert "Account 1 is set up already, as Snapshot Cloud." in answer["steps"][0]
     told = " ".join(answer["steps"])
     for gone in ("Add integration", "Add camera", "add_vehicle"):
@@ -331,6 +331,8 @@ async def test_old_names_are_those_that_the_older_integration_gives(
         "new_key": None,
     } in names
     assert "image_processing.gate_reader" in {each["old"] for each in names}
+    watched = [each["old_key"] for each in names if each["old"] == "watched_plates"]
+    assert watched == ["kbw46ba", "kfab726"], "once, whatever the number of cameras"
     assert {
         "old": "platerecognizer.vehicle_detected",
         "old_key": "confidence",

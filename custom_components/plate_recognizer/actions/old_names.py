@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from homeassistant.core import HomeAssistant, callback, split_entity_id
+from homeassistant.core import split_entity_id
 from homeassistant.util import slugify
 from homeassistant.util.json import JsonObjectType
 
@@ -33,38 +33,40 @@ ATTRIBUTES: Final = (*_CAMERA_SENSORS, "vehicles", "watched_plates", "statistics
 _PLATES: Final = "image_processing.plates"
 
 
-@callback
-def async_names(hass: HomeAssistant, accounts: list[AccountHere]) -> Iterator[JsonObjectType]:
+def names(accounts: list[AccountHere]) -> Iterator[JsonObjectType]:
     """Yield old names with their new ones: entities and attributes, then the event and its keys.
 
     What isn't set up yet has the name that it will get if nothing else has it.
     """
     for account in accounts:
         for camera in account.cameras:
-            yield from _of_camera(hass, account, camera)
+            yield from _of_camera(account, camera)
+        yield from _of_vehicles(account)
     yield _name(OLD_EVENT, None, EVENT_SIGHTING, None)
     for old_key, new_key in EVENT_KEYS.items():
         yield _name(OLD_EVENT, old_key, EVENT_SIGHTING, new_key)
 
 
-def _of_camera(
-    hass: HomeAssistant, account: AccountHere, camera: CameraHere
-) -> Iterator[JsonObjectType]:
+def _of_camera(account: AccountHere, camera: CameraHere) -> Iterator[JsonObjectType]:
     old = _old_entity_id(camera)
-    plates = account.entity_id(hass, _PLATES, camera.name, camera.subentry_id)
+    plates = account.entity_id(_PLATES, camera.name, camera.subentry_id)
     yield _name(old, None, plates, None)
     yield _name(old, "state", plates, "vehicles")
     yield _name(old, "vehicles", plates, "detections")
     for attribute, sensor in _CAMERA_SENSORS.items():
-        new = account.entity_id(hass, f"sensor.{sensor}", camera.name, camera.subentry_id)
+        new = account.entity_id(f"sensor.{sensor}", camera.name, camera.subentry_id)
         yield _name(old, attribute, new, None)
-    remaining = account.entity_id(hass, "sensor.lookups_remaining", account.title)
+    remaining = account.entity_id("sensor.lookups_remaining", account.title)
     yield _name(old, "statistics", remaining, None)
+
+
+def _of_vehicles(account: AccountHere) -> Iterator[JsonObjectType]:
+    """Yield the watched plates once, not for each camera that had them: that could be millions."""
     for vehicle in account.vehicles:
         known = vehicle.known_as
         name, known_id = (known.title, known.subentry_id) if known else (vehicle.data["name"], None)
-        present = account.entity_id(hass, "binary_sensor.present", name, known_id)
-        yield _name(old, f"watched_plates.{vehicle.written}", present, None)
+        present = account.entity_id("binary_sensor.present", name, known_id)
+        yield _name("watched_plates", vehicle.written, present, None)
 
 
 def _old_entity_id(camera: CameraHere) -> str:

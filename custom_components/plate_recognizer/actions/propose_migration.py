@@ -15,7 +15,7 @@ from .accounts import async_account
 from .action import Action, refusal
 from .migration_steps import MigrationWords, steps, token_kind
 from .old_and_new import AccountHere, CameraHere, VehicleHere, async_accounts_here
-from .old_names import async_names
+from .old_names import names
 
 _YAML: Final = "yaml"
 
@@ -52,7 +52,7 @@ async def _propose(call: ServiceCall) -> ServiceResponse:
             for each in accounts
             for leftover in each.leftovers
         ],
-        "names": [*async_names(hass, accounts)],
+        "names": [*names(accounts)],
     }
 
 

@@ -139,6 +139,24 @@ async def test_an_sdk_gets_a_token_only_if_it_has_one(
     assert server.asked[0].headers.get("Authorization") == header
 
 
+async def test_an_sdk_is_sent_the_same_form_as_the_cloud(
+    server: ScriptedServer, cloud: CloudClient, sdk: SdkClient
+) -> None:
+    server.answers[LOOKUP] = ANSWER
+    lookup = lookup_with(
+        regions=("mx", "us-ca"),
+        camera_id="gate",
+        mmc=True,
+        engine=EngineConfig(mode=EngineMode.FAST),
+    )
+
+    for client in (cloud, sdk):
+        await client.lookup(lookup)
+
+    by_cloud, by_sdk = (each.fields for each in server.asked)
+    assert by_sdk == by_cloud
+
+
 async def test_a_path_before_the_service_is_kept(
     server: ScriptedServer, session: aiohttp.ClientSession
 ) -> None:

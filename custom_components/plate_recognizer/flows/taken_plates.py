@@ -12,12 +12,17 @@ class TakenPlates:
     """The plates of an account's vehicles and lists, by their normal form."""
 
     def __init__(self, subentries: Iterable[ConfigSubentry]) -> None:
-        self._titles: dict[str | None, str] = {}
+        self._holders: dict[str | None, ConfigSubentry] = {}
         for each in subentries:
-            self._titles |= dict.fromkeys(each.data.get(CONF_ROWS) or (), each.title)
+            self._holders |= dict.fromkeys(each.data.get(CONF_ROWS) or (), each)
             for plate in each.data.get(CONF_PLATES, ()):
-                self._titles[normal_form(plate)] = each.title
+                self._holders[normal_form(plate)] = each
+
+    def holder(self, normal: str | None) -> ConfigSubentry | None:
+        """Return the vehicle or the list that a plate belongs to; None if it is free."""
+        return self._holders.get(normal)
 
     def owner(self, normal: str) -> str | None:
         """Name the vehicle or the list that a plate belongs to; None if it is free."""
-        return self._titles.get(normal)
+        holder = self.holder(normal)
+        return holder.title if holder else None

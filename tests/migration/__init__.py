@@ -1,0 +1,1 @@
+"""What the older integration's YAML says, without Home Assistant."""

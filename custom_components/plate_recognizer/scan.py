@@ -12,6 +12,7 @@ from .pipeline.boxes import in_full_picture
 from .pipeline.decision import Decision, Reason
 from .pipeline.frame import Upload
 from .pipeline.glance import Glance
+from .pipeline.report import ReportedPicture
 from .pipeline.sighting import Look, Sighting, Thresholds, sightings_of
 
 
@@ -34,6 +35,9 @@ class Scan:
     glance: Glance | None = None
     """What the frame says of who is here now. None if there was no answer, or if the camera gave
     this picture before: it shows what was there then."""
+
+    reported: ReportedPicture | None = None
+    """What a sender has shown of it."""
 
     is_repeated: bool = False
     """Whether it only repeats why nothing is scanned for the time being."""

@@ -194,7 +194,9 @@ class CameraScanner:
         at = report.received_at
         glance = Glance(self.subentry_id, look.place, at, seen, sees_all=report.shows_all)
         picture = report.picture.picture_id if report.picture else None
-        scan = Scan(decision_on(seen, at), seen, None, picture, self.era, glance)
+        scan = Scan(
+            decision_on(seen, at), seen, None, picture, self.era, glance, reported=report.picture
+        )
         visits = self.visits_of(self.era, None if self.settings.webhook.arrivals else _NO_PROOF)
         self.news.async_tell(scan)
         visits.async_see(glance)

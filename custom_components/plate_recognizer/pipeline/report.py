@@ -3,20 +3,34 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from hashlib import sha256
+import json
+from typing import Final
 
+from ..api.models import Detection
 from ..api.webhook import WebhookRecognition
 from .sighting import Look, Sighting, Thresholds, sightings_of
+
+MOST_VEHICLES: Final = 100
+"""Of one report. No picture shows more, and each is an event."""
+_MOST_USER_DATA: Final = 4096
+"""Bytes of JSON. Events have room for 32 kB, and Stream's users write a word or two there."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReportedPicture:
     """The picture that a report is about, if it was sent with it."""
 
-    picture_id: str
-    """Identifies its content."""
+    content: bytes
+    content_type: str
     width: int
     height: int
     """Pixels."""
+
+    @property
+    def picture_id(self) -> str:
+        """Identifies its content."""
+        return sha256(self.content).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +65,7 @@ def sightings_in_report(
         new_id: makes ids for sightings.
     """
     said = report.webhook.recognition
+    detections = [_bounded(each) for each in said.detections[:MOST_VEHICLES]]
     picture = report.picture
     seen = replace(
         look,
@@ -59,4 +74,12 @@ def sightings_in_report(
         image_height=picture.height if picture else said.image_height,
         timestamp=said.timestamp,
     )
-    return sightings_of(said.detections, seen, thresholds, new_id)
+    return sightings_of(detections, seen, thresholds, new_id)
+
+
+def _bounded(detection: Detection) -> Detection:
+    """Leave out what its user makes Stream send, if it is too much to be told."""
+    said = detection.user_data
+    if said is None or len(json.dumps(said)) <= _MOST_USER_DATA:
+        return detection
+    return replace(detection, user_data=None)

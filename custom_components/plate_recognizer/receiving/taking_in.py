@@ -115,12 +115,15 @@ def _read(received: Received) -> tuple[WebhookRecognition, bytes, ReportedPictur
 
 
 def _picture(content: bytes | None) -> ReportedPicture | None:
-    """Return what is known of a picture; None for none, and for what only claims to be one."""
+    """Return a picture and its size; None for none, and for what only claims to be one."""
     if content is None:
         return None
     try:
         with Image.open(BytesIO(content)) as picture:
             width, height = picture.size
+            content_type = picture.get_format_mimetype()
     except OSError, ValueError, SyntaxError, Image.DecompressionBombError:
         return None
-    return ReportedPicture(sha256(content).hexdigest(), width, height)
+    if content_type is None:
+        return None
+    return ReportedPicture(content, content_type, width, height)

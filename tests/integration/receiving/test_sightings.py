@@ -14,6 +14,7 @@ from pytest_homeassistant_custom_component.common import (
     async_capture_events,
     async_fire_time_changed,
 )
+from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.plate_recognizer.const import (
     EVENT_FOUND_PLATE,
@@ -124,6 +125,7 @@ async def test_a_receiver_has_no_entity_that_needs_an_api_or_a_picture(
         "binary_sensor.gate_occupied",
         "event.gate_sighting",
         "event.gate_visit",
+        "image.gate_picture",
         "image_processing.gate_plates",
         "sensor.gate_decision",
         "sensor.gate_last_seen",
@@ -163,6 +165,35 @@ async def test_the_picture_says_how_large_it_is(hass: HomeAssistant, sender: Sen
 
     sizes = [(event.data["image_width"], event.data["image_height"]) for event in seen]
     assert sizes == [(640, 360), (1920, 1080), (None, None)]
+
+
+async def test_the_picture_is_shown_until_the_next_one_comes(
+    hass: HomeAssistant, sender: Sender, hass_client: ClientSessionGenerator
+) -> None:
+    client = await hass_client()
+    assert state(hass, "image.gate_picture") == "unknown"
+    first, second = jpeg(color="red"), jpeg(color="blue")
+
+    await sender.send(snapshot_payload(plate("ab12cde")), first)
+    await sender.send(snapshot_payload(), second)
+
+    answer = await client.get("/api/image_proxy/image.gate_picture")
+    assert (await answer.read(), answer.content_type) == (first, "image/jpeg")
+    await sender.send(snapshot_payload(plate("ef34ghj")), second)
+    answer = await client.get("/api/image_proxy/image.gate_picture")
+    assert await answer.read() == second
+
+
+async def test_a_hundred_vehicles_are_told_and_no_more_than_a_word_of_user_data(
+    hass: HomeAssistant, sender: Sender
+) -> None:
+    seen = async_capture_events(hass, EVENT_SIGHTING)
+    results = [plate(f"ab{number:03}", user_data="x" * 5000) for number in range(120)]
+
+    await sender.send(stream_payload(*results))
+
+    assert len(seen) == 100
+    assert {event.data["user_data"] for event in seen} == {None}
 
 
 async def test_a_webhook_without_any_plate_says_that_nothing_was_found(

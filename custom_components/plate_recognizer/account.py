@@ -254,7 +254,7 @@ class Account:
             elif scanner.settings != settings:
                 self._camera_device(subentry)
                 scanner.async_change(settings)
-        self.visits.async_time_out(
+        self.visits.async_adopt_hearsay(
             {
                 subentry_id: scanner.settings.webhook.timeout
                 for subentry_id, scanner in self.scanners.items()

@@ -1,6 +1,6 @@
 """The visits of an account: who is where now, over reloads and restarts."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 import logging
 from typing import Any, TypedDict
@@ -14,6 +14,7 @@ from homeassistant.util.ulid import ulid_now
 
 from .const import DOMAIN, EVENT_VISIT_ENDED, EVENT_VISIT_STARTED
 from .listeners import Listeners
+from .pipeline.hearsay import Hearsay, timeout_of
 from .pipeline.known_vehicles import subentry_of
 from .pipeline.sighting import Sighting
 from .pipeline.tracking import MOST_VISITS, Tracker
@@ -48,7 +49,6 @@ class Visits:
         self._store = _store(hass, entry_id)
         self._is_save_due = False
         self.tracker = Tracker(ulid_now)
-        self._own_timeouts: Mapping[str, timedelta] = {}
         self.present: frozenset[str] = frozenset()
         """Who is here, when that was shown last: ids of the subentries of known vehicles."""
         self._state_listeners = Listeners[[]]()
@@ -143,20 +143,15 @@ class Visits:
         self._ended(self.tracker.forget_cameras(camera_ids, dt_util.utcnow()))
 
     @callback
-    def async_time_out(self, own: Mapping[str, timedelta]) -> None:
-        """End visits earlier which only these cameras have seen: nobody can look there.
-
-        Args:
-            own: time-outs by the ids of the cameras.
-        """
-        self._own_timeouts = own
+    def async_adopt_hearsay(self, hearsay: Hearsay) -> None:
+        """Know from now on before which cameras nobody can look."""
+        self.tracker.hearsay = hearsay
         self._wait_for_timeout()
 
     @callback
     def async_expire(self, _now: datetime | None = None) -> None:
         """End the visits of vehicles that weren't seen for too long."""
-        expired = self.tracker.expire(dt_util.utcnow(), self._timeout, self._own_timeouts)
-        self._ended(expired)
+        self._ended(self.tracker.expire(dt_util.utcnow(), self._timeout))
 
     def _ended(self, visits: tuple[Visit, ...]) -> None:
         if visits:
@@ -169,7 +164,7 @@ class Visits:
         self._stop_waiting()
         due = min(
             (
-                visit.seen_at + visit.timeout(self._timeout, self._own_timeouts)
+                visit.seen_at + timeout_of(visit, self._timeout, self.tracker.hearsay)
                 for visit in self.tracker.visits
             ),
             default=None,

@@ -1,6 +1,6 @@
 """Who is where: from sightings to visits that begin, go on and end."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
@@ -9,6 +9,7 @@ from ..api.models import Box
 from .after_glance import after_glance, left_at, unless_elsewhere
 from .coming import is_what_comes
 from .glance import Glance, history_of, shown_in, visit_shown
+from .hearsay import Hearsay, as_left, may_have_stayed, timeout_of
 from .kinship import are_in_one_spot, may_be_one
 from .leaving import Leaving
 from .parked import Parked
@@ -19,9 +20,6 @@ from .watch import KnownSpot
 
 MOST_VISITS: Final = 100
 """Open at once. A camera that sees a street and never looks again would open them without end."""
-
-
-_NONE: Final[Mapping[str, timedelta]] = {}
 
 
 class Tracker:
@@ -46,6 +44,7 @@ class Tracker:
         self._open = {visit.visit_id: visit for visit in visits}
         self._parked = Parked(parked)
         self.leaving = Leaving()
+        self.hearsay: Hearsay = {}
 
     @property
     def visits(self) -> tuple[Visit, ...]:
@@ -61,6 +60,7 @@ class Tracker:
         """Return one that goes on from here by itself, to find out what would happen."""
         copied = Tracker(self._new_id, self.visits, self.parked)
         copied.leaving = self.leaving.copy()
+        copied.hearsay = self.hearsay
         return copied
 
     def see(self, glance: Glance) -> tuple[Visit, ...]:
@@ -71,6 +71,7 @@ class Tracker:
         ended = []
         for visit in here:
             now = after_glance(visit, glance, shown, here)
+            now = as_left(visit, now, glance.camera_id, self.hearsay)
             if visit.visit_id in self._parked:
                 self._parked.keep(unless_elsewhere(visit, now, glance.camera_id))
             elif now.spots:
@@ -162,7 +163,12 @@ class Tracker:
 
     def _taking_over_parked(self, visit: Visit, sighting: Sighting, glance: Glance) -> Visit:
         """A vehicle that nobody has seen leave goes on standing here: that is no arrival."""
-        parked = visit_shown(sighting, _at(glance.place, self.parked), glance)
+        may_stand = (
+            each
+            for each in _at(glance.place, self.parked)
+            if may_have_stayed(each, glance.camera_id, self.hearsay)
+        )
+        parked = visit_shown(sighting, tuple(may_stand), glance)
         if parked is None:
             return visit
         del self._parked[parked.visit_id]
@@ -252,22 +258,14 @@ class Tracker:
         )
         return min(checks, default=None)
 
-    def expire(
-        self, now: datetime, timeout: timedelta, own: Mapping[str, timedelta] = _NONE
-    ) -> tuple[Visit, ...]:
-        """End the visits of vehicles that weren't seen for so long, and the oldest of too many.
-
-        Args:
-            now: the time.
-            timeout: where a camera can look.
-            own: of cameras that can't, by their ids.
-        """
+    def expire(self, now: datetime, timeout: timedelta) -> tuple[Visit, ...]:
+        """End the visits of vehicles that weren't seen for so long, and the oldest of too many."""
         by_age = sorted(self.visits, key=lambda visit: visit.seen_at)
         surplus = max(0, len(by_age) - MOST_VISITS)
         return tuple(
             self._timed_out(visit, now)
             for number, visit in enumerate(by_age)
-            if number < surplus or now - visit.seen_at >= visit.timeout(timeout, own)
+            if number < surplus or now - visit.seen_at >= timeout_of(visit, timeout, self.hearsay)
         )
 
     def _timed_out(self, visit: Visit, now: datetime) -> Visit:

@@ -160,16 +160,6 @@ class Visit:
         """When the vehicle was last seen."""
         return max((spot.seen_at for spot in self.spots), default=self.started_at)
 
-    def timeout(self, usual: timedelta, own: Mapping[str, timedelta]) -> timedelta:
-        """Return how long nobody may have seen the vehicle until the visit ends.
-
-        Args:
-            usual: where a camera can look.
-            own: of cameras that can't, by their ids.
-        """
-        cameras = {self.camera_id, *(spot.camera_id for spot in self.spots)}
-        return max(own.get(camera_id, usual) for camera_id in cameras)
-
     def is_opening(self, at: datetime) -> bool:
         """Whether a picture of this time may still make it an arrival."""
         return timedelta() <= at - self.started_at <= OPENING

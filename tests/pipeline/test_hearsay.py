@@ -1,0 +1,73 @@
+"""What is only heard of a vehicle: it holds no longer than that, and stands in nobody's way."""
+
+from datetime import timedelta
+
+import pytest
+
+from .driveway import CAMERA, ELSEWHERE, GOLF, OTHER_CAMERA, Driveway, plate
+
+TOLD = OTHER_CAMERA
+"""Of this camera only somebody else tells."""
+
+
+@pytest.fixture
+def drive() -> Driveway:
+    drive = Driveway()
+    drive.tracker.hearsay = {TOLD: timedelta(minutes=10)}
+    return drive
+
+
+def test_a_visit_that_was_only_heard_of_ends_early(drive: Driveway) -> None:
+    drive.look(plate(GOLF), camera=TOLD)
+
+    assert drive.expire(hours=9 / 60) == ()
+    [ended] = drive.expire(hours=1 / 60)
+    assert ended.end_reason == "timeout"
+
+
+def test_one_that_a_camera_has_seen_as_well_lasts_as_long_as_any(drive: Driveway) -> None:
+    drive.look(plate(GOLF), camera=TOLD)
+    drive.look(plate(GOLF))
+
+    assert drive.expire(hours=11) == ()
+
+
+def test_who_is_seen_to_leave_has_left_whatever_was_heard_before(drive: Driveway) -> None:
+    drive.look(plate(GOLF), camera=TOLD)
+    drive.wait(5)
+    drive.look(plate(GOLF))
+
+    assert drive.leave().end_reasons == ["left"]
+
+
+def test_what_was_heard_since_counts_for_more_than_an_older_look(drive: Driveway) -> None:
+    drive.look(plate(GOLF))
+    drive.wait(5)
+    drive.look(plate(GOLF), camera=TOLD)
+
+    assert drive.leave().ended == []
+    assert [spot.camera_id for spot in drive.visit.spots] == [TOLD]
+
+
+def test_who_was_heard_of_once_arrives_before_a_camera_that_looks(drive: Driveway) -> None:
+    drive.look()
+    drive.look(plate(GOLF), camera=TOLD)
+    drive.expire(hours=1)
+
+    assert drive.look(plate(GOLF), camera=CAMERA).arrivals == [GOLF]
+
+
+def test_who_is_heard_of_again_in_its_spot_has_stayed_there(drive: Driveway) -> None:
+    drive.look(camera=TOLD)
+    assert drive.look(plate(GOLF), camera=TOLD).arrivals == [GOLF]
+    drive.expire(hours=1)
+
+    assert drive.look(plate(GOLF), camera=TOLD).reasons == ["same_spot"]
+
+
+def test_who_is_heard_of_elsewhere_has_moved_since(drive: Driveway) -> None:
+    drive.look(camera=TOLD)
+    drive.look(plate(GOLF), camera=TOLD)
+    drive.expire(hours=1)
+
+    assert drive.look(plate(GOLF, box=ELSEWHERE), camera=TOLD).arrivals == [GOLF]

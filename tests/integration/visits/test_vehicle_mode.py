@@ -166,3 +166,24 @@ async def test_a_van_hides_the_parked_car_also_with_a_sticker_that_is_no_plate(
     assert drive.state("binary_sensor.golf_present") == "on"
     unread = [each for each in drive.sightings[told:] if each.data["status"] == "unread"]
     assert bool(unread) is (mode == "vehicle"), "who asks for plates isn't told of it"
+
+
+@pytest.mark.parametrize("mode", ["plate", "vehicle"])
+async def test_a_parked_vehicle_without_a_plate_makes_no_arrival_dearer(
+    drive: Driveway, mode: str
+) -> None:
+    engine = {"detection_mode": mode}
+    await drive.looked_at(watching(frames=5, engine=engine), golf())
+    parked = [found(LEFT)] if mode == "vehicle" else []
+    await drive.move(*parked)
+    drive.lookups()
+
+    coming = [box(200 - 2 * step, 70 - 2 * step, 300, 180 + 3 * step) for step in range(6)]
+    cars = [plate(GOLF, vehicle={**SEDAN, "box": at}) for at in coming]
+    drive.show_in_turn(
+        *([*parked, in_vehicle_mode(car)] if mode == "vehicle" else [car] for car in cars)
+    )
+    await drive.trigger()
+
+    assert drive.arrivals == ["AB12CDE"]
+    assert drive.lookups() == 1

@@ -17,7 +17,6 @@ from .pipeline.gate import Change
 from .pipeline.glance import Glance
 from .pipeline.sighting import Sighting
 from .scan import Scan, decision_on, details_of, sightings_in
-from .settings import CameraSettings
 from .spot_memory import SpotMemory
 from .vehicles import Vehicles
 from .visits import Visits
@@ -205,7 +204,7 @@ class FrameLookups:
         assert question.upload is not None  # noqa: S101 - it was answered
         thresholds = taken.settings.thresholds
         seen = self._identified(sightings_in(answer, question.upload, taken.look, thresholds))
-        told = tuple(each for each in seen if _is_asked_for(each, taken.settings))
+        told = tuple(filter(taken.settings.recognition.asks_for, seen))
         sees_all = question.sees_all or self._finds_plates_alone
         glance = Glance(
             self._camera_id,
@@ -243,11 +242,6 @@ def _amounts(change: Change) -> dict[str, float]:
 
 def _details_of_wait(error: WaitedTooLong) -> dict[str, int | float]:
     return {"waited": round(error.waited, 1), "ahead": error.ahead}
-
-
-def _is_asked_for(sighting: Sighting, settings: CameraSettings) -> bool:
-    """Say whether the user wants to know of a vehicle, and not only the tracking of visits."""
-    return sighting.reading is not None or settings.recognition.finds_all_vehicles
 
 
 def _once(taken: TakenFrame) -> Choose:

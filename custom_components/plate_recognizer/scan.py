@@ -62,10 +62,14 @@ class Scan:
 def sightings_in(
     answer: Answer, upload: Upload, look: Look, thresholds: Thresholds
 ) -> tuple[Sighting, ...]:
-    """Return the vehicles of an answer, the best first; boxes in pixels of the full picture."""
+    """Return the vehicles of an answer, the best first; boxes in pixels of the full picture.
+
+    All of them, whether or not anybody asked for those without a readable plate: who hides whom is
+    to be known.
+    """
     seen = replace(look, image_width=upload.full_width, image_height=upload.full_height)
     detections = in_full_picture(answer.recognition.detections, upload.to_full)
-    return sightings_of(detections, seen, thresholds, ulid_now)
+    return sightings_of(detections, seen, thresholds, ulid_now, all_vehicles=True)
 
 
 def decision_on(sightings: Sequence[Sighting], taken_at: datetime) -> Decision:

@@ -10,10 +10,11 @@ from homeassistant.components.sensor import (
     SensorEntityDescription,
     SensorStateClass,
 )
-from homeassistant.const import EntityCategory, UnitOfTime
+from homeassistant.const import DEGREE, EntityCategory, UnitOfTime
 from homeassistant.helpers.typing import StateType
 from homeassistant.util import slugify
 
+from .api.models import YearRange
 from .pipeline.decision import Reason
 from .pipeline.sighting import Sighting
 from .scan import Scan
@@ -39,7 +40,8 @@ class SightingSensorDescription(SensorEntityDescription):
     """Whose value is shown; None leaves the state as it is."""
 
     appears_with_value: bool = False
-    """Whether the entity is created with its first value only: the vendor sells it as an extra."""
+    """Whether the entity is created with its first value only: not every server tells it, and the
+    vendor sells most of it as an extra."""
 
     def value_in(self, scan: Scan) -> Value:
         """Return the value that a scan has for this sensor, None if it has none."""
@@ -74,6 +76,14 @@ class ScanSensorDescription(SensorEntityDescription):
 def _slug(value: str | None) -> str | None:
     """Return a value of the API as a state: its translations stand under this key."""
     return None if value is None else slugify(value)
+
+
+def _years(years: YearRange | None) -> str | None:
+    """Return the years as a person writes them: from the first to the last, or the only one."""
+    if years is None:
+        return None
+    told = sorted({each for each in (years.first, years.last) if each is not None})
+    return "–".join(map(str, told))  # noqa: RUF001 - as a span of years is written
 
 
 ACCOUNT_SENSORS = (
@@ -162,6 +172,20 @@ SIGHTING_SENSORS = (
         translation_key="orientation",
         appears_with_value=True,
         value_fn=lambda sighting: _slug(sighting.orientation),
+    ),
+    SightingSensorDescription(
+        key="year",
+        translation_key="year",
+        appears_with_value=True,
+        value_fn=lambda sighting: _years(sighting.year),
+    ),
+    SightingSensorDescription(
+        key="direction",
+        translation_key="direction",
+        native_unit_of_measurement=DEGREE,
+        suggested_display_precision=0,
+        appears_with_value=True,
+        value_fn=lambda sighting: sighting.detection.direction,
     ),
     SightingSensorDescription(
         key="last_seen",

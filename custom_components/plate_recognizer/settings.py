@@ -43,7 +43,7 @@ from .const import (
 from .pipeline.area import Area, View
 from .pipeline.gate import DEFAULT_SENSITIVITY
 from .pipeline.rate import Plan
-from .pipeline.sighting import Thresholds
+from .pipeline.sighting import Sighting, Thresholds
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +78,10 @@ class RecognitionSettings:
     def finds_all_vehicles(self) -> bool:
         """Whether answers have vehicles without a readable plate, too."""
         return self.engine.detection_mode is DetectionMode.VEHICLE
+
+    def asks_for(self, sighting: Sighting) -> bool:
+        """Say whether the user wants to know of a vehicle, and not only the tracking of visits."""
+        return sighting.reading is not None or self.finds_all_vehicles
 
     def for_all_vehicles(self) -> Self:
         """Return the same with an engine that finds those without a readable plate, too."""

@@ -108,6 +108,27 @@ def test_a_text_format_that_is_no_regular_expression_is_refused(
     assert problem.placeholders == {"pattern": str(pattern), "reason": reason}
 
 
+@pytest.mark.parametrize("pattern", ["[A-Z]{3}", "ab|CD", "Ü", r"\\A"])
+def test_a_text_format_with_capitals_is_refused_where_it_is_chosen(pattern: str) -> None:
+    config = EngineConfig.from_mapping({"text_formats": ["[a-z]", pattern]})
+
+    with pytest.raises(EngineConfigError) as caught:
+        config.validate(["us-ca"])
+
+    assert caught.value.slug == "text_format_capitals"
+    assert caught.value.placeholders == {"pattern": pattern}
+
+
+@pytest.mark.parametrize("pattern", [r"\D\W\S\Z", "(?P<a>x)(?P=a)", "[0-9]{3}[a-z]{2}", "品川"])
+def test_a_capital_that_is_no_letter_of_a_plate_is_taken(pattern: str) -> None:
+    EngineConfig(text_formats=(pattern,)).validate([])
+
+
+def test_a_text_format_for_any_text_is_as_none() -> None:
+    assert EngineConfig(text_formats=(".*",)).to_config() is None
+    assert EngineConfig(text_formats=("[0-9]", ".*")).to_config() is None
+
+
 def test_a_text_format_nested_beyond_reason_is_refused() -> None:
     assert problem_of(text_formats=["(" * 5000 + ")" * 5000]).slug == "text_format_invalid"
 

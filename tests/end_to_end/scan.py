@@ -35,5 +35,9 @@ async def scan(home: Home, camera: ReadCamera) -> Scanned:
         states = await home.rest.states()
         attributes = states[image_processing].attributes
         sightings = [(await anext(events))["data"] for _ in attributes["detections"]]
-    boxes = {found["plate"]: Box(**found["box"]) for found in attributes["detections"]}
+    boxes = {
+        found["plate"]: Box(**found["box"])
+        for found in attributes["detections"]
+        if found["plate"] is not None
+    }
     return Scanned(attributes["plates"], boxes, sightings, states)

@@ -140,12 +140,12 @@ async def test_a_failed_check_says_why_and_lets_one_try_again(
         (
             "cloud",
             {"token": "t", "advanced": {"url": "http://example.com"}},
-            {"base": "url_not_https"},
+            {"advanced": "url_not_https"},
         ),
         (
             "cloud",
             {"token": "t", "advanced": {"url": "https://me:you@example.com"}},
-            {"base": "url_invalid"},
+            {"advanced": "url_invalid"},
         ),
         (
             "cloud",
@@ -168,21 +168,19 @@ async def test_an_unfit_address_or_token_is_refused(
 
 
 @pytest.mark.parametrize(
-    ("changes", "error", "placeholders"),
+    ("changes", "errors", "placeholders"),
     [
-        ({"region": "strict"}, "region_strict_without_regions", {}),
-        (
-            {"text_formats": ["[0-9"]},
-            "text_format_invalid",
-            {"pattern": "[0-9"},
-        ),
+        ({"region": "strict"}, {"regions": "region_strict_without_regions"}, {}),
+        ({"text_formats": ["[0-9"]}, {"engine": "text_format_invalid"}, {"pattern": "[0-9"}),
+        ({"text_formats": ["[A-Z]"]}, {"engine": "text_format_capitals"}, {"pattern": "[A-Z]"}),
+        ({"threshold_o": "nan"}, {"engine": "value_unknown"}, {"key": "threshold_o"}),
     ],
 )
 async def test_an_engine_configuration_that_contradicts_itself_is_refused(
     hass: HomeAssistant,
     cloud: SandboxProcess,
     changes: dict[str, Any],
-    error: str,
+    errors: dict[str, str],
     placeholders: dict[str, str],
 ) -> None:
     form = await start(hass, "cloud")
@@ -190,7 +188,7 @@ async def test_an_engine_configuration_that_contradicts_itself_is_refused(
 
     form = await proceed(hass, form, {"regions": [], "mmc": False, "engine": ENGINE | changes})
     assert form["step_id"] == "recognition"
-    assert form["errors"] == {"base": error}
+    assert form["errors"] == errors
     assert placeholders.items() <= (form["description_placeholders"] or {}).items()
 
     form = await proceed(hass, form, RECOGNITION)
@@ -344,7 +342,7 @@ async def test_options_change_how_pictures_are_read(
     form = await hass.config_entries.options.async_configure(
         form["flow_id"], {**strict, "found_plate": False}
     )
-    assert form["errors"] == {"base": "region_strict_without_regions"}
+    assert form["errors"] == {"regions": "region_strict_without_regions"}
     await hass.config_entries.options.async_configure(
         form["flow_id"], {**strict, "regions": ["gb"], "daily_cap": 7, "found_plate": False}
     )

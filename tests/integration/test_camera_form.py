@@ -182,8 +182,13 @@ async def test_several_cameras_share_an_entity_with_different_zones(
             {"base": "scores_crossed"},
             {"min_score": "0.9", "sure_score": "0.8"},
         ),
-        ({"engine": {"region": "strict"}}, {"base": "region_strict_without_regions"}, {}),
-        ({"engine": {"text_formats": ["["]}}, {"base": "text_format_invalid"}, None),
+        ({"engine": {"region": "strict"}}, {"regions": "region_strict_without_regions"}, {}),
+        ({"engine": {"text_formats": ["["]}}, {"engine": "text_format_invalid"}, None),
+        (
+            {"engine": {"text_formats": [r"\d{3}[A-Z]"]}},
+            {"engine": "text_format_capitals"},
+            {"pattern": r"\d{3}[A-Z]"},
+        ),
     ],
 )
 async def test_what_contradicts_itself_is_refused_with_its_reason_and_can_be_mended(
@@ -245,12 +250,12 @@ async def test_a_zone_and_masks_hold_for_every_scan_and_boxes_are_told_in_the_fu
         {"engine": {"threshold_d": "nan"}},
     ],
 )
-async def test_what_is_no_number_is_refused(
+async def test_what_is_no_number_is_refused_at_its_field_or_section(
     hass: HomeAssistant, account: MockConfigEntry, fields: dict[str, object]
 ) -> None:
     form = await tested(hass, account, **fields)
 
-    assert form["errors"] == {"base": "value_unknown"}
+    assert form["errors"] == dict.fromkeys(fields, "value_unknown")
 
 
 async def test_the_account_keeps_the_regions_that_a_camera_needs(
@@ -265,7 +270,7 @@ async def test_the_account_keeps_the_regions_that_a_camera_needs(
         options["flow_id"], {"regions": [], "mmc": False, "engine": {}, "found_plate": True}
     )
 
-    assert form["errors"] == {"base": "camera_without_regions"}
+    assert form["errors"] == {"regions": "camera_without_regions"}
     placeholders = form["description_placeholders"]
     assert placeholders is not None
     assert placeholders["camera"] == "Driveway"
@@ -280,7 +285,7 @@ async def test_the_daily_cap_is_a_number(hass: HomeAssistant, account: MockConfi
         {"mmc": False, "engine": {}, "found_plate": True, "daily_cap": "nan"},
     )
 
-    assert form["errors"] == {"base": "value_unknown"}
+    assert form["errors"] == {"daily_cap": "value_unknown"}
 
 
 @pytest.mark.parametrize(
@@ -326,7 +331,7 @@ async def test_the_options_keep_what_was_filled_in_beside_an_error(
         {"mmc": True, "engine": {"region": "strict"}, "found_plate": True, "daily_cap": 7},
     )
 
-    assert form["errors"] == {"base": "region_strict_without_regions"}
+    assert form["errors"] == {"regions": "region_strict_without_regions"}
     schema = form["data_schema"]
     assert schema is not None
     shown = {str(key): (key.description or {}).get("suggested_value") for key in schema.schema}

@@ -232,6 +232,19 @@ async def test_a_plate_that_the_camera_would_drop_is_refused(hass: HomeAssistant
     assert await refused(hass, "simulate_sighting", **fields) == "simulated_below_dscore"
 
 
+async def test_a_vehicle_outlives_the_plate_that_a_camera_for_all_vehicles_would_drop(
+    hass: HomeAssistant, cloud: SandboxProcess, camera: FakeCamera
+) -> None:
+    engine = {"detection_mode": "vehicle"}
+    await set_up(hass, cloud_entry(cloud, camera_subentry(engine=engine)))
+
+    answer = await simulate(hass, dscore=0.1, vehicle_type="Van")
+
+    told = {key: answer["sighting"][key] for key in ("plate", "status", "vehicle_type")}
+    assert told == {"plate": None, "status": "unread", "vehicle_type": "Van"}
+    assert camera.asked == 0
+
+
 async def test_a_name_that_several_cameras_have_is_refused(
     hass: HomeAssistant, cloud: SandboxProcess, camera: FakeCamera
 ) -> None:

@@ -53,6 +53,7 @@ RECOGNITION_PROBLEMS = {
     "region_strict_without_regions",
     "threshold_out_of_range",
     "text_format_invalid",
+    "text_format_capitals",
     "value_unknown",
 }
 SECRET_PROBLEMS = {"secret_unfit"}
@@ -300,7 +301,8 @@ async def test_every_entity_has_a_name_and_an_icon(
 ) -> None:
     golf = vehicle_subentry("Golf", "AB12 CDE")
     entry = await set_up(hass, cloud_entry(cloud, camera_subentry(), golf))
-    cloud.answer([plate("ab12cde", vehicle=SEDAN, **MMC)])
+    years = {"year_range": [2018, 2021]}
+    cloud.answer([plate("ab12cde", vehicle=SEDAN, **MMC, year=years, direction=180)])
     await scan(hass)
     assert camera.asked == 1
 

@@ -98,6 +98,13 @@ def test_a_picture_from_before_the_burst_is_old() -> None:
     assert told(consensus) == []
 
 
+def test_a_vehicle_without_a_plate_keeps_nobody_waiting_beside_one_with_a_plate() -> None:
+    assert burst(frame(plate("ab12cde", 0.95), unread(RIGHT))).is_settled
+    assert not burst(frame(plate("ab12cde", 0.75), unread(RIGHT))).is_settled
+    assert not burst(frame(plate("ab12cde", 0.95), plate("xy98zzz", 0.5, RIGHT))).is_settled
+    assert not burst(frame(unread(RIGHT))).is_settled, "its plate may still come into sight"
+
+
 def test_nothing_seen_is_nothing_settled() -> None:
     consensus = burst(frame(), frame())
 

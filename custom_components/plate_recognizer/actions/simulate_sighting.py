@@ -115,7 +115,10 @@ def _sighting(account: Account, scanner: CameraScanner, fields: Mapping[str, Any
         look = replace(look, taken_at=dt_util.as_utc(moment(fields[_TAKEN_AT])))
     look = replace(look, place=fields.get(_PLACE, look.place))
     detection, thresholds = detection_of(fields), scanner.settings.thresholds
-    for sighting in sightings_of([detection], look, thresholds, ulid_now):
+    all_vehicles = scanner.settings.recognition.finds_all_vehicles
+    for sighting in sightings_of(
+        [detection], look, thresholds, ulid_now, all_vehicles=all_vehicles
+    ):
         reads = fields[_READS] if sighting.plate is not None else 1
         sure = fields.get(_SURE, sighting.sure or reads >= _ENOUGH_READS)
         told = replace(sighting, reads=reads, sure=sure and sighting.plate is not None)

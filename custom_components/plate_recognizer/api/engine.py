@@ -5,7 +5,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 import json
 import re
-from typing import Any, Self
+from typing import Any, Final, Self
+
+ANY_TEXT: Final = ".*"
+"""A text format that every plate follows. It guides nothing, so no format is sent."""
+
+_SPECIAL: Final = re.compile(r"\\.|\(\?P")
+"""What of a regular expression may have a capital that is no letter of a plate."""
 
 
 class DetectionMode(StrEnum):
@@ -38,8 +44,9 @@ class EngineConfigError(Exception):
     """An engine configuration that the API would refuse or that can't mean anything.
 
     `slug` names the problem for translations: `region_strict_without_regions`,
-    `threshold_out_of_range` (key, value), `text_format_invalid` (pattern, reason) or
-    `value_unknown` (key, value). `placeholders` holds what stands in the brackets.
+    `threshold_out_of_range` (key, value), `text_format_invalid` (pattern, reason),
+    `text_format_capitals` (pattern) or `value_unknown` (key, value). `placeholders` holds
+    what stands in the brackets.
     """
 
     def __init__(self, slug: str, **placeholders: str) -> None:
@@ -69,7 +76,8 @@ class EngineConfig:
     threshold_o: float | None = None
     """Readings below are discarded, 0 to 1. The server's own seems to be 0.6."""
     text_formats: tuple[str, ...] = ()
-    """Regular expressions that plates should match, in lower case like the API's plates."""
+    """Regular expressions that plates should match, in lower case like the API's plates. `ANY_TEXT`
+    among them is as none."""
 
     def __post_init__(self) -> None:
         for key in ("threshold_d", "threshold_o"):
@@ -92,13 +100,17 @@ class EngineConfig:
         return cls(**given)
 
     def validate(self, regions: Sequence[str]) -> None:
-        """Refuse what does not go together with the lookup's regions.
+        """Refuse what can't do what it is meant for.
 
         Raises:
-            EngineConfigError: region strict without a region.
+            EngineConfigError: region strict without a region among the lookup's, or a text format
+                with capitals, which no plate of the API has.
         """
         if self.region == Rule.STRICT and not regions:
             raise EngineConfigError("region_strict_without_regions")
+        for pattern in self.text_formats:
+            if (letters := _SPECIAL.sub("", pattern)) != letters.lower():
+                raise EngineConfigError("text_format_capitals", pattern=pattern)
 
     def to_config(self) -> str | None:
         """Give the JSON text of `config`, None when nothing differs from the defaults."""
@@ -109,7 +121,7 @@ class EngineConfig:
             "mode": self.mode,
             "threshold_d": self.threshold_d,
             "threshold_o": self.threshold_o,
-            "text_formats": list(self.text_formats),
+            "text_formats": [] if ANY_TEXT in self.text_formats else list(self.text_formats),
         }
         left_out: tuple[object, ...] = (DetectionMode.PLATE, "normal", None, [])
         config = {key: value for key, value in values.items() if value not in left_out}

@@ -119,7 +119,13 @@ class CameraTrial:
         if answer is None:  # the account has stopped meanwhile
             return await self._failure("lookup_failed", "not_loaded", shot.settings.name)
         detections = answer.recognition.detections
-        sightings = sightings_of(detections, shot.look, shot.settings.thresholds, ulid_now)
+        sightings = sightings_of(
+            detections,
+            shot.look,
+            shot.settings.thresholds,
+            ulid_now,
+            all_vehicles=shot.settings.recognition.finds_all_vehicles,
+        )
         if not sightings:
             notes = await async_note_on_dropped(self._hass, shot.settings, len(detections))
             return Outcome("no_plates", {"notes": notes, "least_height": str(READABLE_HEIGHT)})

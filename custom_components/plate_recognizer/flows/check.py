@@ -6,6 +6,7 @@ import math
 from typing import Any
 
 from homeassistant.const import CONF_NAME, CONF_TOKEN, CONF_URL
+from homeassistant.data_entry_flow import section
 import voluptuous as vol
 
 from ..api.engine import EngineConfigError
@@ -16,6 +17,7 @@ from ..const import (
     CONF_MAY_OPEN,
     CONF_PLATES,
     CONF_REGION,
+    CONF_REGIONS,
     CONF_ROWS,
     CONF_SCAN_INTERVAL,
     CONF_TIMES,
@@ -64,16 +66,25 @@ _FIELDS = {
     "webhook_camera_missing": CONF_WEBHOOK_CAMERA,
     "webhook_camera_taken": CONF_WEBHOOK_CAMERA,
     **dict.fromkeys((*LIST_PROBLEMS, "row_plate_taken"), CONF_ROWS),
+    **dict.fromkeys(("region_strict_without_regions", "camera_without_regions"), CONF_REGIONS),
+    **dict.fromkeys(("text_format_invalid", "text_format_capitals"), "text_formats"),
 }
-"""The field at fault, for problems that are one field's."""
+"""The field at fault, for problems that are one field's. Others may name it as `key`."""
 
 
 def errors_of(problem: Problem | None, form: vol.Schema) -> dict[str, str]:
-    """Return the errors that a form shows: at the field at fault, if it is not in a section."""
+    """Return the errors that a form shows: at the field at fault, or above its section.
+
+    Home Assistant's pages show none at a field inside of a section.
+    """
     if problem is None:
         return {}
-    at_fault = _FIELDS.get(problem.slug, "base")
-    return {at_fault if at_fault in form.schema else "base": problem.slug}
+    at_fault = _FIELDS.get(problem.slug) or problem.placeholders.get("key")
+    for key, value in form.schema.items():
+        is_inside = isinstance(value, section) and at_fault in value.schema.schema
+        if key == at_fault or is_inside:
+            return {str(key): problem.slug}
+    return {"base": problem.slug}
 
 
 def placeholders_of(problem: Problem | None) -> dict[str, str]:

@@ -97,6 +97,7 @@ class AccountOptionsFlow(OptionsFlow):
         for subentry in self.config_entry.get_subentries_of_type(SUBENTRY_TYPE_CAMERA):
             try:
                 RecognitionSettings.merged(options, subentry.data).validate()
-            except EngineConfigError:
-                return Problem("camera_without_regions", {"camera": subentry.title})
+            except EngineConfigError as error:
+                if error.slug == "region_strict_without_regions":
+                    return Problem("camera_without_regions", {"camera": subentry.title})
         return None

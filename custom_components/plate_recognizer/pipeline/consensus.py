@@ -22,6 +22,11 @@ class _Vehicle:
     is_told: bool = False
 
     @property
+    def has_plate(self) -> bool:
+        """Whether a plate was found on it, readable or not."""
+        return any(sighting.reading is not None for sighting in self.seen)
+
+    @property
     def reads(self) -> list[Sighting]:
         """Those on which its plate was read."""
         return [sighting for sighting in self.seen if sighting.plate is not None]
@@ -65,12 +70,15 @@ class Consensus:
 
     @property
     def is_settled(self) -> bool:
-        """Whether all that the latest picture shows is sure, and it shows something.
+        """Whether all plates that the latest picture shows are sure, and it shows one.
 
-        What was there before and is gone can't become any surer.
+        What was there before and is gone can't become any surer. Nobody waits for a vehicle that
+        shows no plate, such as one that is parked with its side to the camera, where another one
+        does: who asks for plates alone wouldn't know of it.
         """
-        return bool(self._present) and all(
-            vehicle.is_told or vehicle.joined().sure for vehicle in self._present
+        with_plate = [vehicle for vehicle in self._present if vehicle.has_plate]
+        return bool(with_plate) and all(
+            vehicle.is_told or vehicle.joined().sure for vehicle in with_plate
         )
 
     @property

@@ -75,7 +75,7 @@ def _vehicle(sighting: Sighting) -> dict[str, Any]:
         "model": sighting.model,
         "color": sighting.color,
         "orientation": sighting.orientation,
-        "year": _years(vehicle.year if vehicle else None),
+        "year": _years(sighting.year),
         "direction": detection.direction,
         "speed": detection.speed,
         "position_sec": detection.position_sec,

@@ -74,7 +74,8 @@ def sightings_in_report(
         image_height=picture.height if picture else said.image_height,
         timestamp=said.timestamp,
     )
-    return sightings_of(detections, seen, thresholds, new_id)
+    all_vehicles = report.webhook.sees_all
+    return sightings_of(detections, seen, thresholds, new_id, all_vehicles=all_vehicles)
 
 
 def _bounded(detection: Detection) -> Detection:

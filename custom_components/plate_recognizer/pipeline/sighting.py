@@ -1,11 +1,19 @@
 """From the API's detections to sightings: a camera, a time and what was read there."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from ..api.models import Box, Detection, MakeModel, PlateReading, Prediction, VehicleReading
+from ..api.models import (
+    Box,
+    Detection,
+    MakeModel,
+    PlateReading,
+    Prediction,
+    VehicleReading,
+    YearRange,
+)
 from .match import Match
 
 _UNKNOWN = "unknown"
@@ -214,6 +222,11 @@ class Sighting:
         return _likeliest(self.vehicle.orientations) if self.vehicle else None
 
     @property
+    def year(self) -> YearRange | None:
+        """The years in which a vehicle like this was built."""
+        return self.vehicle.year if self.vehicle else None
+
+    @property
     def _make_model(self) -> MakeModel | None:
         return next(iter(self.vehicle.make_models), None) if self.vehicle else None
 
@@ -232,25 +245,37 @@ def sightings_of(
     look: Look,
     thresholds: Thresholds,
     new_id: Callable[[], str],
+    *,
+    all_vehicles: bool = False,
 ) -> tuple[Sighting, ...]:
     """Turn what the API detected into sightings, the best first.
 
-    Detections below `min_dscore` are dropped. Best is a read plate before an unread one, then
-    the higher score of the text, then that of the vehicle.
+    Plates below `min_dscore` are dropped. Best is a read plate before an unread one, then the
+    higher score of the text, then that of the vehicle.
+
+    Args:
+        detections: of one answer.
+        look: where and when.
+        thresholds: of the camera.
+        new_id: makes ids for sightings.
+        all_vehicles: whether a vehicle is kept whose plate is dropped: what was taken for a plate
+            is none, and the vehicle is there all the same.
     """
     sightings = [
-        _sighting(detection, look, thresholds, new_id())
+        _sighting(kept, look, thresholds, new_id())
         for detection in detections
-        if not _is_dropped(detection, thresholds)
+        if (kept := _kept(detection, thresholds, all_vehicles=all_vehicles)) is not None
     ]
     return tuple(sorted(sightings, key=_rank, reverse=True))
 
 
-def _is_dropped(detection: Detection, thresholds: Thresholds) -> bool:
-    if detection.plate is None:
-        return detection.vehicle is None
-    dscore = detection.plate.dscore
-    return dscore is not None and dscore < thresholds.min_dscore
+def _kept(detection: Detection, thresholds: Thresholds, *, all_vehicles: bool) -> Detection | None:
+    dscore = detection.plate.dscore if detection.plate else None
+    if dscore is not None and dscore < thresholds.min_dscore:
+        if not all_vehicles:
+            return None
+        detection = replace(detection, plate=None)
+    return detection if detection.plate or detection.vehicle else None
 
 
 def _sighting(

@@ -223,7 +223,7 @@ class TestACameraOfAnAccountWithAnApi:
             form["flow_id"], {**EMPTY_CAMERA_FORM, "webhook": {"webhook_camera": "cam-1"}}
         )
 
-        assert result["errors"] == {"base": "webhook_camera_taken"}
+        assert result["errors"] == {"webhook": "webhook_camera_taken"}
 
     @pytest.mark.usefixtures("camera")
     async def test_one_that_loses_its_picture_loses_what_needs_it(

@@ -49,10 +49,15 @@ _OF_PLATE_PROPS: Final = frozenset(("plate", "region"))
 _OF_VEHICLE_PROPS: Final = frozenset(("make_model", "color", "orientation", "year"))
 
 
+def is_of_vehicle_mode(result: Mapping[str, Any]) -> bool:
+    """Tell a result's mode by its shape; without a plate only `props` tells."""
+    return bool(mapping(result.get("plate"))) or "props" in mapping(result.get("vehicle"))
+
+
 def parse_detection(result: Mapping[str, Any]) -> Detection:
-    """Read one result. Its mode shows in its shape; without a plate only `props` tells."""
+    """Read one result, of either mode."""
     plate, vehicle = mapping(result.get("plate")), mapping(result.get("vehicle"))
-    if plate or "props" in vehicle:
+    if is_of_vehicle_mode(result):
         props = mapping(vehicle.get("props"))
         reading = _plate_of_object(plate)
         return _detection(

@@ -5,10 +5,12 @@ import asyncio
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 import ipaddress
+import json
 import sys
 
 from .api_server.account import Terms, changed
 from .api_server.manner import MANNERS
+from .api_server.webhooks import WebhookTarget
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -16,6 +18,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = _parser()
     options = vars(parser.parse_args(arguments))
     manner, host, port = MANNERS[options.pop("manner")], options.pop("host"), options.pop("port")
+    webhooks = options.pop("webhook")
     try:
         terms = changed(Terms(), options)
     except ValueError as err:
@@ -23,7 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from .api_server.serving import StartError, serve  # noqa: PLC0415 - numpy and OpenCV; --help does without
 
     try:
-        asyncio.run(serve(manner, host, port, terms))
+        asyncio.run(serve(manner, host, port, terms, webhooks))
     except StartError as err:
         print(err, file=sys.stderr)
         return 1
@@ -56,6 +59,15 @@ def _parser() -> argparse.ArgumentParser:
         help="when the period ends, as statistics say it, or none",
     )
     add("--latency", type=float, default=usual.latency, help="least seconds a lookup takes")
+    add(
+        "--webhook",
+        type=_webhook,
+        action="append",
+        default=[],
+        metavar="TARGET",
+        help="where to send a webhook after each answered lookup, an address or an object as the "
+        "control interface takes it; may be given more than once",
+    )
     return parser
 
 
@@ -75,6 +87,15 @@ def _rate(text: str) -> int | None:
 
 def _text(text: str) -> str | None:
     return None if text == "none" else text
+
+
+def _webhook(text: str) -> WebhookTarget:
+    try:
+        return WebhookTarget.from_json(
+            json.loads(text) if text.startswith("{") else {"target": text}
+        )
+    except ValueError as err:
+        raise argparse.ArgumentTypeError(str(err)) from err
 
 
 def _in_a_fortnight() -> str:

@@ -9,6 +9,7 @@ from urllib.request import ProxyHandler, Request, build_opener
 from .api_server.account import AccountChanges
 from .api_server.faults import Fault
 from .api_server.journal import RequestRecord
+from .api_server.webhooks import WebhookDelivery, WebhookTarget
 
 _TIMEOUT = 10.0
 """Seconds for an answer of the control interface."""
@@ -60,6 +61,14 @@ class SandboxControl:
     def set_account(self, **changes: Unpack[AccountChanges]) -> None:
         """Change the account, or the server's time."""
         self._call("PATCH", "account", changes)
+
+    def send_webhooks(self, *targets: WebhookTarget) -> None:
+        """Send a webhook after each answered lookup from now on, to these targets and no others."""
+        self._call("PUT", "webhooks", [target.to_json() for target in targets])
+
+    def webhooks(self) -> list[WebhookDelivery]:
+        """Wait until no webhook is under way; return those that were sent, at most 1000."""
+        return [WebhookDelivery(**sent) for sent in json.loads(self._call("GET", "webhooks"))]
 
     def reset(self) -> None:
         """Have everything as at the start."""

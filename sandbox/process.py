@@ -8,6 +8,7 @@
         assert [request.status for request in sandbox.requests()] == [503, 201]
 """
 
+from collections.abc import Sequence
 import json
 from pathlib import Path
 import select
@@ -19,6 +20,7 @@ from typing import Self, Unpack
 
 from .api_server.account import AccountChanges
 from .api_server.manner import MannerName
+from .api_server.webhooks import WebhookTarget
 from .control_client import SandboxControl
 
 _ROOT = Path(__file__).parents[1]
@@ -38,18 +40,24 @@ class SandboxProcess(SandboxControl):
     """
 
     def __init__(
-        self, manner: MannerName = "cloud", *, port: int = 0, **account: Unpack[AccountChanges]
+        self,
+        manner: MannerName = "cloud",
+        *,
+        port: int = 0,
+        webhooks: Sequence[WebhookTarget] = (),
+        **account: Unpack[AccountChanges],
     ) -> None:
         """Start it on 127.0.0.1; port 0 takes any free one.
 
         Raises:
             SandboxStartError: it ended, or said nothing for half a minute.
         """
-        options = {"manner": manner, "port": port, **account}
+        options = [("manner", manner), ("port", port), *account.items()]
+        options += [("webhook", json.dumps(target.to_json())) for target in webhooks]
         # A file, not a pipe: nobody empties it while the sandbox runs.
         self._stderr = TemporaryFile()  # noqa: SIM115 - stop() closes it
         self._process = subprocess.Popen(  # noqa: S603 - our own module, with options as a list
-            [sys.executable, "-m", "sandbox", *map(_option, options.items())],
+            [sys.executable, "-m", "sandbox", *map(_option, options)],
             cwd=_ROOT,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,

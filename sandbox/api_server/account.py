@@ -1,6 +1,7 @@
 """The account at the API: who may ask, how fast, and how many lookups are left."""
 
 from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 import math
@@ -132,12 +133,12 @@ class Account:
             usage["resets_on"] = self.terms.resets_on
         return {"usage": usage, "total_calls": self.terms.limit}
 
-    def info(self) -> dict[str, object]:
-        """Return the body of ``GET /info/``."""
+    def info(self, webhooks: Sequence[str]) -> dict[str, object]:
+        """Return the body of ``GET /info/``, with the addresses that webhooks are sent to."""
         return {
             "version": "1.3.8-sandbox",
             "license_key": "sandbox-license-key",
             "total_calls": self.terms.limit,
             "usage": {"calls": self.terms.calls},
-            "webhooks": [],
+            "webhooks": list(webhooks),
         }

@@ -17,7 +17,9 @@ _MMC_UNKNOWN: Mapping[str, object] = {
 """The reader tells neither make, color nor orientation, and says so in the API's own words."""
 
 
-def results_of(plates: Sequence[PlateRead], config: EngineConfig, *, mmc: bool) -> list[object]:
+def results_of(
+    plates: Sequence[PlateRead], config: EngineConfig, *, mmc: bool
+) -> list[dict[str, object]]:
     """Return the ``results`` for what was read, in the shape of the mode asked for.
 
     The reader finds no vehicles and no regions. Plate mode has a vehicle all the same: type

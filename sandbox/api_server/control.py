@@ -9,6 +9,7 @@ from aiohttp import hdrs, web
 from .faults import Fault
 from .scripted import ScriptedAnswer
 from .state import Running
+from .webhooks import WebhookTarget
 
 _ABOUT = """\
 This is a sandbox: it stands in for the Plate Recognizer Snapshot API ({manner} manner) and is not
@@ -21,6 +22,8 @@ POST  /sandbox/faults    faults for the next requests
 POST  /sandbox/answers   results for the next lookups or for a picture, instead of reading
 GET   /sandbox/requests  what was asked, and how it was answered
 PATCH /sandbox/account   token, calls, limit, rate, resets_on, latency
+PUT   /sandbox/webhooks  where to send a webhook after each answered lookup
+GET   /sandbox/webhooks  what came of those, once all are sent
 POST  /sandbox/reset     everything as at the start
 """
 
@@ -36,6 +39,8 @@ def add_control_routes(router: web.UrlDispatcher, running: Running) -> None:
         (hdrs.METH_POST, "/sandbox/answers", control.add_answers),
         (hdrs.METH_GET, "/sandbox/requests", control.requests),
         (hdrs.METH_PATCH, "/sandbox/account", control.change_account),
+        (hdrs.METH_PUT, "/sandbox/webhooks", control.set_webhooks),
+        (hdrs.METH_GET, "/sandbox/webhooks", control.webhooks),
         (hdrs.METH_POST, "/sandbox/reset", control.reset),
         (hdrs.METH_ANY, "/sandbox/{path:.*}", control.not_found),
     ]
@@ -73,6 +78,14 @@ class _Control:
         terms = asdict(self._running.sandbox.account.terms)
         del terms["token"]
         return web.json_response(terms)
+
+    async def set_webhooks(self, request: web.Request) -> web.Response:
+        targets = [_checked(WebhookTarget.from_json, item) for item in await _list(request)]
+        self._running.sandbox.webhooks.targets = targets
+        return web.json_response({"set": len(targets)})
+
+    async def webhooks(self, _request: web.Request) -> web.Response:
+        return web.json_response(await self._running.sandbox.webhooks.deliveries())
 
     async def reset(self, _request: web.Request) -> web.Response:
         self._running.reset()

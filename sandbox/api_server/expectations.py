@@ -54,6 +54,11 @@ def or_null(expectation: Expectation) -> Expectation:
 
 
 TEXT = Expectation("a text that isn't empty", lambda value: isinstance(value, str) and value != "")
+BOOLEAN = Expectation("true or false", lambda value: isinstance(value, bool))
+HTTP_ADDRESS = Expectation(
+    "an http or https address",
+    lambda value: isinstance(value, str) and value.startswith(("http://", "https://")),
+)
 TEXTS_BY_NAME = Expectation(
     "an object of texts",
     lambda value: isinstance(value, dict) and all(isinstance(text, str) for text in value.values()),

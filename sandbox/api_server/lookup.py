@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Literal
 
 from ..plate_read import ImageSize
+from ..webhook_post import Picture
 from .answers import Envelope, results_of
 from .delivery import Answer
 from .form import Form
@@ -22,7 +23,8 @@ async def answer_lookup(
     """Return the answer to a lookup with this form and Authorization header.
 
     Checked in this order: token, throttle, credits, size, form, picture. Every answered lookup is
-    billed, also without a plate; a refused one is not, and leaves a scripted answer to the next.
+    billed and told by webhook, also without a plate; a refused one is not, and leaves a scripted
+    answer to the next.
 
     Raises:
         RefusedError: the lookup isn't answered.
@@ -40,6 +42,8 @@ async def answer_lookup(
     body = _envelope(sandbox, request, recognition.image, started).around(
         recognition.results, sandbox.manner, request.config
     )
+    picture = Picture(request.image.name, request.image.content)
+    sandbox.webhooks.tell(record.number, body, picture)
     return Answer(sandbox.manner.lookup_status, body, recognition.answered_by)
 
 

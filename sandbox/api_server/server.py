@@ -26,6 +26,7 @@ def make_app(sandbox: Sandbox) -> web.Application:
         return await _handle(running.sandbox, request)
 
     async def close(_app: web.Application) -> None:
+        running.sandbox.webhooks.stop()
         await sandbox.pictures.close()
 
     app.router.add_route(hdrs.METH_ANY, "/{path:.*}", handle)
@@ -71,7 +72,8 @@ async def _answer(
     sandbox.account.check_token(header)
     if endpoint == "statistics":
         return Answer(200, sandbox.account.statistics(sandbox.clock.now()), "account")
-    return Answer(200, sandbox.account.info(), "account")
+    targets = [target.target for target in sandbox.webhooks.targets]
+    return Answer(200, sandbox.account.info(targets), "account")
 
 
 def _endpoint(manner: Manner, request: web.Request) -> Endpoint:

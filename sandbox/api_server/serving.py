@@ -1,6 +1,7 @@
 """Runs a sandbox as a process: opens the port, says so, and ends when told to."""
 
 import asyncio
+from collections.abc import Sequence
 import json
 import signal
 
@@ -12,6 +13,7 @@ from .manner import Manner
 from .pictures import Pictures
 from .server import make_app
 from .state import Sandbox
+from .webhooks import WebhookTarget
 
 _GRACE = 0.05
 """Seconds that requests are given when the sandbox is told to end."""
@@ -21,7 +23,9 @@ class StartError(Exception):
     """The sandbox can't start; the text says why."""
 
 
-async def serve(manner: Manner, host: str, port: int, terms: Terms) -> None:
+async def serve(
+    manner: Manner, host: str, port: int, terms: Terms, webhooks: Sequence[WebhookTarget]
+) -> None:
     """Print one line of JSON with the address when it listens; serve until SIGTERM or SIGINT.
 
     Raises:
@@ -34,7 +38,7 @@ async def serve(manner: Manner, host: str, port: int, terms: Terms) -> None:
     told_to_end = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, told_to_end.set)
-    sandbox = Sandbox(manner=manner, pictures=Pictures(), start=terms)
+    sandbox = Sandbox(manner=manner, pictures=Pictures(), start=terms, start_webhooks=webhooks)
     sandbox.pictures.load_reader()
     runner = web.AppRunner(make_app(sandbox), access_log=None, shutdown_timeout=_GRACE)
     await runner.setup()

@@ -1,5 +1,6 @@
 """All that a running sandbox knows."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Self
 
@@ -10,6 +11,7 @@ from .journal import Journal
 from .manner import Manner
 from .pictures import Pictures
 from .scripted import ScriptedAnswers
+from .webhooks import Webhooks, WebhookTarget
 
 
 @dataclass(slots=True, kw_only=True)
@@ -20,14 +22,18 @@ class Sandbox:
     pictures: Pictures
     start: Terms = field(default_factory=Terms)
     """The account at the beginning."""
+    start_webhooks: Sequence[WebhookTarget] = ()
+    """Where webhooks go at the beginning."""
     clock: Clock = field(default_factory=Clock)
     account: Account = field(init=False)
     faults: Faults = field(init=False, default_factory=Faults)
     answers: ScriptedAnswers = field(init=False, default_factory=ScriptedAnswers)
     journal: Journal = field(init=False, default_factory=Journal)
+    webhooks: Webhooks = field(init=False)
 
     def __post_init__(self) -> None:
         self.account = Account(self.start, self.manner)
+        self.webhooks = Webhooks(self.start_webhooks)
 
     def as_at_start(self) -> Self:
         """Return a fresh one. Pictures stay remembered: they read the same as ever."""
@@ -46,4 +52,5 @@ class Running:
 
     def reset(self) -> None:
         """Go on with everything as at the start."""
+        self.sandbox.webhooks.stop()
         self.sandbox = self.sandbox.as_at_start()

@@ -1,4 +1,4 @@
-"""The recorded answers of the API that the tests read.
+"""The recorded answers and webhooks of the API that the tests read.
 
 Those named `ref-` are printed in the vendor's API reference. Those named `field-` have a shape
 that was seen in the field; their plates, numbers and names are made up.

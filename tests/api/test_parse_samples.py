@@ -32,7 +32,7 @@ from .recorded import FOLDER, sample
 LOOKUPS = sorted(
     path.stem
     for path in FOLDER.glob("*.json")
-    if not any(word in path.stem for word in ("error", "info", "statistics"))
+    if not any(word in path.stem for word in ("error", "info", "statistics", "webhook"))
 )
 
 

@@ -19,6 +19,7 @@ from sandbox.api_server.server import make_app
 from sandbox.api_server.state import Sandbox
 from sandbox.process import SandboxProcess
 from tests.sandbox.asking import Api
+from tests.sandbox.receiving import Receiver, receiving
 
 
 @dataclass
@@ -86,6 +87,13 @@ async def cloud(start_sandbox: StartSandbox) -> Api:
 async def sdk(start_sandbox: StartSandbox) -> Api:
     """An SDK in this process."""
     return (await start_sandbox("sdk")).api
+
+
+@pytest.fixture
+async def receiver(socket_enabled: None) -> AsyncIterator[Receiver]:
+    """A receiver of webhooks."""
+    async with receiving() as running:
+        yield running
 
 
 @pytest.fixture(scope="session")

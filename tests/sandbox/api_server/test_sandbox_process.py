@@ -99,6 +99,9 @@ async def test_it_ends_cleanly_in_the_middle_of_reading(number: signal.Signals) 
         ("--rate=fast", "invalid"),
         ("--limit=-1", "limit: must be a whole number from 0."),
         ("--manner=stream", "invalid choice"),
+        ("--webhook=here", "target: must be an http or https address."),
+        ('--webhook={"url": "http://127.0.0.1/"}', 'A webhook is {"target": '),
+        ("--webhook={", "Expecting property name"),
     ],
 )
 def test_options_that_do_not_fit_are_refused(

@@ -1,0 +1,201 @@
+"""What webhooks say: each recorded one, each recorded answer as one, and anything else."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from hypothesis import given, strategies as st
+import pytest
+
+from custom_components.plate_recognizer.api.models import Detection, Recognition
+from custom_components.plate_recognizer.api.parse import parse_recognition
+from custom_components.plate_recognizer.api.webhook import (
+    NotUnderstood,
+    WebhookRecognition,
+    parse_webhook,
+)
+
+from .recorded import FOLDER, Json, sample
+from .test_parse_anything import assert_sound, json_values, odd_answers
+
+SAMPLES = sorted(path.stem for path in FOLDER.glob("*.json"))
+WEBHOOKS = [name for name in SAMPLES if "webhook" in name]
+ANSWERS = [
+    name
+    for name in SAMPLES
+    if not any(word in name for word in ("webhook", "error", "info", "statistics"))
+]
+NO_ANSWERS = [name for name in SAMPLES if name not in WEBHOOKS + ANSWERS]
+
+
+def webhook(*results: Mapping[str, Any], **hook: object) -> Json:
+    return {"hook": hook, "data": {"results": list(results)}}
+
+
+def told_apart(name: str) -> tuple[str | None, bool, bool, tuple[str, ...]]:
+    read = parse_webhook(sample(name))
+    return read.event, read.is_stream, read.sees_all, read.camera_names
+
+
+def test_each_recorded_webhook_is_told_apart() -> None:
+    assert {name: told_apart(name) for name in WEBHOOKS} == {
+        "field-webhook-snapshot-full-result": ("image.done", False, False, ("gate-2", "2")),
+        "field-webhook-snapshot-no-plate": ("image.done", False, False, ("2",)),
+        "field-webhook-stream": ("recognition", True, False, ("camera-1",)),
+        "field-webhook-stream-odd-types": ("recognition", True, False, ("camera-1",)),
+        "field-webhook-stream-vehicle-shape": ("recognition", True, True, ("camera-2",)),
+        "ref-webhook-snapshot": ("image.done", False, False, ("2",)),
+    }
+
+
+@pytest.mark.parametrize("name", WEBHOOKS)
+def test_the_data_of_a_recorded_webhook_is_read_as_an_answer_is(name: str) -> None:
+    recognition = parse_webhook(sample(name)).recognition
+
+    assert recognition == parse_recognition(sample(name)["data"])
+    assert recognition.extra == {}
+    assert [detection.extra for detection in recognition.detections if detection.extra] == []
+
+
+def test_what_only_stream_sends_is_read_in_whatever_type_it_comes() -> None:
+    usual = parse_webhook(sample("field-webhook-stream")).recognition.detections
+    odd = parse_webhook(sample("field-webhook-stream-odd-types")).recognition.detections
+
+    assert [only_from_stream(detection) for detection in usual + odd] == [
+        (214.0, 23.4, 12.6, "north gate"),
+        (None, None, 4.25, None),
+        (None, None, 5.0, None),
+        (90.0, None, 6.5, None),
+    ]
+
+
+def only_from_stream(detection: Detection) -> tuple[object, ...]:
+    return detection.direction, detection.speed, detection.position_sec, detection.user_data
+
+
+def test_nothing_found_is_a_webhook_too() -> None:
+    read = parse_webhook(sample("field-webhook-snapshot-no-plate"))
+
+    assert read.recognition.detections == ()
+    assert read.recognition.timestamp == "2026-02-11T09:14:07.318Z"
+
+
+@pytest.mark.parametrize("name", ANSWERS)
+def test_the_mere_answer_to_a_lookup_is_read_as_from_snapshot(name: str) -> None:
+    answer = sample(name)
+
+    read = parse_webhook(answer)
+
+    assert read == parse_webhook({"data": answer})
+    assert (read.event, read.is_stream) == (None, False)
+    assert read.sees_all == ("vehicle-mode" in name)
+    assert read.recognition == parse_recognition(answer)
+
+
+def test_the_camera_is_what_the_answer_calls_it_and_the_hook_only_then() -> None:
+    names = [
+        parse_webhook({"hook": {"id": hook}, "data": {"results": [], "camera_id": camera}})
+        for hook, camera in (
+            ("gate", "gate"),
+            ("2", 1),
+            (2, "2"),
+            ("null", "null"),
+            (None, ""),
+            (True, [1]),
+            (" ", "Tor ö"),
+        )
+    ]
+
+    assert [read.camera_names for read in names] == [
+        ("gate",),
+        ("1", "2"),
+        ("2",),
+        (),
+        (),
+        (),
+        ("Tor ö",),
+    ]
+
+
+@pytest.mark.parametrize("field", ["source_url", "position_sec", "user_data", "speed"])
+def test_a_field_that_only_stream_sends_tells_it_without_an_event(field: str) -> None:
+    assert parse_webhook(webhook({"plate": "8abc123"}, {field: ""})).is_stream
+    assert not parse_webhook(webhook({"plate": "8abc123", "direction": 1})).is_stream
+
+
+@pytest.mark.parametrize(
+    ("results", "sees_all"),
+    [
+        ([], False),
+        ([{"plate": "8abc123", "vehicle": {"type": "Sedan"}}], False),
+        ([{"plate": {"props": {}}}], True),
+        ([{"plate": None, "vehicle": None}], False),
+        ([{"vehicle": {"type": "Sedan", "props": {}}}], True),
+        ([{"plate": None}, {"vehicle": {"props": {}}}], True),
+    ],
+)
+def test_vehicles_without_a_plate_would_show_where_the_results_have_that_modes_shape(
+    results: list[Mapping[str, Any]], *, sees_all: bool
+) -> None:
+    assert parse_webhook(webhook(*results)).sees_all is sees_all
+
+
+@pytest.mark.parametrize(
+    ("payload", "why"),
+    [
+        (None, "it is no JSON object"),
+        ([], "it is no JSON object"),
+        ([sample("field-webhook-stream")], "it is no JSON object"),
+        ({}, "it has no object as data, nor results"),
+        ({"hook": {}}, "it has no object as data, nor results"),
+        ({"data": None, "results": []}, "it has no object as data, nor results"),
+        ({"data": "{}"}, "it has no object as data, nor results"),
+        ({"data": {}}, "the answer has no list of results"),
+        ({"data": {"results": {}}}, "the answer has no list of results"),
+        ({"data": {"results": ["8abc123"]}}, "a result in the answer is no object"),
+        ({"data": {"results": [], "error": "8abc123"}}, "it reports an error"),
+        ({"results": None}, "the answer has no list of results"),
+    ],
+)
+def test_why_something_is_no_webhook_is_told_without_what_it_holds(
+    payload: object, why: str
+) -> None:
+    with pytest.raises(NotUnderstood) as caught:
+        parse_webhook(payload)
+
+    assert str(caught.value) == why
+
+
+@pytest.mark.parametrize("name", NO_ANSWERS)
+def test_what_else_the_api_says_is_no_webhook(name: str) -> None:
+    for payload in (sample(name), {"data": sample(name)}):
+        with pytest.raises(NotUnderstood):
+            parse_webhook(payload)
+
+
+@given(
+    odd_answers()
+    | json_values
+    | st.fixed_dictionaries(
+        {},
+        optional={"hook": json_values, "data": odd_answers() | json_values, "results": json_values},
+    )
+)
+def test_any_json_is_a_webhook_or_not_understood(payload: object) -> None:
+    try:
+        read = parse_webhook(payload)
+    except NotUnderstood:
+        return
+
+    assert_sound(read.recognition)
+    assert all(name.encode() for name in read.camera_names)
+    assert len(set(read.camera_names)) == len(read.camera_names) <= 2
+
+
+def test_a_webhook_is_what_it_says() -> None:
+    assert parse_webhook({"data": {"results": []}}) == WebhookRecognition(
+        recognition=Recognition(),
+        camera_names=(),
+        event=None,
+        is_stream=False,
+        sees_all=False,
+    )

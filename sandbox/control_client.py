@@ -8,6 +8,7 @@ from urllib.request import ProxyHandler, Request, build_opener
 
 from .api_server.account import AccountChanges
 from .api_server.faults import Fault
+from .api_server.health import HealthChanges
 from .api_server.journal import RequestRecord
 
 _TIMEOUT = 10.0
@@ -60,6 +61,10 @@ class SandboxControl:
     def set_account(self, **changes: Unpack[AccountChanges]) -> None:
         """Change the account, or the server's time."""
         self._call("PATCH", "account", changes)
+
+    def set_health(self, **changes: Unpack[HealthChanges]) -> None:
+        """Change what an SDK tells of its health, or whether it does."""
+        self._call("PATCH", "health", changes)
 
     def reset(self) -> None:
         """Have everything as at the start."""

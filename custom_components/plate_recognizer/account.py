@@ -37,6 +37,7 @@ from .pipeline.area import AreaError
 from .pipeline.visit import is_same_place
 from .quota import QuotaGovernor
 from .scanner import CameraScanner
+from .sdk_health import SdkHealth
 from .settings import AccountSettings, CameraSettings
 from .spot_checks import SpotChecks
 from .usage import AccountClient, UsageCoordinator
@@ -68,6 +69,8 @@ class Account:
     interval_budget: IntervalBudget
     vehicles: Vehicles
     visits: Visits
+    health: SdkHealth | None
+    """Of an SDK; the cloud tells nobody."""
     scanners: dict[str, CameraScanner] = field(default_factory=dict)
     """By the id of their camera subentry."""
 
@@ -101,6 +104,7 @@ class Account:
             IntervalBudget(hass, entry.entry_id, settings.daily_cap, quota),
             Vehicles(hass),
             Visits(hass, entry.entry_id, settings.visit_timeout),
+            SdkHealth(hass, entry) if client.kind == "sdk" else None,
         )
 
     @property
@@ -118,6 +122,9 @@ class Account:
         self.entry.async_on_unload(self.usage.async_add_listener(self.lookups.async_usage_changed))
         self.lookups.async_usage_changed()
         self.quota.async_start()
+        self.entry.async_on_unload(self.usage.async_add_listener(self._async_usage_changed))
+        if self.health is not None:
+            self.health.async_start()
         self.async_adopt_cameras()
         self.entry.async_on_unload(
             self.hass.bus.async_listen(EVENT_CORE_CONFIG_UPDATE, self._async_home_changed)
@@ -261,6 +268,12 @@ class Account:
         self._bursts.pop(subentry_id).async_stop()
         self._checks.pop(subentry_id).async_stop()
         self.scanners.pop(subentry_id).async_stop()
+
+    @callback
+    def _async_usage_changed(self) -> None:
+        """Show the SDK's version as it is now: it is told with each answer to a question."""
+        if self.usage.is_as_asked:
+            self._create_device()
 
     def _create_device(self) -> dr.DeviceEntry:
         return dr.async_get(self.hass).async_get_or_create(

@@ -72,6 +72,8 @@ class QuotaGovernor:
                 self._history = UsageHistory(tuple(map(_restored, stored["samples"])))
                 self.is_low = bool(stored["is_low"])
                 self._interval_lookups = int(stored["interval_lookups"])
+                for latest in self._history.samples[-1:]:
+                    self._usage.async_recall(latest.used, latest.at)
         except (LookupError, TypeError, ValueError, UnsupportedStorageVersionError) as error:
             _LOGGER.warning("How lookups were used before the start can't be read: %r", error)
 

@@ -1,6 +1,8 @@
 """Runs a sandbox as a process: opens the port, says so, and ends when told to."""
 
 import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
 import json
 import signal
 
@@ -8,10 +10,11 @@ from aiohttp import web
 
 from ..reader import ModelsMissingError, models_folder
 from .account import Terms
+from .health_port import HealthPort
 from .manner import Manner
 from .pictures import Pictures
 from .server import make_app
-from .state import Sandbox
+from .state import Running, Sandbox
 
 _GRACE = 0.05
 """Seconds that requests are given when the sandbox is told to end."""
@@ -21,8 +24,17 @@ class StartError(Exception):
     """The sandbox can't start; the text says why."""
 
 
-async def serve(manner: Manner, host: str, port: int, terms: Terms) -> None:
+async def serve(
+    manner: Manner, host: str, port: int, terms: Terms, health_port: int | None = None
+) -> None:
     """Print one line of JSON with the address when it listens; serve until SIGTERM or SIGINT.
+
+    Args:
+        manner: who is imitated.
+        host: where to listen.
+        port: for the API; 0 takes any free one.
+        terms: of the account at the start.
+        health_port: for the health of an SDK; None for none.
 
     Raises:
         StartError: the port is taken, or the reader's models are missing.
@@ -36,20 +48,37 @@ async def serve(manner: Manner, host: str, port: int, terms: Terms) -> None:
         asyncio.get_running_loop().add_signal_handler(number, told_to_end.set)
     sandbox = Sandbox(manner=manner, pictures=Pictures(), start=terms)
     sandbox.pictures.load_reader()
-    runner = web.AppRunner(make_app(sandbox), access_log=None, shutdown_timeout=_GRACE)
+    running = Running(sandbox)
+    health = None
+    if health_port is not None:
+        health = HealthPort(lambda: running.sandbox, host, health_port)
+    app = make_app(running, health)
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=_GRACE)
     await runner.setup()
     try:
-        url = await _listen(runner, host, port)
-        print(json.dumps({"url": url, "manner": manner.name, "token": terms.token}), flush=True)
+        ready = {"manner": manner.name, "token": terms.token}
+        with _listening(host, port):
+            await web.TCPSite(runner, host, port).start()
+        ready["url"] = _url(host, runner.addresses[0][1])
+        if health is not None:
+            with _listening(host, health.port):
+                await health.adopt()
+            ready["health_url"] = _url(host, health.port)
+        print(json.dumps(ready), flush=True)
         await told_to_end.wait()
     finally:
+        if health is not None:
+            await health.close()
         await runner.cleanup()
 
 
-async def _listen(runner: web.AppRunner, host: str, port: int) -> str:
+@contextmanager
+def _listening(host: str, port: int) -> Iterator[None]:
     try:
-        await web.TCPSite(runner, host, port).start()
+        yield
     except OSError as err:
         raise StartError(f"The sandbox can't listen on {host}, port {port}: {err}") from err
-    port = runner.addresses[0][1]
+
+
+def _url(host: str, port: int) -> str:
     return f"http://{f'[{host}]' if ':' in host else host}:{port}"

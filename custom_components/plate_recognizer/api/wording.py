@@ -10,9 +10,9 @@ DETAIL_LIMIT: Final = 200
 """Characters. Longer texts are proxies' error pages, not messages."""
 
 _PLAIN_KEYS: Final = ("detail", "error", "non_field_errors")
+_SILENT_KEYS: Final = ("status_code",)
 _SECRET_KEYS: Final = ("license_key",)
-"""Of an SDK: never repeated, whatever it stands in."""
-_SILENT_KEYS: Final = ("status_code", *_SECRET_KEYS)
+"""Of an SDK: never repeated, however deep it stands."""
 _NESTING: Final = 4
 _LICENSE_KEY: Final = re.compile(
     r"""(licen[cs]e[\s_-]?key["']?\s*[:=]\s*["']?|licen[cs]e[\s_-]?key\s+["']?(?=\w*\d))[^\s"',}]+""",

@@ -209,6 +209,33 @@ async def test_the_higher_count_outlives_a_restart_in_which_the_other_is_asked_f
     assert value(hass, "lookups_used", ACCOUNT) == "1000"
 
 
+async def test_another_address_is_of_others(
+    hass: HomeAssistant, entry: MockConfigEntry, idle: SandboxProcess
+) -> None:
+    await start(hass, entry)
+
+    hass.config_entries.async_update_entry(entry, data={**entry.data, CONF_URL: idle.url})
+    await hass.async_block_till_done()
+
+    assert value(hass, "lookups_used", ACCOUNT) == "40"
+
+
+async def test_a_lookup_that_may_have_been_billed_counts_until_a_higher_count_tells(
+    hass: HomeAssistant, entry: MockConfigEntry, balancer: RoundRobin, busy: SandboxProcess
+) -> None:
+    await start(hass, entry)
+    usage = entry.runtime_data.usage
+    busy.fail(Fault(kind="drop"))
+    balancer.turn = 0
+
+    await scan(hass)
+    assert usage.data.quota.used == 1001
+    await scan(hass)
+    assert usage.data.quota.used == 1001, "the idle one doesn't know"
+    await scan(hass)
+    assert (usage.data.quota.used, usage.data.unanswered) == (1001, 0)
+
+
 async def test_the_newest_version_is_shown_and_written_once(
     hass: HomeAssistant,
     entry: MockConfigEntry,

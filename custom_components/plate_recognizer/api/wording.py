@@ -15,7 +15,7 @@ _SECRET_KEYS: Final = ("license_key",)
 """Of an SDK: never repeated, however deep it stands."""
 _NESTING: Final = 4
 _LICENSE_KEY: Final = re.compile(
-    r"""(licen[cs]e[\s_-]?key["']?\s*[:=]\s*["']?|licen[cs]e[\s_-]?key\s+["']?(?=\w*\d))[^\s"',}]+""",
+    r"""(licen[cs]e[\s_-]?key["']?\s*[:=]\s*["']?|licen[cs]e[\s_-]?key\s+["']?(?=[\w-]*\d))[^\s"',}]+""",
     re.IGNORECASE,
 )
 """Where it stands in a text that is no JSON: behind a colon, or as a word with a digit in it."""

@@ -58,6 +58,7 @@ class QuotaGovernor:
         self._hass = hass
         self._entry = entry
         self._usage = usage
+        self._url = entry.data[CONF_URL]  # of these samples, also when it has changed
         self._store = _store(hass, entry.entry_id)
         self._history = UsageHistory()
         self._interval_lookups = 0
@@ -75,7 +76,7 @@ class QuotaGovernor:
                 self._history = UsageHistory(tuple(map(_restored, stored["samples"])))
                 self.is_low = bool(stored["is_low"])
                 self._interval_lookups = int(stored["interval_lookups"])
-                if stored.get("url") == self._entry.data[CONF_URL]:
+                if stored.get("url") == self._url:
                     for latest in self._history.samples[-1:]:
                         self._usage.async_recall(latest.used, latest.at)
         except (LookupError, TypeError, ValueError, UnsupportedStorageVersionError) as error:
@@ -199,7 +200,7 @@ class QuotaGovernor:
             ],
             "is_low": self.is_low,
             "interval_lookups": self._interval_lookups,
-            "url": self._entry.data[CONF_URL],
+            "url": self._url,
         }
 
 

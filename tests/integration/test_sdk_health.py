@@ -186,9 +186,9 @@ async def test_a_firewall_that_drops_everything_holds_no_start_up(
 
     entry = await set_up(hass, sdk_entry(telling_sdk))
 
-    assert entry.state.recoverable
     assert hass.states.get("sensor.on_premise_sdk_lookups_used") is not None
     assert ready(hass) is None
+    assert not entry.runtime_data.health._first.done(), "it is still waited for"
     assert await hass.config_entries.async_unload(entry.entry_id)
 
 

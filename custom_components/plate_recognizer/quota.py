@@ -43,7 +43,7 @@ class _Stored(TypedDict):
     is_low: bool
     interval_lookups: int
     """Since the first sample; the last one is up to an hour old."""
-    url: NotRequired[str]
+    url: NotRequired[str | None]
     """Whom the samples are of."""
 
 
@@ -58,7 +58,7 @@ class QuotaGovernor:
         self._hass = hass
         self._entry = entry
         self._usage = usage
-        self._url = entry.data[CONF_URL]  # of these samples, also when it has changed
+        self._url = entry.data.get(CONF_URL)  # of these samples, also when it has changed
         self._store = _store(hass, entry.entry_id)
         self._history = UsageHistory()
         self._interval_lookups = 0

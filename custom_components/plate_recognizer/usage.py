@@ -178,10 +178,12 @@ class UsageCoordinator(DataUpdateCoordinator[AccountUsage]):
         return replace(said, used=counted.calls, limit=counted.limit, version=version)
 
     def _counted(self, said: Usage) -> Usage:
-        """Return the count that stands, and its limit."""
+        """Return the count that stands, and its limit. That of the cloud is one account's."""
         said = replace(said, limit=self.data.limit if said.limit is None else said.limit)
         if said.calls is None:
             return replace(said, calls=self.data.used)
+        if self._client.kind == "cloud":
+            return said
         counted = self._counts.take(said, dt_util.utcnow())
         return replace(counted, limit=said.limit if counted.limit is None else counted.limit)
 

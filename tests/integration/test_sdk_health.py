@@ -66,7 +66,7 @@ async def test_the_entity_of_an_sdk_that_is_ready(
     assert state is not None
     assert {
         "state": state.state,
-        "attributes": dict(state.attributes),
+        "attributes": {str(key): each for key, each in state.attributes.items()},
         "translation_key": entity.translation_key,
         "category": entity.entity_category,
         "device_class": entity.original_device_class,

@@ -17,16 +17,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Serve until SIGTERM or SIGINT; return the exit status."""
     parser = _parser()
     options = vars(parser.parse_args(arguments))
-    manner, host, port = MANNERS[options.pop("manner")], options.pop("host"), options.pop("port")
-    webhooks = options.pop("webhook")
+    manner, webhooks = MANNERS[options.pop("manner")], options.pop("webhook")
+    place = [options.pop(name) for name in ("host", "port", "health_port")]
+    if place[-1] is not None and manner.name != "sdk":
+        parser.error("only an SDK has a health port")
     try:
         terms = changed(Terms(), options)
     except ValueError as err:
         parser.error(str(err))
-    from .api_server.serving import StartError, serve  # noqa: PLC0415 - numpy and OpenCV; --help does without
+    from .api_server.serving import Place, StartError, serve  # noqa: PLC0415 - numpy and OpenCV; --help does without
 
     try:
-        asyncio.run(serve(manner, host, port, terms, webhooks))
+        asyncio.run(serve(manner, Place(*place), terms, webhooks))
     except StartError as err:
         print(err, file=sys.stderr)
         return 1
@@ -48,6 +50,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--manner", choices=list(MANNERS), default="cloud", help="who is imitated")
     add("--host", type=_loopback, default="127.0.0.1", help="a loopback address")
     add("--port", type=int, default=0, help="0: any free one")
+    add("--health-port", type=int, help="where an SDK tells its health; 0: any free one")
     add("--token", default=usual.token, help="asked for in the cloud manner only")
     add("--limit", type=int, default=usual.limit, help="lookups allowed in the period")
     add("--calls", type=int, default=usual.calls, help="lookups used already")

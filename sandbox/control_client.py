@@ -8,6 +8,7 @@ from urllib.request import ProxyHandler, Request, build_opener
 
 from .api_server.account import AccountChanges
 from .api_server.faults import Fault
+from .api_server.health import HealthChanges
 from .api_server.journal import RequestRecord
 from .api_server.webhooks import WebhookDelivery, WebhookTarget
 
@@ -69,6 +70,10 @@ class SandboxControl:
     def webhooks(self) -> list[WebhookDelivery]:
         """Wait until no webhook is under way; return those that were sent, at most 1000."""
         return [WebhookDelivery(**sent) for sent in json.loads(self._call("GET", "webhooks"))]
+
+    def set_health(self, **changes: Unpack[HealthChanges]) -> None:
+        """Change what an SDK tells of its health, or whether it does."""
+        self._call("PATCH", "health", changes)
 
     def reset(self) -> None:
         """Have everything as at the start."""

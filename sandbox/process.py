@@ -43,17 +43,29 @@ class SandboxProcess(SandboxControl):
         self,
         manner: MannerName = "cloud",
         *,
+        host: str = "127.0.0.1",
         port: int = 0,
         webhooks: Sequence[WebhookTarget] = (),
+        health_port: int | None = None,
         **account: Unpack[AccountChanges],
     ) -> None:
-        """Start it on 127.0.0.1; port 0 takes any free one.
+        """Start it on this machine.
+
+        Args:
+            manner: who is imitated.
+            host: a loopback address.
+            port: 0 takes any free one.
+            webhooks: where to send one after each answered lookup.
+            health_port: where an SDK tells its health, the same; None for none.
+            account: see :class:`AccountChanges`.
 
         Raises:
             SandboxStartError: it ended, or said nothing for half a minute.
         """
-        options = [("manner", manner), ("port", port), *account.items()]
+        options = [("manner", manner), ("host", host), ("port", port), *account.items()]
         options += [("webhook", json.dumps(target.to_json())) for target in webhooks]
+        if health_port is not None:
+            options.append(("health_port", health_port))
         # A file, not a pipe: nobody empties it while the sandbox runs.
         self._stderr = TemporaryFile()  # noqa: SIM115 - stop() closes it
         self._process = subprocess.Popen(  # noqa: S603 - our own module, with options as a list
@@ -72,6 +84,8 @@ class SandboxProcess(SandboxControl):
         super().__init__(ready["url"])
         self.token = ready["token"]
         """What the cloud manner asks for."""
+        self.health_url = ready.get("health_url")
+        """Where the health of an SDK is told, None if nowhere."""
 
     def stop(self) -> None:
         """End it, kindly first; does nothing if it has ended."""

@@ -37,6 +37,7 @@ from .pipeline.visit import is_same_place
 from .quota import QuotaGovernor
 from .receiving.receiver import Receiver, async_forget_received
 from .scanner import CameraScanner
+from .sdk_health import SdkHealth
 from .settings import AccountSettings, CameraSettings
 from .spot_checks import SpotChecks
 from .usage import AccountClient, UsageCoordinator
@@ -71,6 +72,8 @@ class Account:
     interval_budget: IntervalBudget
     vehicles: Vehicles
     visits: Visits
+    health: SdkHealth | None
+    """Of an SDK; the cloud tells nobody."""
     scanners: dict[str, CameraScanner] = field(default_factory=dict)
     """By the id of their camera subentry."""
 
@@ -108,6 +111,7 @@ class Account:
             IntervalBudget(hass, entry.entry_id, settings.daily_cap, quota),
             Vehicles(hass),
             Visits(hass, entry.entry_id, settings.visit_timeout),
+            SdkHealth(hass, entry) if client and client.kind == "sdk" else None,
         )
 
     @property
@@ -141,6 +145,9 @@ class Account:
         self.entry.async_on_unload(self.usage.async_add_listener(self.lookups.async_usage_changed))
         self.lookups.async_usage_changed()
         self.quota.async_start()
+        self.entry.async_on_unload(self.usage.async_add_listener(self._async_usage_changed))
+        if self.health is not None:
+            self.health.async_start()
         self.async_adopt_cameras()
         self.entry.async_on_unload(
             self.hass.bus.async_listen(EVENT_CORE_CONFIG_UPDATE, self._async_home_changed)
@@ -305,6 +312,12 @@ class Account:
         self._bursts.pop(subentry_id).async_stop()
         self._checks.pop(subentry_id).async_stop()
         self.scanners.pop(subentry_id).async_stop()
+
+    @callback
+    def _async_usage_changed(self) -> None:
+        """Show the SDK's version as it is now: it is told with each answer to a question."""
+        if self.usage.is_as_asked:
+            account_device(self.hass, self.entry, self.usage.data.version)
 
     def _camera_device(self, subentry: ConfigSubentry) -> dr.DeviceEntry:
         return camera_device(self.hass, self.entry, subentry, self._device_id)

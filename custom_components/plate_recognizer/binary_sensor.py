@@ -1,32 +1,36 @@
-"""Whether a place is occupied, a known vehicle is present, and the quota comes to its end."""
+"""Whether a place is occupied, a known vehicle present, the quota low, and an SDK ready."""
 
 from abc import abstractmethod
-from typing import override
+from typing import Any, override
 
 from homeassistant.components.binary_sensor import (
     BinarySensorDeviceClass,
     BinarySensorEntity,
     BinarySensorEntityDescription,
 )
-from homeassistant.const import EntityCategory
+from homeassistant.const import MATCH_ALL, EntityCategory
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .account import Account, PlateRecognizerConfigEntry
 from .entity import (
+    AccountDeviceEntity,
     QuotaEntity,
     ScannerEntity,
     VehicleEntity,
     async_add_for_each_camera,
     async_add_for_each_vehicle,
+    async_add_once,
     async_add_with_outlook,
 )
 from .scanner import CameraScanner
+from .sdk_health import READY as READY_KEY, SdkHealth
 from .visits import Visits
 
-PARALLEL_UPDATES = 0  # nothing is polled
+PARALLEL_UPDATES = 0  # the coordinators ask
 
 ATTR_PLACE = "place"
+ATTR_ALIVE = "alive"
 
 OCCUPIED = BinarySensorEntityDescription(
     key="occupied", translation_key="occupied", device_class=BinarySensorDeviceClass.OCCUPANCY
@@ -39,6 +43,12 @@ QUOTA_LOW = BinarySensorEntityDescription(
     device_class=BinarySensorDeviceClass.PROBLEM,
     entity_category=EntityCategory.DIAGNOSTIC,
 )
+READY = BinarySensorEntityDescription(
+    key=READY_KEY,
+    translation_key=READY_KEY,
+    device_class=BinarySensorDeviceClass.RUNNING,
+    entity_category=EntityCategory.DIAGNOSTIC,
+)
 
 
 async def async_setup_entry(
@@ -49,6 +59,13 @@ async def async_setup_entry(
     """Add a binary sensor for the account, each camera and each vehicle."""
     account = entry.runtime_data
     async_add_with_outlook(account, async_add_entities, QuotaLowSensor)
+    if (health := account.health) is not None:
+        async_add_once(
+            account,
+            health,
+            lambda: health.has_answered,
+            lambda: async_add_entities([ReadySensor(account, health, READY)]),
+        )
     async_add_for_each_camera(
         account, async_add_entities, lambda scanner: [OccupiedSensor(scanner, account.visits)]
     )
@@ -68,6 +85,24 @@ class QuotaLowSensor(QuotaEntity, BinarySensorEntity):
     @override
     def _look(self) -> None:
         self._attr_is_on = self._governor.is_low
+
+
+class ReadySensor(AccountDeviceEntity[SdkHealth], BinarySensorEntity):
+    """On while an SDK takes lookups. It exists as soon as the SDK has told it once."""
+
+    _unrecorded_attributes = frozenset({MATCH_ALL})
+
+    @property
+    @override
+    def is_on(self) -> bool | None:
+        """What it has answered last."""
+        return self.coordinator.data.ready
+
+    @property
+    @override
+    def extra_state_attributes(self) -> dict[str, Any]:
+        """Whether it runs as it should."""
+        return {ATTR_ALIVE: self.coordinator.data.alive}
 
 
 class VisitSensor(BinarySensorEntity):

@@ -50,7 +50,7 @@ class RefreshButton(AccountEntity, ButtonEntity):
 
     @override
     async def async_press(self) -> None:
-        await self.coordinator.async_refresh()
+        await self.coordinator.async_ask_anew()
         if not self.coordinator.last_update_success and self.coordinator.last_exception:
             raise self.coordinator.last_exception
 

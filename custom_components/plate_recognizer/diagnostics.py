@@ -1,6 +1,6 @@
 """What a user can download and attach to a report: no token, no plate, no address of a house."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from itertools import islice
 from typing import Any
@@ -26,6 +26,7 @@ from .quota import QuotaGovernor
 from .receiving.inbox import Outcome
 from .receiving.receiver import Receiver
 from .scanner import CameraScanner
+from .sdk_health import SdkHealth
 
 _MOST_DECISIONS = 100
 
@@ -51,7 +52,10 @@ async def async_get_config_entry_diagnostics(
     if entry.state is ConfigEntryState.LOADED:
         account = entry.runtime_data
         diagnostics |= {
-            "usage": asdict(account.usage.data),
+            "usage": {
+                **asdict(account.usage.data),
+                "webhooks": _webhooks(account.usage.data.webhooks),
+            },
             "usage_known": account.usage.last_update_success,
             "quota": _quota(account.quota),
             "interval_lookups": {
@@ -59,6 +63,7 @@ async def async_get_config_entry_diagnostics(
                 "daily_cap": account.interval_budget.cap,
             },
             "received": _received(account.receiver),
+            "health": _health(account.health),
             "cameras": [_camera(scanner) for scanner in account.scanners.values()],
             "decisions_since": decision_journal(hass, entry.entry_id).begins,
             "decisions": [
@@ -104,6 +109,34 @@ def _received(receiver: Receiver | None) -> dict[str, Any] | None:
         "waiting": len(inbox),
         "unknown_cameras": len(inbox.unknown_names),
         "not_understood": list(inbox.shapes),
+    }
+
+
+def _webhooks(targets: Sequence[str] | None) -> dict[str, Any] | None:
+    """Return what is set up at an SDK. The host, and whatever follows it, may be a secret."""
+    if targets is None:
+        return None
+    return {"count": len(targets), "targets": [_without_secret(target) for target in targets]}
+
+
+def _without_secret(address: str) -> str:
+    try:
+        url = URL(address)
+    except ValueError:
+        return REDACTED
+    if url.scheme not in {"http", "https"}:
+        return REDACTED
+    path = "" if url.path_qs in {"", "/"} else f"/{REDACTED}"
+    return f"{url.scheme}://{REDACTED}:{url.port}{path}"
+
+
+def _health(health: SdkHealth | None) -> dict[str, Any] | None:
+    if health is None:
+        return None
+    return {
+        **asdict(health.data),
+        "has_answered": health.has_answered,
+        "answers": health.last_update_success,
     }
 
 

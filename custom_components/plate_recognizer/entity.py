@@ -2,7 +2,7 @@
 
 from abc import abstractmethod
 from collections.abc import Callable, Iterable
-from typing import override
+from typing import Any, override
 
 from homeassistant.config_entries import ConfigSubentry
 from homeassistant.const import Platform
@@ -11,7 +11,7 @@ from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.device_registry import DeviceInfo
 from homeassistant.helpers.entity import Entity, EntityDescription
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
-from homeassistant.helpers.update_coordinator import CoordinatorEntity
+from homeassistant.helpers.update_coordinator import CoordinatorEntity, DataUpdateCoordinator
 
 from .account import Account
 from .const import DOMAIN
@@ -24,16 +24,25 @@ from .usage import UsageCoordinator
 from .vehicles import Vehicles
 
 
-class AccountEntity(CoordinatorEntity[UsageCoordinator]):
-    """An entity on the account's device; unavailable while the API can't be asked."""
+class AccountDeviceEntity[Coordinator: DataUpdateCoordinator[Any]](CoordinatorEntity[Coordinator]):
+    """An entity on the account's device; unavailable while what it shows can't be asked."""
 
     _attr_has_entity_name = True
 
-    def __init__(self, account: Account, description: EntityDescription) -> None:
-        super().__init__(account.usage)
+    def __init__(
+        self, account: Account, coordinator: Coordinator, description: EntityDescription
+    ) -> None:
+        super().__init__(coordinator)
         self.entity_description = description
         self._attr_unique_id = f"{account.entry.entry_id}_{description.key}"
         self._attr_device_info = DeviceInfo(identifiers={(DOMAIN, account.entry.entry_id)})
+
+
+class AccountEntity(AccountDeviceEntity[UsageCoordinator]):
+    """One that shows something of the account's usage."""
+
+    def __init__(self, account: Account, description: EntityDescription) -> None:
+        super().__init__(account, account.usage, description)
 
 
 class QuotaEntity(AccountEntity):
@@ -71,17 +80,33 @@ def async_add_with_outlook(
     make: Callable[[Account], QuotaEntity],
 ) -> None:
     """Have a platform add an entity as soon as used and limit are known, which may be never."""
+    async_add_once(
+        account,
+        account.usage,
+        lambda: account.quota.outlook is not None,
+        lambda: async_add_entities([make(account)]),
+    )
+
+
+@callback
+def async_add_once(
+    account: Account,
+    coordinator: DataUpdateCoordinator[Any],
+    is_known: Callable[[], bool],
+    add: Callable[[], None],
+) -> None:
+    """Have entities added as soon as a coordinator knows what they show, which may be never."""
     is_added = False
 
     @callback
     def add_once() -> None:
         nonlocal is_added
-        if not is_added and account.quota.outlook is not None:
+        if not is_added and is_known():
             is_added = True
-            async_add_entities([make(account)])
+            add()
 
     add_once()
-    account.entry.async_on_unload(account.usage.async_add_listener(add_once))
+    account.entry.async_on_unload(coordinator.async_add_listener(add_once))
 
 
 class ScannerEntity(Entity):

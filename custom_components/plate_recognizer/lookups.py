@@ -202,7 +202,7 @@ class Lookups:
         if quota is None or not usage.last_update_success:
             return
         if self._out_of_credits:
-            if usage.is_as_asked and quota.remaining:
+            if usage.is_as_asked and usage.asked.remaining:
                 self._out_of_credits = False
                 ir.async_delete_issue(self._hass, DOMAIN, no_credits_issue_id(self.account_id))
         elif not quota.remaining and self._client and self._client.kind == "cloud":

@@ -3,9 +3,10 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 import logging
-from typing import Final, TypedDict
+from typing import Final, NotRequired, TypedDict
 
 from homeassistant.config_entries import ConfigEntry
+from homeassistant.const import CONF_URL
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.exceptions import UnsupportedStorageVersionError
 from homeassistant.helpers import issue_registry as ir
@@ -42,6 +43,8 @@ class _Stored(TypedDict):
     is_low: bool
     interval_lookups: int
     """Since the first sample; the last one is up to an hour old."""
+    url: NotRequired[str | None]
+    """Whom the samples are of."""
 
 
 class QuotaGovernor:
@@ -55,6 +58,7 @@ class QuotaGovernor:
         self._hass = hass
         self._entry = entry
         self._usage = usage
+        self._url = entry.data.get(CONF_URL)  # of these samples, also when it has changed
         self._store = _store(hass, entry.entry_id)
         self._history = UsageHistory()
         self._interval_lookups = 0
@@ -72,6 +76,9 @@ class QuotaGovernor:
                 self._history = UsageHistory(tuple(map(_restored, stored["samples"])))
                 self.is_low = bool(stored["is_low"])
                 self._interval_lookups = int(stored["interval_lookups"])
+                if stored.get("url") == self._url:
+                    for latest in self._history.samples[-1:]:
+                        self._usage.async_recall(latest.used, latest.at)
         except (LookupError, TypeError, ValueError, UnsupportedStorageVersionError) as error:
             _LOGGER.warning("How lookups were used before the start can't be read: %r", error)
 
@@ -193,6 +200,7 @@ class QuotaGovernor:
             ],
             "is_low": self.is_low,
             "interval_lookups": self._interval_lookups,
+            "url": self._url,
         }
 
 

@@ -1,6 +1,6 @@
 """How many lookups the account has used, asked with the API's free calls."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 import logging
 from typing import override
@@ -16,6 +16,7 @@ from .api.models import Usage
 from .const import DOMAIN
 from .exceptions import setup_error
 from .pipeline.quota import Quota
+from .pipeline.replicas import Highest, newness, stands
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -38,6 +39,8 @@ class AccountUsage:
     resets_on: datetime | None = None
     version: str | None = None
     """The version of an On-Premise SDK."""
+    webhooks: tuple[str, ...] | None = field(default=None, repr=False)
+    """Where an On-Premise SDK sends its results. The addresses may hold a secret."""
     unanswered: int = 0
     """Lookups since the last question that may have been billed, and brought no answer."""
 
@@ -66,14 +69,20 @@ async def async_ask_usage(client: AccountClient) -> AccountUsage:
     """
     if isinstance(client, SdkClient):
         info = await client.info()
-        return AccountUsage(info.usage.calls, info.usage.limit, version=info.version)
+        return AccountUsage(
+            info.usage.calls, info.usage.limit, version=info.version, webhooks=info.webhooks
+        )
     statistics = await client.statistics()
     usage = statistics.usage
     return AccountUsage(usage.calls, usage.limit, statistics.resets_on)
 
 
 class UsageCoordinator(DataUpdateCoordinator[AccountUsage]):
-    """Knows the account's usage: asked now and then, counted in between."""
+    """Knows the account's usage: asked now and then, counted in between.
+
+    Behind the address of an SDK there may be several of them, which count for themselves: the
+    highest count stands, with the limit that was said with it, and so does the newest version.
+    """
 
     def __init__(
         self, hass: HomeAssistant, entry: ConfigEntry, client: AccountClient | None
@@ -87,11 +96,17 @@ class UsageCoordinator(DataUpdateCoordinator[AccountUsage]):
         )
         self._account = entry.title
         self._client = client
+        self._may_be_several = isinstance(client, SdkClient)
+        self.data = AccountUsage()
         self._retry_after_failure = _FIRST_RETRY
         self.answers = 0
         """How often the API has answered."""
         self.is_as_asked = False
         """Whether nothing was counted here since."""
+        self.asked = AccountUsage()
+        """What was answered then, as it was said."""
+        self._counts = Highest[Usage](lambda usage: (usage.calls or 0,))
+        self._versions = Highest(newness)
 
     @override
     async def _async_update_data(self) -> AccountUsage:
@@ -107,7 +122,8 @@ class UsageCoordinator(DataUpdateCoordinator[AccountUsage]):
         self.update_interval = _until_next(usage.resets_on)
         self.answers += 1
         self.is_as_asked = True
-        return usage
+        self.asked = usage
+        return self._together(usage) if self._may_be_several else usage
 
     @callback
     def async_count(self, reported: Usage | None) -> None:
@@ -117,8 +133,14 @@ class UsageCoordinator(DataUpdateCoordinator[AccountUsage]):
         """
         self.is_as_asked = False
         if reported is not None and reported.calls is not None:
-            limit = self.data.limit if reported.limit is None else reported.limit
-            self.data = replace(self.data, used=reported.calls, limit=limit, unanswered=0)
+            counted = self._counted(reported)
+            is_news = counted.calls == reported.calls
+            self.data = replace(
+                self.data,
+                used=counted.calls,
+                limit=counted.limit,
+                unanswered=0 if is_news else self.data.unanswered,
+            )
         elif self.data.used is not None:
             self.data = replace(self.data, used=self.data.used + 1)
         self.async_update_listeners()
@@ -132,6 +154,43 @@ class UsageCoordinator(DataUpdateCoordinator[AccountUsage]):
         self.is_as_asked = False
         self.data = replace(self.data, unanswered=self.data.unanswered + 1)
         self.async_update_listeners()
+
+    @callback
+    def async_recall(self, used: int, at: datetime) -> None:
+        """Go on from a count of before the start: which of several SDKs is asked first is chance.
+
+        Args:
+            used: that stood then.
+            at: when it was seen.
+        """
+        is_higher = used > (self.data.used or 0) and stands(at, dt_util.utcnow())
+        if self._may_be_several and is_higher:
+            self._counts.take(Usage(used, self.data.limit), at)
+            self.data = replace(self.data, used=used)
+
+    async def async_ask_anew(self) -> None:
+        """Ask, and take the answer as it is, also one that is lower than what was said before."""
+        self._counts.forget()
+        self._versions.forget()
+        await self.async_refresh()
+
+    def _together(self, said: AccountUsage) -> AccountUsage:
+        """Take what one SDK says together with what was said before. What it leaves out stands."""
+        counted = self._counted(Usage(said.used, said.limit))
+        version = self.data.version
+        if said.version is not None:
+            version = self._versions.take(said.version, dt_util.utcnow())
+        return replace(said, used=counted.calls, limit=counted.limit, version=version)
+
+    def _counted(self, said: Usage) -> Usage:
+        """Return the count that stands, and its limit. That of the cloud is one account's."""
+        said = replace(said, limit=self.data.limit if said.limit is None else said.limit)
+        if said.calls is None:
+            return replace(said, calls=self.data.used)
+        if not self._may_be_several:
+            return said
+        counted = self._counts.take(said, dt_util.utcnow())
+        return replace(counted, limit=said.limit if counted.limit is None else counted.limit)
 
 
 def _until_next(resets_on: datetime | None) -> timedelta:

@@ -7,6 +7,7 @@ import json
 from aiohttp import hdrs, web
 
 from .faults import Fault
+from .health_port import HealthPort
 from .scripted import ScriptedAnswer
 from .state import Running
 from .webhooks import WebhookTarget
@@ -24,15 +25,18 @@ GET   /sandbox/requests  what was asked, and how it was answered
 PATCH /sandbox/account   token, calls, limit, rate, resets_on, latency
 PUT   /sandbox/webhooks  where to send a webhook after each answered lookup
 GET   /sandbox/webhooks  what came of those, once all are sent
+PATCH /sandbox/health    ready, alive, hanging, closed: what an SDK's second port says
 POST  /sandbox/reset     everything as at the start
 """
 
 type _Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
-def add_control_routes(router: web.UrlDispatcher, running: Running) -> None:
+def add_control_routes(
+    router: web.UrlDispatcher, running: Running, health_port: HealthPort | None
+) -> None:
     """Add the control interface of this sandbox."""
-    control = _Control(running)
+    control = _Control(running, health_port)
     routes: list[tuple[str, str, _Handler]] = [
         (hdrs.METH_GET, "/sandbox/", control.about),
         (hdrs.METH_POST, "/sandbox/faults", control.add_faults),
@@ -41,6 +45,7 @@ def add_control_routes(router: web.UrlDispatcher, running: Running) -> None:
         (hdrs.METH_PATCH, "/sandbox/account", control.change_account),
         (hdrs.METH_PUT, "/sandbox/webhooks", control.set_webhooks),
         (hdrs.METH_GET, "/sandbox/webhooks", control.webhooks),
+        (hdrs.METH_PATCH, "/sandbox/health", control.change_health),
         (hdrs.METH_POST, "/sandbox/reset", control.reset),
         (hdrs.METH_ANY, "/sandbox/{path:.*}", control.not_found),
     ]
@@ -51,8 +56,9 @@ def add_control_routes(router: web.UrlDispatcher, running: Running) -> None:
 class _Control:
     """The handlers; what doesn't fit gets 400 with the reason as text, and changes nothing."""
 
-    def __init__(self, running: Running) -> None:
+    def __init__(self, running: Running, health_port: HealthPort | None) -> None:
         self._running = running
+        self._health_port = health_port
 
     async def about(self, _request: web.Request) -> web.Response:
         return web.Response(text=_ABOUT.format(manner=self._running.sandbox.manner.name))
@@ -87,8 +93,18 @@ class _Control:
     async def webhooks(self, _request: web.Request) -> web.Response:
         return web.json_response(await self._running.sandbox.webhooks.deliveries())
 
+    async def change_health(self, request: web.Request) -> web.Response:
+        if self._health_port is None:
+            raise web.HTTPNotFound(text="Start it with --health-port: it has no second port.")
+        sandbox = self._running.sandbox
+        sandbox.health = _checked(sandbox.health.changed, await _json(request))
+        await self._health_port.adopt()
+        return web.json_response(asdict(sandbox.health))
+
     async def reset(self, _request: web.Request) -> web.Response:
         self._running.reset()
+        if self._health_port is not None:
+            await self._health_port.adopt()
         return web.json_response({})
 
     async def not_found(self, request: web.Request) -> web.Response:

@@ -53,6 +53,7 @@ def or_null(expectation: Expectation) -> Expectation:
     )
 
 
+FLAG = Expectation("true or false", lambda value: isinstance(value, bool))
 TEXT = Expectation("a text that isn't empty", lambda value: isinstance(value, str) and value != "")
 BOOLEAN = Expectation("true or false", lambda value: isinstance(value, bool))
 HTTP_ADDRESS = Expectation(

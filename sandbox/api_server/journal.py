@@ -10,12 +10,14 @@ from ..plate_read import ImageSize
 from .account import Authorization
 from .faults import FaultKind
 from .form import File, Form
+from .health import Question
 from .manner import Endpoint
 
 _KEPT_REQUESTS = 1000
 
-type AnsweredBy = Literal["read", "scripted", "account", "refusal", "fault"]
-"""Where the answer came from: the picture, a test's script, the account, a check, a fault."""
+type AnsweredBy = Literal["read", "scripted", "account", "refusal", "fault", "health"]
+"""Where the answer came from: the picture, a test's script, the account, a check, a fault, or how
+the SDK is."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -24,7 +26,7 @@ class RequestRecord:
 
     number: int
     """Counts from 1 since the start or the last reset."""
-    endpoint: Endpoint | None
+    endpoint: Endpoint | Question | None
     """None: an address that the API doesn't have."""
     method: str
     path: str

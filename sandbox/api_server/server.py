@@ -6,6 +6,7 @@ from .control import add_control_routes
 from .delivery import Answer, deliver
 from .faults import Fault
 from .form import Form, read_form
+from .health_port import HealthPort
 from .journal import RequestRecord
 from .lookup import answer_lookup
 from .manner import Endpoint, Manner
@@ -16,18 +17,18 @@ _ANY_SIZE = 2**40
 """Bytes; the API's own limit is checked after reading, so that the client hears of it."""
 
 
-def make_app(sandbox: Sandbox) -> web.Application:
+def make_app(running: Running, health_port: HealthPort | None = None) -> web.Application:
     """Return the server of a sandbox: the API and, under ``/sandbox/``, the control interface."""
-    running = Running(sandbox)
+    pictures = running.sandbox.pictures
     app = web.Application(client_max_size=_ANY_SIZE)
-    add_control_routes(app.router, running)
+    add_control_routes(app.router, running, health_port)
 
     async def handle(request: web.Request) -> web.StreamResponse:
         return await _handle(running.sandbox, request)
 
     async def close(_app: web.Application) -> None:
         running.sandbox.webhooks.stop()
-        await sandbox.pictures.close()
+        await pictures.close()
 
     app.router.add_route(hdrs.METH_ANY, "/{path:.*}", handle)
     app.on_cleanup.append(close)

@@ -7,6 +7,7 @@ from typing import Self
 from .account import Account, Terms
 from .clock import Clock
 from .faults import Faults
+from .health import Health
 from .journal import Journal
 from .manner import Manner
 from .pictures import Pictures
@@ -30,6 +31,8 @@ class Sandbox:
     answers: ScriptedAnswers = field(init=False, default_factory=ScriptedAnswers)
     journal: Journal = field(init=False, default_factory=Journal)
     webhooks: Webhooks = field(init=False)
+    health: Health = field(init=False, default_factory=Health)
+    """Told on the SDK's second port, if it has one."""
 
     def __post_init__(self) -> None:
         self.account = Account(self.start, self.manner)

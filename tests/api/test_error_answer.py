@@ -155,6 +155,23 @@ def test_a_repeated_token_does_not_reach_the_detail(body: bytes, headers: dict[s
 
 
 @pytest.mark.parametrize(
+    ("body", "detail"),
+    [
+        (b'{"license_key": "Lk7"}', "license_key: ***"),
+        (b'{"a": {"license_key": "Lk7", "b": "c"}}', "a: c"),
+        (b'{"version": "1", "license_key": "Lk7", ', '{"version": "1", "license_key": "***",'),
+        (b"{'license_key': 'Lk7'}", "{'license_key': '***'}"),
+        (b"Licence key: Lk7 (expired)", "Licence key: *** (expired)"),
+        (b"LICENSE_KEY=Lk7", "LICENSE_KEY=***"),
+        (b"<p>License key <b>ab-Lk7</b> is unknown</p>", "License key *** is unknown"),
+        (b"The license key has expired.", "The license key has expired."),
+    ],
+)
+def test_a_licence_key_does_not_reach_the_detail(body: bytes, detail: str) -> None:
+    assert error_of(500, body).detail == detail
+
+
+@pytest.mark.parametrize(
     ("seconds", "text"),
     [(1.0, b"1 second"), (7.0, b"7 seconds"), (0.5, b"0.5 seconds"), (3600.0, b"86400 seconds")],
 )

@@ -20,7 +20,7 @@ from pytest_homeassistant_custom_component.common import (
     setup_test_component_platform,
 )
 
-from custom_components.plate_recognizer import vehicles
+from custom_components.plate_recognizer import sdk_health, vehicles
 from custom_components.plate_recognizer.const import (
     CONF_CAMERA_ENTITY_ID,
     CONF_KIND,
@@ -50,6 +50,12 @@ def _custom_integrations(enable_custom_integrations: None) -> None:
     """Have Home Assistant find this integration."""
 
 
+@pytest.fixture(autouse=True)
+def silent_health_port(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have no SDK tell its health: what listens on the real port of this machine is no SDK."""
+    monkeypatch.setattr(sdk_health, "health_url", lambda _base_url: "http://127.0.0.1:1")
+
+
 @pytest.fixture(scope="session")
 def cloud_process() -> Iterator[SandboxProcess]:
     """A cloud for the whole session: starting one takes longer than most tests."""
@@ -60,7 +66,7 @@ def cloud_process() -> Iterator[SandboxProcess]:
 @pytest.fixture(scope="session")
 def sdk_process() -> Iterator[SandboxProcess]:
     """The same for an On-Premise SDK."""
-    with SandboxProcess(manner="sdk") as process:
+    with SandboxProcess(manner="sdk", health_port=0) as process:
         yield process
 
 
@@ -76,6 +82,13 @@ def sdk(sdk_process: SandboxProcess, socket_enabled: None) -> SandboxProcess:
     """An SDK as at its start."""
     sdk_process.reset()
     return sdk_process
+
+
+@pytest.fixture
+def telling_sdk(sdk: SandboxProcess, monkeypatch: pytest.MonkeyPatch) -> SandboxProcess:
+    """The same, whose health port can be asked."""
+    monkeypatch.setattr(sdk_health, "health_url", lambda _base_url: sdk.health_url)
+    return sdk
 
 
 @pytest.fixture

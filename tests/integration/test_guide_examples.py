@@ -12,7 +12,7 @@ import pytest
 DOCS = Path(__file__).parents[2] / "docs"
 EXAMPLES = [
     pytest.param(example, id=f"{guide}-{number}")
-    for guide in ("automations", "doors")
+    for guide in ("automations", "doors", "sdk")
     for number, example in enumerate(
         re.findall(r"```yaml\n(.*?)```", (DOCS / f"{guide}.md").read_text(), re.DOTALL)
     )

@@ -283,6 +283,17 @@ async def test_an_sdk_tells_a_new_limit_with_its_answer(
     assert camera.asked == 1
 
 
+@pytest.mark.usefixtures("account")
+async def test_a_count_that_the_cloud_tells_with_an_answer_is_believed_also_when_it_is_lower(
+    hass: HomeAssistant, cloud: SandboxProcess
+) -> None:
+    for calls in (2400, 1):
+        body = {"results": [], "usage": {"calls": calls}}
+        cloud.fail(Fault(kind="status", status=201, body=body))
+        await scan(hass)
+        assert cloud_value(hass, "lookups_used") == str(calls)
+
+
 async def test_the_token_of_an_sdk_is_sent(hass: HomeAssistant, sdk: SandboxProcess) -> None:
     entry = sdk_entry(sdk)
     entry.add_to_hass(hass)

@@ -40,7 +40,7 @@ from sandbox.process import SandboxProcess
 from tests.contract import SIGHTING_KEYS
 
 from .answers import MMC, SEDAN, plate
-from .conftest import camera_subentry, cloud_entry, scan, set_up, vehicle_subentry
+from .conftest import camera_subentry, cloud_entry, scan, sdk_entry, set_up, vehicle_subentry
 from .fake_camera import FakeCamera
 
 FOLDER = Path(integration.__file__).parent
@@ -67,6 +67,8 @@ AREA_PROBLEMS = {
 }
 NOT_ASKED = {"not_loaded", Reason.WAITED_TOO_LONG.value}
 """Why a dialog's picture isn't read, besides the API's errors."""
+UNASKED = {"health_unanswered": {"account"}}
+"""What nobody has asked for stands in the log."""
 ACTION_REFUSALS = {
     "no_account": set(),
     "several_accounts": {"accounts"},
@@ -144,7 +146,7 @@ def test_every_reason_is_a_state_and_every_failure_an_exception() -> None:
     failures = {reason.value for reason in Reason if reason not in ANSWERED | SKIPPED}
     assert TEXTS["entity"]["sensor"]["decision"]["state"].keys() == {each.value for each in Reason}
     refusals = ACTION_REFUSALS.keys() | VEHICLE_ERRORS.keys()
-    assert TEXTS["exceptions"].keys() == failures | NOT_ASKED | refusals
+    assert TEXTS["exceptions"].keys() == failures | NOT_ASKED | refusals | UNASKED.keys()
     assert failures >= API_SLUGS
 
 
@@ -162,12 +164,12 @@ def test_every_reason_has_a_sentence_that_says_what_it_means_and_words_to_be_cou
 
 
 def test_exceptions_have_no_placeholder_that_nobody_fills() -> None:
-    of_scans = TEXTS["exceptions"].keys() - ACTION_REFUSALS.keys() - VEHICLE_ERRORS.keys()
-    for key in of_scans:
+    not_of_scans = ACTION_REFUSALS | UNASKED
+    for key in TEXTS["exceptions"].keys() - not_of_scans.keys() - VEHICLE_ERRORS.keys():
         of_account = key in API_SLUGS | NOT_ASKED
         filled = {"account", "detail"} if of_account else {"camera", "detail"}
         assert placeholders(TEXTS["exceptions"][key]["message"]) <= filled, key
-    for key, filled in ACTION_REFUSALS.items():
+    for key, filled in not_of_scans.items():
         assert placeholders(TEXTS["exceptions"][key]["message"]) <= filled, key
     assert TokenRefused.slug in TEXTS["exceptions"]
 
@@ -297,7 +299,7 @@ def test_every_way_on_after_a_cameras_test_is_named_and_explained() -> None:
 
 
 async def test_every_entity_has_a_name_and_an_icon(
-    hass: HomeAssistant, cloud: SandboxProcess, camera: FakeCamera
+    hass: HomeAssistant, cloud: SandboxProcess, telling_sdk: SandboxProcess, camera: FakeCamera
 ) -> None:
     golf = vehicle_subentry("Golf", "AB12 CDE")
     entry = await set_up(hass, cloud_entry(cloud, camera_subentry(), golf))
@@ -305,8 +307,15 @@ async def test_every_entity_has_a_name_and_an_icon(
     cloud.answer([plate("ab12cde", vehicle=SEDAN, **MMC, year=years, direction=180)])
     await scan(hass)
     assert camera.asked == 1
+    sdk = await set_up(hass, sdk_entry(telling_sdk))
+    await hass.async_block_till_done(wait_background_tasks=True)
 
-    entities = er.async_entries_for_config_entry(er.async_get(hass), entry.entry_id)
+    registry = er.async_get(hass)
+    entities = [
+        each
+        for account in (entry, sdk)
+        for each in er.async_entries_for_config_entry(registry, account.entry_id)
+    ]
     keys = {(entity.domain, entity.translation_key) for entity in entities}
     worded = {(domain, key) for domain, texts in TEXTS["entity"].items() for key in texts}
     drawn = {(domain, key) for domain, icons in ICONS["entity"].items() for key in icons}

@@ -16,7 +16,7 @@ from sandbox.api_server.manner import MANNERS, MannerName
 from sandbox.api_server.pictures import Pictures
 from sandbox.api_server.scripted import ScriptedAnswer
 from sandbox.api_server.server import make_app
-from sandbox.api_server.state import Sandbox
+from sandbox.api_server.state import Running, Sandbox
 from sandbox.process import SandboxProcess
 from tests.sandbox.asking import Api
 from tests.sandbox.receiving import Receiver, receiving
@@ -71,7 +71,8 @@ async def start_sandbox(
                 clock=time.clock(),
             )
             sandbox.answers.add(ScriptedAnswer([], times=100))
-            client = await stack.enter_async_context(TestClient(TestServer(make_app(sandbox))))
+            app = make_app(Running(sandbox))
+            client = await stack.enter_async_context(TestClient(TestServer(app)))
             return SandboxHere(Api(client), time)
 
         yield start

@@ -11,7 +11,14 @@ DETAIL_LIMIT: Final = 200
 
 _PLAIN_KEYS: Final = ("detail", "error", "non_field_errors")
 _SILENT_KEYS: Final = ("status_code",)
+_SECRET_KEYS: Final = ("license_key",)
+"""Of an SDK: never repeated, however deep it stands."""
 _NESTING: Final = 4
+_LICENSE_KEY: Final = re.compile(
+    r"""(licen[cs]e[\s_-]?key["']?\s*[:=]\s*["']?|licen[cs]e[\s_-]?key\s+["']?(?=[\w-]*\d))[^\s"',}]+""",
+    re.IGNORECASE,
+)
+"""Where it stands in a text that is no JSON: behind a colon, or as a word with a digit in it."""
 _TAG: Final = re.compile(r"<[^<>]*>")
 
 
@@ -48,9 +55,13 @@ def words_in(answer: object) -> str:
 
 
 def shorten(text: str, secret: str | None = None) -> str:
-    """Make one line of at most `DETAIL_LIMIT` printable characters, without the secret."""
+    """Make one line of at most `DETAIL_LIMIT` printable characters.
+
+    Neither the secret nor an SDK's licence key is in it.
+    """
     if secret:
         text = re.sub(re.escape(secret), "***", text, flags=re.IGNORECASE)
+    text = _LICENSE_KEY.sub(r"\1***", text)
     start = " ".join(text.split())[: 10 * DETAIL_LIMIT]  # so that a long page costs no time
     printable = "".join(char if char.isprintable() else " " for char in start)
     line = " ".join(printable.split())
@@ -64,5 +75,6 @@ def _texts(value: object, nesting: int = _NESTING) -> Iterator[str]:
         for item in value:
             yield from _texts(item, nesting - 1)
     elif nesting and isinstance(value, dict):
-        for item in value.values():
-            yield from _texts(item, nesting - 1)
+        for key, item in value.items():
+            if key not in _SECRET_KEYS:
+                yield from _texts(item, nesting - 1)

@@ -1,0 +1,73 @@
+"""Whether an On-Premise SDK is ready, asked on its health port where there is one."""
+
+from datetime import timedelta
+import logging
+from typing import Final, override
+
+from homeassistant.config_entries import ConfigEntry
+from homeassistant.const import CONF_URL, Platform
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers import entity_registry as er
+from homeassistant.helpers.aiohttp_client import async_get_clientsession
+from homeassistant.helpers.update_coordinator import DataUpdateCoordinator, UpdateFailed
+
+from .api.health import Health, ask_health, health_url
+from .const import DOMAIN
+
+_LOGGER = logging.getLogger(__name__)
+
+UPDATE_INTERVAL: Final = timedelta(seconds=30)
+
+UNANSWERED_INTERVAL: Final = timedelta(hours=1)
+"""Where nobody has ever answered: behind a load balancer or a firewall nobody ever may."""
+
+READY: Final = "ready"
+"""Key of the entity that shows it."""
+
+
+class SdkHealth(DataUpdateCoordinator[Health]):
+    """Knows how an SDK is. A port that never answers is left in peace, and nothing is said of it.
+
+    One that has answered and does no more is a failure, and never a state: not to answer isn't to
+    be unready.
+    """
+
+    def __init__(self, hass: HomeAssistant, entry: ConfigEntry) -> None:
+        registered = er.async_get(hass).async_get_entity_id(
+            Platform.BINARY_SENSOR, DOMAIN, f"{entry.entry_id}_{READY}"
+        )
+        super().__init__(
+            hass,
+            _LOGGER,
+            config_entry=entry,
+            name=f"{DOMAIN} health of {entry.title}",
+            # It had answered before the start.
+            update_interval=UPDATE_INTERVAL if registered else UNANSWERED_INTERVAL,
+            always_update=False,
+        )
+        self.data = Health()
+        self.has_answered = False
+        """Whether it has told since the start if it is ready."""
+        self._entry = entry
+        self._url = health_url(entry.data[CONF_URL])
+
+    @callback
+    def async_start(self) -> None:
+        """Ask for the first time. Nothing waits for it: a firewall takes its time."""
+        self._first = self._entry.async_create_background_task(
+            self.hass, self.async_refresh(), self.name
+        )
+
+    @override
+    async def _async_update_data(self) -> Health:
+        health = await ask_health(async_get_clientsession(self.hass), self._url)
+        if health.ready is not None:
+            self.has_answered = True
+            self.update_interval = UPDATE_INTERVAL
+        elif self.has_answered:
+            raise UpdateFailed(
+                translation_domain=DOMAIN,
+                translation_key="health_unanswered",
+                translation_placeholders={"account": self._entry.title},
+            )
+        return health

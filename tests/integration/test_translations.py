@@ -302,7 +302,7 @@ async def test_every_entity_has_a_name_and_an_icon(
     hass: HomeAssistant, cloud: SandboxProcess, telling_sdk: SandboxProcess, camera: FakeCamera
 ) -> None:
     golf = vehicle_subentry("Golf", "AB12 CDE")
-    entry = await set_up(hass, cloud_entry(cloud, camera_subentry(), golf))
+    entry = await set_up(hass, cloud_entry(cloud, camera_subentry(webhook_camera="cam-1"), golf))
     years = {"year_range": [2018, 2021]}
     cloud.answer([plate("ab12cde", vehicle=SEDAN, **MMC, year=years, direction=180)])
     await scan(hass)

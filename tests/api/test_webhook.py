@@ -122,6 +122,11 @@ def test_a_field_that_only_stream_sends_tells_it_without_an_event(field: str) ->
     assert not parse_webhook(webhook({"plate": "8abc123", "direction": 1})).is_stream
 
 
+def test_the_event_tells_stream_where_nothing_was_found() -> None:
+    assert parse_webhook(webhook(event="recognition")).is_stream
+    assert not parse_webhook(webhook(event="image.done")).is_stream
+
+
 @pytest.mark.parametrize(
     ("results", "sees_all"),
     [

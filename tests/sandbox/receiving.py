@@ -30,10 +30,12 @@ class Received:
 
 @dataclass
 class Receiver:
-    """Answers with a status, once it may."""
+    """Answers with a status, once it may; where that is a redirect, to itself."""
 
     url: str = ""
     status: int = 200
+    first_statuses: list[int] = field(default_factory=list)
+    """Of the first answers, before those with the usual one."""
     received: list[Received] = field(default_factory=list)
     is_asked: asyncio.Event = field(default_factory=asyncio.Event)
     may_answer: asyncio.Event = field(default_factory=asyncio.Event)
@@ -43,7 +45,8 @@ class Receiver:
         self.received.append(await _received(request))
         self.is_asked.set()
         await self.may_answer.wait()
-        return web.Response(status=self.status)
+        status = self.first_statuses.pop(0) if self.first_statuses else self.status
+        return web.Response(status=status, headers={"Location": self.url})
 
 
 @asynccontextmanager

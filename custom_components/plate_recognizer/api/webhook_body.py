@@ -16,7 +16,6 @@ from typing import Final
 from urllib.parse import parse_qsl
 
 from aiohttp import hdrs
-from aiohttp.http import HttpProcessingError
 from aiohttp.web import BaseRequest, RequestPayloadError
 import orjson
 
@@ -90,7 +89,7 @@ async def _whole(request: BaseRequest) -> bytes:
             body += chunk
             if len(body) > MOST_BYTES:
                 raise BodyTooLarge
-    except (RequestPayloadError, HttpProcessingError, OSError) as err:
+    except (RequestPayloadError, OSError) as err:
         raise NoPayload("the body did not arrive whole") from err
     return bytes(body)
 

@@ -15,6 +15,8 @@ MOST_VEHICLES: Final = 100
 """Of one report. No picture shows more, and each is an event."""
 _MOST_USER_DATA: Final = 4096
 """Bytes of JSON. Events have room for 32 kB, and Stream's users write a word or two there."""
+_LONGEST_TIME: Final = 64
+"""Characters of the sender's own time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ def sightings_in_report(
         taken_at=report.received_at,
         image_width=picture.width if picture else said.image_width,
         image_height=picture.height if picture else said.image_height,
-        timestamp=said.timestamp,
+        timestamp=said.timestamp if len(said.timestamp or "") <= _LONGEST_TIME else None,
     )
     all_vehicles = report.webhook.sees_all
     return sightings_of(detections, seen, thresholds, new_id, all_vehicles=all_vehicles)

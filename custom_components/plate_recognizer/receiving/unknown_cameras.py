@@ -15,6 +15,8 @@ ISSUE: Final = "webhook_camera_unknown"
 
 _MOST_NAMES: Final = 20
 """Of which the user is asked. A sender with more has a name for each picture, not each camera."""
+_LONGEST_NAME: Final = 100
+"""Characters. What is longer is no name that anybody has given a camera."""
 
 
 class UnknownCameras:
@@ -35,7 +37,7 @@ class UnknownCameras:
     def async_heard(self, name: str, at: datetime) -> None:
         """Take in that a sender has such a camera."""
         names = self._inbox.unknown_names
-        if name not in names and len(names) >= _MOST_NAMES:
+        if len(name) > _LONGEST_NAME or (name not in names and len(names) >= _MOST_NAMES):
             return
         is_new = name not in names
         names[name] = at

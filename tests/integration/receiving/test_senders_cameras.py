@@ -90,6 +90,9 @@ async def test_a_camera_that_is_filled_in_elsewhere_is_asked_about_no_more(
 async def test_a_sender_with_a_name_for_each_picture_asks_of_some_only(
     hass: HomeAssistant, sender: Sender
 ) -> None:
+    await sender.send(stream_payload(camera="x" * 500))
+    assert not asked_of(hass)
+
     for number in range(30):
         await sender.send(stream_payload(camera=f"picture {number}"))
 

@@ -39,7 +39,6 @@ CONF_RECEIVES: Final = "webhook"
 """Whether an account with an API takes in webhooks, too. A receiver always does."""
 CONF_LOCAL_ONLY: Final = "webhook_local_only"
 CONF_WEBHOOK_SECRET: Final = "webhook_secret"  # noqa: S105 - where it is kept, not the secret
-CONF_WEBHOOK_ADDRESS: Final = "webhook_url"
 
 CONF_CAMERAS: Final = "cameras"
 CONF_CAMERA_ENTITY_ID: Final = "camera_entity_id"

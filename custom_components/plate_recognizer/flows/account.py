@@ -25,7 +25,6 @@ from ..const import (
     CONF_CAMERAS,
     CONF_KIND,
     CONF_REGIONS,
-    CONF_WEBHOOK_ADDRESS,
     CONF_WEBHOOK_SECRET,
     DOMAIN,
     MODELS,
@@ -127,8 +126,13 @@ class AccountFlow(ConfigFlow, domain=DOMAIN):
         address = await async_webhook_address(
             self.hass, self._data[CONF_WEBHOOK_ID], local_only=local_only
         )
-        shown = {**self._data, **(user_input or {}), CONF_WEBHOOK_ADDRESS: address}
-        return self._show("receiver", RECEIVER_FORM, shown, problem)
+        shown = {**self._data, **(user_input or {})}
+        return self.async_show_form(
+            step_id="receiver",
+            data_schema=self.add_suggested_values_to_schema(RECEIVER_FORM, shown),
+            errors=errors_of(problem, RECEIVER_FORM),
+            description_placeholders={"address": address},
+        )
 
     async def _async_step_account(
         self, kind: AccountKind, form: vol.Schema, user_input: Input | None, account: Input | None

@@ -15,7 +15,6 @@ from ..const import (
     CONF_KIND,
     CONF_RECEIVES,
     CONF_REGIONS,
-    CONF_WEBHOOK_ADDRESS,
     CONF_WEBHOOK_SECRET,
     SUBENTRY_TYPE_CAMERA,
     AccountKind,
@@ -85,11 +84,12 @@ class AccountOptionsFlow(OptionsFlow):
         address = await async_webhook_address(
             self.hass, self._hook[CONF_WEBHOOK_ID], local_only=local_only
         )
-        shown = {**self._hook, **(user_input or {}), CONF_WEBHOOK_ADDRESS: address}
+        shown = {**self._hook, **(user_input or {})}
         return self.async_show_form(
             step_id="receiver",
             data_schema=self.add_suggested_values_to_schema(RECEIVER_FORM, shown),
             errors=errors_of(problem, RECEIVER_FORM),
+            description_placeholders={"address": address},
         )
 
     def _find_camera_problem(self, options: Mapping[str, Any]) -> Problem | None:

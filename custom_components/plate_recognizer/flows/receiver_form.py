@@ -5,21 +5,17 @@ import re
 import secrets
 from typing import Any, Final
 
-from homeassistant.helpers.selector import BooleanSelector, TextSelector, TextSelectorConfig
+from homeassistant.helpers.selector import BooleanSelector, TextSelector
 import voluptuous as vol
 
-from ..const import CONF_LOCAL_ONLY, CONF_WEBHOOK_ADDRESS, CONF_WEBHOOK_SECRET
+from ..const import CONF_LOCAL_ONLY, CONF_WEBHOOK_SECRET
 from .check import Problem
 
 SENDER_FORM: Final = vol.Schema({vol.Required(CONF_LOCAL_ONLY, default=True): BooleanSelector()})
 """Where the senders of a receiver are."""
 
-RECEIVER_FORM: Final = vol.Schema(
-    {
-        vol.Optional(CONF_WEBHOOK_ADDRESS): TextSelector(TextSelectorConfig(read_only=True)),
-        vol.Required(CONF_WEBHOOK_SECRET): TextSelector(),
-    }
-)
+RECEIVER_FORM: Final = vol.Schema({vol.Required(CONF_WEBHOOK_SECRET): TextSelector()})
+"""The address stands above it: nothing could be copied from a field that can't be changed."""
 
 _SECRET: Final = re.compile(r"[!-~]{16,200}")
 """Printable and without spaces, so that it fits into a header; long enough not to be guessed."""

@@ -36,7 +36,7 @@ NO_ARRIVAL: Final = {
     "same_spot": "where it stood before",
     "visit_open": "still there",
     "old_picture": "on an old picture",
-    "webhook": "told by a webhook that is no proof of coming",
+    "webhook": "told by a webhook",
 }
 """Why the start of a visit is no proof of coming."""
 

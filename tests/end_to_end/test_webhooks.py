@@ -47,7 +47,8 @@ def receiver(home: Home, background: BackgroundLoop, account: DemoAccount) -> Op
         flow = Flow(home.rest, FlowKind.ENTRY, "plate_recognizer")
         step = await flow.answer(await flow.start(), {"next_step_id": "webhook"})
         step = await flow.answer(step, {"webhook_local_only": True})
-        address, secret = shown(step, "webhook_url"), shown(step, "webhook_secret")
+        address = step.answer["description_placeholders"]["address"]
+        secret = shown(step, "webhook_secret")
         end = flow.finished(await flow.answer(step, {"webhook_secret": secret}))
         # What the home calls itself is no address of this machine's loopback.
         return OpenReceiver(end.entry_id, f"{home.url}/api{address.partition('/api')[2]}", secret)

@@ -39,12 +39,11 @@ async def open_receiver(hass: HomeAssistant, *, local_only: bool) -> ConfigFlowR
 
 
 def shown(form: ConfigFlowResult) -> dict[str, Any]:
-    """Return what a form shows in its fields."""
+    """Return what a form shows in its fields, and the address above them."""
     assert form["data_schema"] is not None
-    return {
-        str(key): (key.description or {}).get("suggested_value")
-        for key in form["data_schema"].schema
-    }
+    keys = form["data_schema"].schema
+    fields = {str(key): (key.description or {}).get("suggested_value") for key in keys}
+    return fields | {"address": (form["description_placeholders"] or {}).get("address")}
 
 
 @pytest.mark.parametrize(
@@ -70,7 +69,7 @@ async def test_a_receiver_needs_nothing_but_its_sender(
         "webhook_secret": fields["webhook_secret"],
     }
     assert account.options == {"webhook_local_only": local_only}
-    assert fields["webhook_url"] == f"{base}/api/webhook/{account.data['webhook_id']}"
+    assert fields["address"] == f"{base}/api/webhook/{account.data['webhook_id']}"
     assert len(fields["webhook_secret"]) >= 40
     assert account.runtime_data.receiver is not None
 
@@ -78,7 +77,7 @@ async def test_a_receiver_needs_nothing_but_its_sender(
 async def test_two_receivers_have_nothing_in_common(hass: HomeAssistant) -> None:
     first, second = [shown(await open_receiver(hass, local_only=True)) for _ in range(2)]
 
-    assert first["webhook_url"] != second["webhook_url"]
+    assert first["address"] != second["address"]
     assert first["webhook_secret"] != second["webhook_secret"]
 
 
@@ -107,16 +106,14 @@ async def test_where_nobody_knows_the_address_of_the_home_the_path_is_shown(
 
     monkeypatch.setattr(webhook, "async_generate_url", unknown)
 
-    assert shown(await open_receiver(hass, local_only=False))["webhook_url"].startswith(
-        "/api/webhook/"
-    )
+    assert shown(await open_receiver(hass, local_only=False))["address"].startswith("/api/webhook/")
 
 
 async def test_a_receiver_takes_another_secret(hass: HomeAssistant) -> None:
     account = await set_up(hass, receiver_entry(received_camera()))
     form = await account.start_reconfigure_flow(hass)
     assert shown(form) == {
-        "webhook_url": f"http://home.local:8123/api/webhook/{WEBHOOK_ID}",
+        "address": f"http://home.local:8123/api/webhook/{WEBHOOK_ID}",
         "webhook_secret": SECRET,
     }
 
@@ -137,14 +134,15 @@ async def options_of(hass: HomeAssistant, account: MockConfigEntry) -> ConfigFlo
 async def test_a_receiver_has_the_options_of_what_it_does(hass: HomeAssistant) -> None:
     account = await set_up(hass, receiver_entry(received_camera()))
     form = await options_of(hass, account)
-    assert shown(form).keys() == {"visit_timeout", "found_plate", "webhook_local_only"}
+    asked_for = {"visit_timeout", "found_plate", "webhook_local_only"}
+    assert shown(form).keys() - {"address"} == asked_for
 
     form = await hass.config_entries.options.async_configure(
         form["flow_id"],
         {"visit_timeout": 3, "found_plate": False, "webhook_local_only": False},
     )
     assert form["step_id"] == "receiver"
-    assert shown(form)["webhook_url"] == f"https://home.example/api/webhook/{WEBHOOK_ID}"
+    assert shown(form)["address"] == f"https://home.example/api/webhook/{WEBHOOK_ID}"
     result = await hass.config_entries.options.async_configure(
         form["flow_id"], {"webhook_secret": SECRET}
     )
@@ -186,7 +184,7 @@ async def test_an_account_with_an_api_opens_its_receiver_and_closes_it(
     )
     assert form["step_id"] == "receiver"
     fields = shown(form)
-    assert fields["webhook_url"].startswith("https://home.example/api/webhook/")
+    assert fields["address"].startswith("https://home.example/api/webhook/")
     reloads = reload_counter(account)
     await hass.config_entries.options.async_configure(
         form["flow_id"], {"webhook_secret": fields["webhook_secret"]}

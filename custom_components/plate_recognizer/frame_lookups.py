@@ -185,7 +185,7 @@ class FrameLookups:
             recognition = taken.settings.recognition
             if question.asks_for_all:
                 recognition = recognition.for_all_vehicles()
-            return Picture(question.upload, taken.look.taken_at, recognition)
+            return Picture(question.upload.file, taken.look.taken_at, recognition)
 
         return await self._shared.lookups.async_ask(
             picture, camera_id=self._camera_id, priority=priority

@@ -17,11 +17,11 @@ from .api.client import SnapshotClient
 from .api.errors import BadRequest, NoCredits, SnapshotError, TokenRefused, TooLarge
 from .api.form import LookupRequest
 from .api.models import Recognition
+from .api.picture import LookupPicture
 from .const import CONF_KIND, DOMAIN, AccountKind
 from .limiter import Limiter, Priority
 from .outage import Outage
 from .pipeline.decision import FREE, Reason
-from .pipeline.frame import Upload
 from .rates import async_rate
 from .settings import RecognitionSettings
 from .usage import UsageCoordinator
@@ -37,7 +37,7 @@ is on its way. More would only wait there, where nothing urgent can go before th
 class Picture:
     """What a lookup sends."""
 
-    upload: Upload
+    sent: LookupPicture
 
     taken_at: datetime
     """When the picture was asked for."""
@@ -135,8 +135,7 @@ class Lookups:
         if self._out_of_credits:  # found out while this one waited
             raise NoCredits
         request = LookupRequest(
-            image=picture.upload.content,
-            content_type=picture.upload.content_type,
+            picture=picture.sent,
             camera_id=camera_id,
             taken_at=picture.taken_at,
             nonce=random_uuid_hex(),

@@ -14,9 +14,9 @@ from custom_components.plate_recognizer.api.client import CloudClient
 from custom_components.plate_recognizer.api.engine import DetectionMode
 from custom_components.plate_recognizer.api.errors import Throttled
 from custom_components.plate_recognizer.api.form import LookupRequest
-from custom_components.plate_recognizer.api.picture import PictureFile
 from custom_components.plate_recognizer.api.models import Recognition, Statistics, Usage
 from custom_components.plate_recognizer.api.parse import parse_recognition
+from custom_components.plate_recognizer.api.picture import PictureFile
 from sandbox.driveway.day.day import CameraIsDownError, Day, DayCamera
 from sandbox.driveway.day.happenings import View
 from sandbox.driveway.day.picture import MIDNIGHT

@@ -33,6 +33,7 @@ CONF_FOUND_PLATE: Final = "found_plate"
 CONF_DAILY_CAP: Final = "daily_cap"
 CONF_VISIT_TIMEOUT: Final = "visit_timeout"
 CONF_RATE: Final = "rate"
+CONF_ALLOW_URL: Final = "allow_url"
 
 CONF_CAMERAS: Final = "cameras"
 CONF_CAMERA_ENTITY_ID: Final = "camera_entity_id"

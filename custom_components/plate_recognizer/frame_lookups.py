@@ -16,7 +16,7 @@ from .pipeline.frame_traits import FrameTraits, traits_of
 from .pipeline.gate import Change
 from .pipeline.glance import Glance
 from .pipeline.sighting import Sighting
-from .scan import Scan, decision_on, details_of, sightings_in
+from .scan import Scan, decision_on, details_of, sightings_in, size_of_picture
 from .settings import CameraSettings
 from .spot_memory import SpotMemory
 from .vehicles import Vehicles
@@ -219,6 +219,8 @@ class FrameLookups:
             decision_on(told, taken.look.taken_at),
             told,
             answer.seconds,
+            answer.recognition.processing_time,
+            size_of_picture(answer, question.upload),
             taken.picture,
             taken.era,
             glance=None if taken.is_old else glance,

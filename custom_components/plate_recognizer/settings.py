@@ -9,6 +9,7 @@ from homeassistant.config_entries import ConfigSubentry
 
 from .api.engine import DetectionMode, EngineConfig
 from .const import (
+    CONF_ALLOW_URL,
     CONF_CAMERA_ENTITY_ID,
     CONF_COOLDOWN,
     CONF_DAILY_CAP,
@@ -102,6 +103,9 @@ class AccountSettings:
     rate: Plan
     """Lookups per second at the cloud."""
 
+    allow_url: bool
+    """Whether an SDK, which is inside of the home's network, may fetch pictures from addresses."""
+
     @classmethod
     def from_options(cls, options: Mapping[str, Any]) -> Self:
         """Read the options of a config entry; what is missing has its default."""
@@ -110,6 +114,7 @@ class AccountSettings:
             daily_cap=int(options.get(CONF_DAILY_CAP, DEFAULT_DAILY_CAP)),
             visit_timeout=timedelta(hours=options.get(CONF_VISIT_TIMEOUT, DEFAULT_VISIT_TIMEOUT)),
             rate=Plan(options.get(CONF_RATE, Plan.LEARN)),
+            allow_url=options.get(CONF_ALLOW_URL, False),
         )
 
 

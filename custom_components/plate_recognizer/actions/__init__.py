@@ -8,6 +8,7 @@ from .action import Action
 from .add_vehicle import ADD_VEHICLE
 from .get_decisions import GET_DECISIONS
 from .get_sightings import GET_SIGHTINGS
+from .recognize import RECOGNIZE
 from .remove_vehicle import REMOVE_VEHICLE
 from .simulate_sighting import SIMULATE_SIGHTING
 
@@ -15,6 +16,7 @@ ACTIONS: tuple[Action, ...] = (
     ADD_VEHICLE,
     GET_DECISIONS,
     GET_SIGHTINGS,
+    RECOGNIZE,
     REMOVE_VEHICLE,
     SIMULATE_SIGHTING,
 )

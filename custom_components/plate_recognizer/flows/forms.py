@@ -25,6 +25,7 @@ from ..api.engine import DetectionMode, EngineMode, Rule
 from ..api.regions import RegionChoice
 from ..const import (
     CONF_ADVANCED,
+    CONF_ALLOW_URL,
     CONF_CAMERAS,
     CONF_DAILY_CAP,
     CONF_ENGINE,
@@ -149,13 +150,18 @@ def recognition_form(regions: Sequence[RegionChoice]) -> vol.Schema:
 
 
 def options_form(regions: Sequence[RegionChoice], kind: AccountKind) -> vol.Schema:
-    """Return the form for an account's options. An SDK has no plan that limits its rate."""
+    """Return the form for an account's options.
+
+    An SDK has no plan that limits its rate, and it alone reaches into the home's network.
+    """
     rate = {vol.Required(CONF_RATE, default=Plan.LEARN.value): _choice("rate", Plan)}
+    allow_url = {vol.Required(CONF_ALLOW_URL, default=False): BooleanSelector()}
     return recognition_form(regions).extend(
         {
             **(rate if kind is AccountKind.CLOUD else {}),
             vol.Required(CONF_DAILY_CAP, default=DEFAULT_DAILY_CAP): _LOOKUPS_A_DAY,
             vol.Required(CONF_VISIT_TIMEOUT, default=DEFAULT_VISIT_TIMEOUT): _HOURS,
             vol.Required(CONF_FOUND_PLATE, default=True): BooleanSelector(),
+            **(allow_url if kind is AccountKind.SDK else {}),
         }
     )

@@ -118,7 +118,7 @@ def opened(content: bytes) -> Iterator[Image.Image]:
             shows only later, while it is in use.
     """
     if not content:
-        raise BrokenPicture("empty", "The camera gave 0 bytes")
+        raise BrokenPicture("empty", "It has 0 bytes")
     try:
         with Image.open(BytesIO(content), formats=_READABLE) as image:
             _check_size(image)

@@ -59,7 +59,7 @@ class ArrivalReason(StrEnum):
     VISIT_OPEN = "visit_open"
     """The vehicle is here already."""
     OLD_PICTURE = "old_picture"
-    """The camera gave a picture from before."""
+    """The camera gave a picture from before, or somebody one of which nobody knows when it is."""
 
 
 _MAY_STILL_ARRIVE: Final = frozenset({ArrivalReason.NOT_SURE, ArrivalReason.UNREAD})

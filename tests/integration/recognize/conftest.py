@@ -3,16 +3,14 @@
 from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import Path
-from typing import override
 
-from homeassistant.components import image, media_source
+from homeassistant.components import media_source
 from homeassistant.core import HomeAssistant
 from homeassistant.setup import async_setup_component
-from homeassistant.util import dt as dt_util
 import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
-from ..fake_camera import jpeg
+from ..fake_image import FakeImage, add_image
 from .gallery import ADDRESS, open_gallery
 
 
@@ -32,22 +30,6 @@ class Folders:
         return str(path)
 
 
-class FakeImage(image.ImageEntity):
-    """Shows `picture`, or raises it if it is an exception."""
-
-    def __init__(self, hass: HomeAssistant) -> None:
-        super().__init__(hass)
-        self._attr_name = "Doorbell"
-        self._attr_image_last_updated = dt_util.utcnow()
-        self.picture: bytes | Exception | None = jpeg(color="blue")
-
-    @override
-    async def async_image(self) -> bytes | None:
-        if isinstance(self.picture, Exception):
-            raise self.picture
-        return self.picture
-
-
 @pytest.fixture(autouse=True)
 async def folders(hass: HomeAssistant, tmp_path: Path) -> Folders:
     found = Folders(tmp_path / "media", tmp_path / "secret")
@@ -62,10 +44,7 @@ async def folders(hass: HomeAssistant, tmp_path: Path) -> Folders:
 @pytest.fixture
 async def doorbell(hass: HomeAssistant) -> FakeImage:
     """An image entity named Doorbell."""
-    entity = FakeImage(hass)
-    assert await async_setup_component(hass, image.DOMAIN, {})
-    await hass.data[image.DATA_COMPONENT].async_add_entities([entity])
-    return entity
+    return await add_image(hass)
 
 
 @pytest.fixture

@@ -21,7 +21,8 @@ from sandbox.process import SandboxProcess
 from ..action import act, act_as, refused
 from ..conftest import TOKEN, cloud_entry, lookups_at, sdk_entry, set_up, until
 from ..fake_camera import FakeCamera
-from .conftest import FakeImage, Folders
+from ..fake_image import FakeImage
+from .conftest import Folders
 from .gallery import GALLERY, PICTURE
 
 BASE64 = b64encode(PICTURE).decode()

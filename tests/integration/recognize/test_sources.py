@@ -17,7 +17,8 @@ from ..action import act
 from ..answers import PLATE_BOX, plate
 from ..conftest import lookups_at, sdk_entry, set_up
 from ..fake_camera import FakeCamera, noise_over_the_limit
-from .conftest import FakeImage, Folders
+from ..fake_image import FakeImage
+from .conftest import Folders
 from .gallery import GALLERY, PICTURE
 
 

@@ -198,6 +198,8 @@ class FrameLookups:
         """
         if taken.settings.recognition.finds_all_vehicles or self._finds_plates_alone:
             return False
+        if not taken.is_read_as_set:
+            return False
         return self._memory.is_in_doubt(taken)
 
     def _brought(self, question: _Question, answer: Answer) -> Scan:
@@ -212,7 +214,7 @@ class FrameLookups:
             taken.look.place,
             taken.look.taken_at,
             seen,
-            sees_all=sees_all and not self._memory.is_blinded(taken),
+            sees_all=sees_all and taken.is_read_as_set and not self._memory.is_blinded(taken),
         )
         self._memory.see_answered(taken, glance)
         return Scan(

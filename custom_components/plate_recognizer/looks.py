@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Container
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from homeassistant.core import HomeAssistant, callback
@@ -118,9 +118,7 @@ class Looks:
 
         async def forced() -> TakenFrame:
             taken = await self._take(source, None, stale)
-            if recognition is None:
-                return taken
-            return replace(taken, settings=replace(taken.settings, recognition=recognition))
+            return taken if recognition is None else taken.read_with(recognition)
 
         try:
             async with self._one_at_a_time:

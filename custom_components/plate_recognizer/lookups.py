@@ -102,7 +102,8 @@ class Lookups:
         Args:
             choose: takes or chooses the picture when the turn has come; again, where the API has
                 refused the lookup as one too many. None gives the turn back, for nothing.
-            camera_id: what the API knows the camera by; None for one that is not set up yet.
+            camera_id: what the API knows the camera by; None for one that is not set up yet, and
+                for a picture that is no camera's.
             priority: what goes before what.
 
         Returns None if nothing was asked: there was no picture, the account has stopped, or a more

@@ -53,8 +53,9 @@ async def async_read_media(hass: HomeAssistant, media_id: str) -> bytes:
         # Home Assistant passes on whatever a source of media raises.
         detail = without_credentials(error)
         raise refusal("media_unresolved", media=media_id, detail=detail) from error
-    if not media.mime_type.startswith("image/"):
-        raise refusal("media_no_picture", media=media_id, kind=media.mime_type)
+    kind = str(media.mime_type)
+    if not kind.startswith("image/"):
+        raise refusal("media_no_picture", media=media_id, kind=kind)
     if media.path is not None:
         return await hass.async_add_executor_job(_read_file, media.path, media_id)
     return await _fetch(hass, media, media_id)

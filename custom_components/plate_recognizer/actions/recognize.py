@@ -40,11 +40,13 @@ _OF_A_SIGHTING: Final = ("sighting_id",)
 _OF_A_CAMERA: Final = ("place", "camera", "device_id")
 """Keys that say nothing where there is none."""
 
+_ENTITY_ID: Final = vol.All(cv.string, str.strip, str.lower)
+
 _SCHEMA: Final = vol.Schema(
     {
         vol.Optional(ATTR_CONFIG_ENTRY_ID): cv.string,
-        vol.Optional(CAMERA_ENTITY): cv.string,
-        vol.Optional(IMAGE_ENTITY): cv.string,
+        vol.Optional(CAMERA_ENTITY): _ENTITY_ID,
+        vol.Optional(IMAGE_ENTITY): _ENTITY_ID,
         vol.Optional(MEDIA): object,
         vol.Optional(PATH): cv.string,
         vol.Optional(BASE64): cv.string,

@@ -159,7 +159,7 @@ async def test_a_cameras_own_picture_is_a_scan_of_it_with_what_the_call_says(
     answer = await act(
         hass,
         "recognize",
-        camera_entity_id="camera.driveway",
+        camera_entity_id=" camera.Driveway",
         camera="Driveway",
         record=True,
         regions="us-ca",

@@ -9,7 +9,7 @@ from homeassistant.core import HomeAssistant
 from ..action import act
 from ..answers import plate
 from ..fake_camera import FakeCamera, jpeg
-from .driveway import GOLF, GOLF_ID, UNSURE, Driveway, elsewhere, golf, watching
+from .driveway import GOLF, GOLF_ID, PARKED, UNSURE, Driveway, elsewhere, golf, watching
 
 PICTURE = jpeg(color="blue")
 BASE64 = b64encode(PICTURE).decode()
@@ -58,6 +58,25 @@ async def test_who_is_on_the_cameras_own_picture_arrives_as_by_any_scan(drive: D
     assert drive.arrivals == ["AB12CDE"]
     [detection] = answer["detections"]
     assert detection["visit_id"] == drive.started[0].data["visit_id"]
+
+
+async def test_nobody_leaves_by_a_scan_that_is_told_to_look_otherwise_than_usual(
+    drive: Driveway,
+) -> None:
+    await drive.looked_at(watching(), golf(may_open=True))
+    await drive.move(plate(GOLF))
+    drive.film(PARKED)
+    drive.show_in_turn([], [], [plate(GOLF)])
+    engine = {"detection_mode": "vehicle", "threshold_d": 0.99}
+    scan = {"camera_entity_id": "camera.driveway", "camera": "Driveway", "record": True}
+
+    for _ in range(2):
+        drive.freezer.tick(20)
+        assert (await act(drive.hass, "recognize", **scan, engine=engine))["detections"] == []
+    await drive.settled()
+    await drive.move(plate(GOLF))
+
+    assert (drive.ended, drive.arrivals) == ([], ["AB12CDE"])
 
 
 async def test_whoever_begins_with_a_given_picture_does_not_arrive_by_later_ones(

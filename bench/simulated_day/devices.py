@@ -16,6 +16,7 @@ from custom_components.plate_recognizer.api.errors import Throttled
 from custom_components.plate_recognizer.api.form import LookupRequest
 from custom_components.plate_recognizer.api.models import Recognition, Statistics, Usage
 from custom_components.plate_recognizer.api.parse import parse_recognition
+from custom_components.plate_recognizer.api.picture import PictureFile
 from sandbox.driveway.day.day import CameraIsDownError, Day, DayCamera
 from sandbox.driveway.day.happenings import View
 from sandbox.driveway.day.picture import MIDNIGHT
@@ -104,7 +105,8 @@ class SimulatedApi(CloudClient):
         if (wait := self._free_from - self._clock()) > 0:
             raise Throttled(retry_after=max(wait, _LEAST_APART))
         self._free_from = self._clock() + _LEAST_APART
-        sight = self._album.sight(request.image)
+        assert isinstance(request.picture, PictureFile)  # noqa: S101 - as cameras send them
+        sight = self._album.sight(request.picture.content)
         self._outcome.lookups.append(Lookup(sight.t, sight.view))
         await asyncio.sleep(_LOOKUP_TAKES)
         all_vehicles = request.engine.detection_mode is DetectionMode.VEHICLE

@@ -1,10 +1,11 @@
-"""Takes a frame from a camera of Home Assistant."""
+"""Takes a frame from a camera of Home Assistant, or what an image entity shows."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from datetime import datetime
 import re
 
-from homeassistant.components.camera import async_get_image
+from homeassistant.components import camera, image
 from homeassistant.core import HomeAssistant
 
 from .pipeline.frame import Frame
@@ -22,13 +23,23 @@ class CameraFailed(Exception):  # noqa: N818 - named after what happened, like t
     """The camera gave no picture."""
 
 
-async def async_capture(hass: HomeAssistant, entity_id: str | None, taken_at: datetime) -> Frame:
+type GetImage = Callable[..., Awaitable[camera.Image | image.Image]]
+"""Home Assistant's own way to the picture of an entity."""
+
+
+async def async_capture(
+    hass: HomeAssistant,
+    entity_id: str | None,
+    taken_at: datetime,
+    get_image: GetImage = camera.async_get_image,
+) -> Frame:
     """Ask a camera for its picture of now.
 
     Args:
         hass: where the camera is.
         entity_id: of the camera; None if there is no such entity any more.
         taken_at: the time of asking, which is the frame's time.
+        get_image: for another kind of entity, that of its kind.
 
     Raises:
         CameraFailed: it gave none; the text says why.
@@ -38,22 +49,22 @@ async def async_capture(hass: HomeAssistant, entity_id: str | None, taken_at: da
     task = asyncio.current_task()
     cancelled_before = task.cancelling() if task is not None else 0
     try:
-        image = await async_get_image(hass, entity_id, timeout=CAMERA_TIMEOUT)
+        given = await get_image(hass, entity_id, timeout=CAMERA_TIMEOUT)
     except Exception as error:
         if _is_cancelled(task, cancelled_before):
             # Home Assistant swallows that, and says that the camera has failed.
             raise asyncio.CancelledError from error
         # Home Assistant passes on whatever a camera integration raises.
-        raise CameraFailed(_without_credentials(error)) from error
+        raise CameraFailed(without_credentials(error)) from error
     if _is_cancelled(task, cancelled_before):
         raise asyncio.CancelledError  # some camera has swallowed it, and given a picture
-    return Frame(image.content, image.content_type, taken_at)
+    return Frame(given.content, given.content_type, taken_at)
 
 
 def _is_cancelled(task: asyncio.Task[object] | None, before: int) -> bool:
     return task is not None and task.cancelling() > before
 
 
-def _without_credentials(error: Exception) -> str:
-    """Return what a camera integration says, which may name an address with a password in it."""
+def without_credentials(error: Exception) -> str:
+    """Return what an error says, which may name an address with a password in it."""
     return _QUERY.sub("***", _CREDENTIALS.sub("***@", str(error))) or type(error).__name__

@@ -34,6 +34,7 @@ CONF_FOUND_PLATE: Final = "found_plate"
 CONF_DAILY_CAP: Final = "daily_cap"
 CONF_VISIT_TIMEOUT: Final = "visit_timeout"
 CONF_RATE: Final = "rate"
+CONF_ALLOW_URL: Final = "allow_url"
 
 CONF_RECEIVES: Final = "webhook"
 """Whether an account with an API takes in webhooks, too. A receiver always does."""

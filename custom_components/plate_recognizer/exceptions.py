@@ -31,6 +31,21 @@ def setup_error(error: SnapshotError, account: str) -> ConfigEntryAuthFailed | U
     )
 
 
+def lookup_error(reason: str, account: str, detail: str = "") -> HomeAssistantError:
+    """Return what to raise when a picture that a person gave could not be looked up.
+
+    Args:
+        reason: slug of the API's error, or why it wasn't asked.
+        account: its name.
+        detail: the server's words.
+    """
+    return HomeAssistantError(
+        translation_domain=DOMAIN,
+        translation_key=reason,
+        translation_placeholders={"account": account, "detail": detail or NO_DETAIL},
+    )
+
+
 def scan_error(decision: Decision, account: str, camera: str) -> HomeAssistantError:
     """Return what to raise when a scan that a person asked for has failed."""
     return HomeAssistantError(

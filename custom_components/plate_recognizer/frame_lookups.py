@@ -16,7 +16,7 @@ from .pipeline.frame_traits import FrameTraits, traits_of
 from .pipeline.gate import Change
 from .pipeline.glance import Glance
 from .pipeline.sighting import Sighting
-from .scan import Scan, decision_on, details_of, sightings_in
+from .scan import Scan, decision_on, details_of, sightings_in, size_of_picture
 from .spot_memory import SpotMemory
 from .vehicles import Vehicles
 from .visits import Visits
@@ -184,7 +184,7 @@ class FrameLookups:
             recognition = taken.settings.recognition
             if question.asks_for_all:
                 recognition = recognition.for_all_vehicles()
-            return Picture(question.upload, taken.look.taken_at, recognition)
+            return Picture(question.upload.file, taken.look.taken_at, recognition)
 
         return await self._shared.lookups.async_ask(
             picture, camera_id=self._camera_id, priority=priority
@@ -196,6 +196,8 @@ class FrameLookups:
         One without a readable plate may be standing before it, or its own plate may be dazzled.
         """
         if taken.settings.recognition.finds_all_vehicles or self._finds_plates_alone:
+            return False
+        if not taken.is_read_as_set:
             return False
         return self._memory.is_in_doubt(taken)
 
@@ -211,13 +213,15 @@ class FrameLookups:
             taken.look.place,
             taken.look.taken_at,
             seen,
-            sees_all=sees_all and not self._memory.is_blinded(taken),
+            sees_all=sees_all and taken.is_read_as_set and not self._memory.is_blinded(taken),
         )
         self._memory.see_answered(taken, glance)
         return Scan(
             decision_on(told, taken.look.taken_at),
             told,
             answer.seconds,
+            answer.recognition.processing_time,
+            size_of_picture(answer, question.upload),
             taken.picture,
             taken.era,
             glance=None if taken.is_old else glance,

@@ -3,7 +3,7 @@
 import asyncio
 from collections import deque
 from collections.abc import Callable, Container, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 import logging
 from typing import Final
@@ -19,7 +19,7 @@ from .pipeline.frame import BrokenPicture, Frame, Upload, prepare
 from .pipeline.gate import Change, ChangeGate
 from .pipeline.scene import Scene, scene_of
 from .pipeline.sighting import Look
-from .settings import CameraSettings
+from .settings import CameraSettings, RecognitionSettings
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -77,6 +77,16 @@ class TakenFrame:
     """None if it is looked up whatever it shows, or if its picture was looked up already."""
     follows_way_out: bool = False
     """Whether a burst has just watched something drive out of the picture."""
+    is_read_as_set: bool = True
+    """Whether the API is told what it always is of the camera. Else, whom it doesn't find may be
+    there all the same."""
+
+    def read_with(self, recognition: RecognitionSettings) -> TakenFrame:
+        """Return it as one of which the API is told this."""
+        usual = self.settings.recognition
+        finds_as_usual = replace(recognition, mmc=usual.mmc) == usual
+        settings = replace(self.settings, recognition=recognition)
+        return replace(self, settings=settings, is_read_as_set=finds_as_usual)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from .pipeline.decision import Decision, Reason
 from .pipeline.frame_traits import FrameTraits
 from .pipeline.sighting import Look, Source
 from .scan import Scan
-from .settings import CameraSettings
+from .settings import CameraSettings, RecognitionSettings
 from .turn import Turn
 from .worth import Purpose, Worth
 
@@ -104,18 +104,30 @@ class Looks:
             taken_at=dt_util.utcnow(),
         )
 
-    async def async_force(self, source: Source) -> Scan:
-        """Take a frame now, and look it up whatever it shows."""
+    async def async_force(
+        self, source: Source, recognition: RecognitionSettings | None = None
+    ) -> Scan:
+        """Take a frame now, and look it up whatever it shows.
+
+        Args:
+            source: who asks for it.
+            recognition: what the API is told, this once; None for what it always is.
+        """
         self._make_way(Priority.ACTION)
         stale = self.pictures
+
+        async def forced() -> TakenFrame:
+            taken = await self._take(source, None, stale)
+            return taken if recognition is None else taken.read_with(recognition)
+
         try:
             async with self._one_at_a_time:
-                taken = await self._take(source, None, stale)
+                taken = await forced()
         except FrameFailed as error:
             return self._without_frame(error)
 
         async def newest() -> TakenFrame | None:
-            return taken if self.is_current(taken) else await self._take(source, None, stale)
+            return taken if self.is_current(taken) else await forced()
 
         return await self.async_look_up(taken, Priority.ACTION, newest) or self.stopped()
 

@@ -17,12 +17,12 @@ from .api.client import SnapshotClient
 from .api.errors import BadRequest, NoCredits, SnapshotError, TokenRefused, TooLarge
 from .api.form import LookupRequest
 from .api.models import Recognition
+from .api.picture import LookupPicture
 from .const import CONF_KIND, DOMAIN, AccountKind
 from .limiter import Limiter, Priority
 from .outage import Outage
 from .own_lookups import async_remember_lookup
 from .pipeline.decision import FREE, Reason
-from .pipeline.frame import Upload
 from .rates import async_rate
 from .settings import RecognitionSettings
 from .usage import UsageCoordinator
@@ -38,7 +38,7 @@ is on its way. More would only wait there, where nothing urgent can go before th
 class Picture:
     """What a lookup sends."""
 
-    upload: Upload
+    sent: LookupPicture
 
     taken_at: datetime
     """When the picture was asked for."""
@@ -103,7 +103,8 @@ class Lookups:
         Args:
             choose: takes or chooses the picture when the turn has come; again, where the API has
                 refused the lookup as one too many. None gives the turn back, for nothing.
-            camera_id: what the API knows the camera by; None for one that is not set up yet.
+            camera_id: what the API knows the camera by; None for one that is not set up yet, and
+                for a picture that is no camera's.
             priority: what goes before what.
 
         Returns None if nothing was asked: there was no picture, the account has stopped, or a more
@@ -136,8 +137,7 @@ class Lookups:
         if self._out_of_credits:  # found out while this one waited
             raise NoCredits
         request = LookupRequest(
-            image=picture.upload.content,
-            content_type=picture.upload.content_type,
+            picture=picture.sent,
             camera_id=camera_id,
             taken_at=picture.taken_at,
             nonce=random_uuid_hex(),

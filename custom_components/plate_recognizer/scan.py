@@ -26,6 +26,12 @@ class Scan:
 
     lookup_seconds: float | None = None
 
+    processing_time: float | None = None
+    """The server's own time, in a unit that isn't documented."""
+
+    image_size: tuple[int | None, int | None] = (None, None)
+    """Width and height of the full picture in pixels, if the API has answered."""
+
     picture: str | None = None
     """Identifies the content of the frame; None if there was none."""
 
@@ -60,16 +66,32 @@ class Scan:
 
 
 def sightings_in(
-    answer: Answer, upload: Upload, look: Look, thresholds: Thresholds
+    answer: Answer, upload: Upload | None, look: Look, thresholds: Thresholds
 ) -> tuple[Sighting, ...]:
     """Return the vehicles of an answer, the best first; boxes in pixels of the full picture.
 
     All of them, whether or not anybody asked for those without a readable plate: who hides whom is
     to be known.
+
+    Args:
+        answer: of the API.
+        upload: what it is about; None for a picture that the server has fetched: the full one.
+        look: where and when.
+        thresholds: how sure they have to be.
     """
-    seen = replace(look, image_width=upload.full_width, image_height=upload.full_height)
-    detections = in_full_picture(answer.recognition.detections, upload.to_full)
+    width, height = size_of_picture(answer, upload)
+    seen = replace(look, image_width=width, image_height=height)
+    detections = answer.recognition.detections
+    if upload is not None:
+        detections = in_full_picture(detections, upload.to_full)
     return sightings_of(detections, seen, thresholds, ulid_now, all_vehicles=True)
+
+
+def size_of_picture(answer: Answer, upload: Upload | None) -> tuple[int | None, int | None]:
+    """Return width and height of the full picture in pixels; likewise, as far as it is known."""
+    if upload is not None:
+        return upload.full_width, upload.full_height
+    return answer.recognition.image_width, answer.recognition.image_height
 
 
 def decision_on(sightings: Sequence[Sighting], taken_at: datetime) -> Decision:

@@ -21,7 +21,7 @@ from .pipeline.report import Report, sightings_in_report
 from .pipeline.sighting import Look, Sighting, Source
 from .pipeline.visit import ArrivalReason
 from .scan import Scan, decision_on
-from .settings import CameraSettings
+from .settings import CameraSettings, RecognitionSettings
 from .telling import ScanNews, ScanVisits
 from .worth import Purpose
 
@@ -125,21 +125,41 @@ class CameraScanner:
 
         Never raises for a failure.
         """
+        return (await self.async_scan_with(None)).decision
+
+    async def async_scan_with(self, recognition: RecognitionSettings | None) -> Scan:
+        """Scan in the same way, and tell the API this instead of what it always is told.
+
+        Returns what it brought, with the visits that its sightings belong to.
+        """
         if not self.settings.can_look:
             self.async_skip(Reason.RECEIVES_ONLY, {})
-            return Decision(Reason.RECEIVES_ONLY, dt_util.utcnow())
-        scan = await self.looks.async_force(Source.ACTION)
+            return Scan(Decision(Reason.RECEIVES_ONLY, dt_util.utcnow()), era=self.era)
+        scan = await self.looks.async_force(Source.ACTION, recognition)
         if scan.decision.reason is Reason.STOPPED:
-            return scan.decision
+            return scan
         visits = self.visits_of(scan.era)
         self.news.async_tell(scan)
+        told = scan.sightings
         if scan.glance is not None:
             visits.async_see(scan.glance)
-            visits.async_tell(scan.sightings)
+            told = visits.async_tell(scan.sightings)
         elif scan.decision.answered:
-            visits.async_tell_old(scan.sightings)
+            told = visits.async_tell_old(scan.sightings)
         await self.async_end(Source.ACTION, visits, has_looked=scan.decision.answered)
-        return scan.decision
+        return replace(scan, sightings=told)
+
+    @callback
+    def async_record(self, scan: Scan) -> Scan:
+        """Tell what a picture shows that somebody gives as one of this camera.
+
+        Returns it with the visits that its sightings belong to.
+        """
+        if self._is_stopped:
+            return self.looks.stopped()
+        self.news.async_tell(scan)
+        told = self.visits_of(self.era).async_tell_given(scan.sightings)
+        return replace(scan, sightings=told)
 
     async def async_look(self, purpose: Purpose, admit: Admit | None = None) -> Decision:
         """Take a frame, and look it up if it shows anything new. Never raises for a failure.
@@ -193,9 +213,13 @@ class CameraScanner:
         seen = self.identified(sightings_in_report(report, look, thresholds, ulid_now))
         at = report.received_at
         glance = Glance(self.subentry_id, look.place, at, seen, sees_all=report.shows_all)
-        picture = report.picture.picture_id if report.picture else None
         scan = Scan(
-            decision_on(seen, at), seen, None, picture, self.era, glance, reported=report.picture
+            decision_on(seen, at),
+            seen,
+            picture=report.picture.picture_id if report.picture else None,
+            era=self.era,
+            glance=glance,
+            reported=report.picture,
         )
         visits = self.visits_of(self.era, None if self.settings.webhook.arrivals else _NO_PROOF)
         self.news.async_tell(scan)

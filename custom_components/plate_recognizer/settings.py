@@ -9,6 +9,7 @@ from homeassistant.config_entries import ConfigSubentry
 
 from .api.engine import DetectionMode, EngineConfig
 from .const import (
+    CONF_ALLOW_URL,
     CONF_CAMERA_ENTITY_ID,
     CONF_COOLDOWN,
     CONF_DAILY_CAP,
@@ -118,6 +119,9 @@ class AccountSettings:
     local_only: bool
     """Whether only senders in the home's own network are heard."""
 
+    allow_url: bool
+    """Whether an SDK, which is inside of the home's network, may fetch pictures from addresses."""
+
     @classmethod
     def from_options(cls, options: Mapping[str, Any]) -> Self:
         """Read the options of a config entry; what is missing has its default."""
@@ -128,6 +132,7 @@ class AccountSettings:
             rate=Plan(options.get(CONF_RATE, Plan.LEARN)),
             receives=options.get(CONF_RECEIVES, False),
             local_only=options.get(CONF_LOCAL_ONLY, True),
+            allow_url=options.get(CONF_ALLOW_URL, False),
         )
 
 

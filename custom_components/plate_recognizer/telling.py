@@ -10,6 +10,7 @@ from .const import EVENT_SIGHTING
 from .listeners import Listeners
 from .pipeline.decision import Decision
 from .pipeline.event_data import sighting_data
+from .pipeline.given import take_in_given
 from .pipeline.glance import Glance
 from .pipeline.sighting import Sighting
 from .pipeline.visit import ArrivalReason, Visit
@@ -118,12 +119,16 @@ class ScanVisits:
         self._visits.async_tell(ended)
 
     @callback
-    def async_tell(self, sightings: Iterable[Sighting], *, only_new: bool = False) -> None:
+    def async_tell(
+        self, sightings: Iterable[Sighting], *, only_new: bool = False
+    ) -> tuple[Sighting, ...]:
         """Tell of vehicles that the frames have shown, and of visits that begin with that.
 
         Args:
             sightings: of the frames.
             only_new: whether nothing is told that an earlier scan has told of those who are here.
+
+        Returns what is told, with the visits that it belongs to.
         """
         tracker = self._visits.tracker
         told = []
@@ -139,6 +144,7 @@ class ScanVisits:
         self._visits.async_changed()
         self._news.async_tell_sightings(told)
         self._visits.async_tell(begun)
+        return tuple(told)
 
     @callback
     def async_come_nearer(self, coming: Box) -> None:
@@ -150,14 +156,30 @@ class ScanVisits:
         self._visits.async_tell(begun)
 
     @callback
-    def async_tell_old(self, sightings: tuple[Sighting, ...]) -> None:
-        """Tell of the vehicles on a picture from before: they prove nothing of who is here now."""
+    def async_tell_old(self, sightings: tuple[Sighting, ...]) -> tuple[Sighting, ...]:
+        """Tell of the vehicles on a picture from before: they prove nothing of who is here now.
+
+        Returns what is told, with the visits that it belongs to.
+        """
         tracker = self._visits.tracker
         told = []
         for each in sightings:
             glance = Glance(self._camera_id, each.look.place, each.look.taken_at, sightings)
             told.append(_of_visit(each, tracker.visit_of(each, glance)))
         self._news.async_tell_sightings(told)
+        return tuple(told)
+
+    @callback
+    def async_tell_given(self, sightings: tuple[Sighting, ...]) -> tuple[Sighting, ...]:
+        """Tell of the vehicles on a picture that somebody gives, and of visits that begin with it.
+
+        Returns what is told, with the visits that it belongs to.
+        """
+        told, begun = take_in_given(self._visits.tracker, sightings, self._camera_id)
+        self._visits.async_changed()
+        self._news.async_tell_sightings(told)
+        self._visits.async_tell(begun)
+        return told
 
     @callback
     def async_end(self) -> None:

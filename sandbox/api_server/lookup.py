@@ -9,11 +9,12 @@ from ..plate_read import ImageSize
 from ..webhook_post import Picture
 from .answers import Envelope, results_of
 from .delivery import Answer
-from .form import Form
+from .fetching import fetch_picture
+from .form import File, Form
 from .journal import RequestRecord
 from .manner import Manner
 from .refusal import RefusedError, refused_fields, too_large
-from .request_checks import BAD_IMAGE, LookupRequest, check_lookup
+from .request_checks import BAD_IMAGE, Address, LookupRequest, check_lookup
 from .state import Sandbox
 
 
@@ -22,9 +23,9 @@ async def answer_lookup(
 ) -> Answer:
     """Return the answer to a lookup with this form and Authorization header.
 
-    Checked in this order: token, throttle, credits, size, form, picture. Every answered lookup is
-    billed and told by webhook, also without a plate; a refused one is not, and leaves a scripted
-    answer to the next.
+    Checked in this order: token, throttle, credits, size, form, picture (which is fetched, where
+    the form has its address). Every answered lookup is billed and told by webhook, also without a
+    plate; a refused one is not, and leaves a scripted answer to the next.
 
     Raises:
         RefusedError: the lookup isn't answered.
@@ -34,17 +35,23 @@ async def answer_lookup(
     sandbox.account.admit(started)
     _check_size(sandbox.manner, form)
     request = check_lookup(form)
-    record.note_decoded(request.image)
-    recognition = await _recognise(sandbox, request, record.sha256)
+    image = await _image_of(request)
+    record.note_decoded(image)
+    recognition = await _recognise(sandbox, request, image, record.sha256)
     record.image, record.billed = recognition.image, True
     latency = sandbox.account.terms.latency
     await sandbox.clock.sleep(max(0.0, started + latency - sandbox.clock.monotonic()))
-    body = _envelope(sandbox, request, recognition.image, started).around(
+    body = _envelope(sandbox, request, image.name, recognition.image, started).around(
         recognition.results, sandbox.manner, request.config
     )
-    picture = Picture(request.image.name, request.image.content)
+    picture = Picture(image.name, image.content)
     sandbox.webhooks.tell(record.number, body, picture)
     return Answer(sandbox.manner.lookup_status, body, recognition.answered_by)
+
+
+async def _image_of(request: LookupRequest) -> File:
+    image = request.image
+    return await fetch_picture(image.url) if isinstance(image, Address) else image
 
 
 def _check_size(manner: Manner, form: Form) -> None:
@@ -62,7 +69,7 @@ class _Recognition:
 
 
 async def _recognise(
-    sandbox: Sandbox, request: LookupRequest, picture_hash: str | None
+    sandbox: Sandbox, request: LookupRequest, image: File, picture_hash: str | None
 ) -> _Recognition:
     """Open the picture, read it unless an answer was scripted, and bill that.
 
@@ -71,9 +78,10 @@ async def _recognise(
     """
     scripted = sandbox.answers.take(picture_hash, request.config.detection_mode)
     try:
-        picture = await sandbox.pictures.open(request.image.content, wants_plates=scripted is None)
+        picture = await sandbox.pictures.open(image.content, wants_plates=scripted is None)
         if picture is None:
-            raise refused_fields({"upload": [BAD_IMAGE]})
+            field = "upload_url" if isinstance(request.image, Address) else "upload"
+            raise refused_fields({field: [BAD_IMAGE]})
         sandbox.account.bill()
     except RefusedError:
         if scripted is not None:
@@ -86,10 +94,9 @@ async def _recognise(
 
 
 def _envelope(
-    sandbox: Sandbox, request: LookupRequest, image: ImageSize, started: float
+    sandbox: Sandbox, request: LookupRequest, name: str, image: ImageSize, started: float
 ) -> Envelope:
     now = sandbox.clock.now()
-    name = request.image.name
     terms = sandbox.account.terms
     return Envelope(
         filename=_prefixed(name, now, terms.calls) if sandbox.manner.name == "cloud" else name,

@@ -9,6 +9,9 @@ import binascii
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from ipaddress import ip_address
+
+from yarl import URL
 
 from .engine_config import EngineConfig, parse_engine_config
 from .form import File, Form
@@ -24,10 +27,17 @@ _NO_IMAGE = File("", b"")
 
 
 @dataclass(frozen=True, slots=True)
+class Address:
+    """Where the picture is to be fetched from: on this machine."""
+
+    url: URL
+
+
+@dataclass(frozen=True, slots=True)
 class LookupRequest:
     """A lookup as it was asked for."""
 
-    image: File
+    image: File | Address
     camera_id: str | None
     taken_at: datetime | None
     """The ``timestamp`` sent, aware, in UTC."""
@@ -89,14 +99,14 @@ class _FormCheck:
             self._complain(name, *map(str, err.args))
             return None
 
-    def image(self) -> File:
-        """Return the picture, an empty one where there is something wrong with it."""
+    def image(self) -> File | Address:
+        """Return the picture or its address, an empty one where there is something wrong."""
         uploads = self._form.files.get("upload", []) + self._form.fields.get("upload", [])
         match uploads, "upload_url" in self._form.fields:
             case [], False:
                 self._complain("non_field_errors", "Either upload or upload_url is required.")
             case [], True:
-                self._complain("upload_url", "This sandbox has no network: send upload instead.")
+                return self.single("upload_url", _address) or _NO_IMAGE
             case _, True:
                 self._complain("non_field_errors", "Send only one of upload and upload_url.")
             case [File() | str() as upload], False:
@@ -126,6 +136,26 @@ class _FormCheck:
 
 def _decoded(text: str) -> File:
     return File("upload", b64decode(text, validate=True))
+
+
+def _address(text: str) -> Address:
+    """Return an address of this machine. The service fetches from anywhere, the sandbox doesn't."""
+    try:
+        url = URL(text)
+    except ValueError:
+        url = URL()
+    if url.scheme not in ("http", "https") or not url.host:
+        raise ValueError("Enter a valid URL.")
+    if not _is_loopback(url.host):
+        raise ValueError("This sandbox fetches from this machine only: send upload instead.")
+    return Address(url)
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def _boolean(text: str) -> bool:

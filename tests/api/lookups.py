@@ -6,10 +6,12 @@ from typing import Any
 
 from custom_components.plate_recognizer.api.engine import EngineConfig
 from custom_components.plate_recognizer.api.form import LookupRequest
+from custom_components.plate_recognizer.api.picture import PictureFile
+
+FILE = PictureFile(b"\xff\xd8 a picture \xff\xd9", "image/jpeg")
 
 PLAIN = LookupRequest(
-    image=b"\xff\xd8 a picture \xff\xd9",
-    content_type="image/jpeg",
+    picture=FILE,
     camera_id=None,
     taken_at=datetime(2026, 2, 11, 9, 14, 7, 318254, tzinfo=UTC),
     nonce="n0nce",

@@ -174,3 +174,28 @@ def test_any_stored_options_are_sent_as_json_or_refused(stored: dict[str, object
     except EngineConfigError:
         return
     assert config is None or json.loads(config).keys() <= stored.keys()
+
+
+def test_a_key_that_is_not_known_here_is_sent_unchanged_beside_the_known_ones() -> None:
+    stored = EngineConfig(mode=EngineMode.FAST, threshold_d=0.3)
+
+    config = stored.with_values({"threshold_d": 0.1, "tomorrow": {"a": [1, None]}, "normal": None})
+
+    assert config.to_config() == (
+        '{"mode":"fast","threshold_d":0.1,"tomorrow":{"a":[1,null]},"normal":null}'
+    )
+    assert config.with_values({}) == config
+
+
+def test_none_brings_a_known_key_back_to_its_default() -> None:
+    stored = EngineConfig(mode=EngineMode.FAST, text_formats=("a",))
+
+    assert stored.with_values({"mode": None, "text_formats": None}) == EngineConfig()
+
+
+@pytest.mark.parametrize("value", [float("nan"), {1, 2}, object(), {"a": b"bytes"}])
+def test_what_json_cannot_say_is_refused(value: object) -> None:
+    with pytest.raises(EngineConfigError) as caught:
+        EngineConfig().with_values({"tomorrow": value})
+
+    assert (caught.value.slug, caught.value.placeholders) == ("value_no_json", {"key": "tomorrow"})

@@ -11,9 +11,15 @@ from custom_components.plate_recognizer.api.client import CloudClient, SdkClient
 from custom_components.plate_recognizer.api.engine import EngineConfig, EngineMode
 from custom_components.plate_recognizer.api.form import FORM_RESERVE
 from custom_components.plate_recognizer.api.parse import parse_recognition
+from custom_components.plate_recognizer.api.picture import (
+    LookupPicture,
+    PictureFile,
+    PictureText,
+    PictureUrl,
+)
 
 from .conftest import TOKEN
-from .lookups import PLAIN, lookup_with
+from .lookups import FILE, PLAIN, lookup_with
 from .recorded import raw, sample
 from .server import FormField, ScriptedServer, says, says_compressed
 
@@ -39,7 +45,7 @@ async def test_a_plain_lookup_sends_nothing_that_is_at_its_default(
     await cloud.lookup(PLAIN)
 
     assert text_fields(server) == [("timestamp", "2026-02-11T09:14:07.318")]
-    assert file_fields(server) == [FormField("upload", PLAIN.image, "n0nce.jpg", "image/jpeg")]
+    assert file_fields(server) == [FormField("upload", FILE.content, "n0nce.jpg", "image/jpeg")]
 
 
 async def test_a_full_lookup_sends_each_parameter_as_the_api_names_it(
@@ -107,10 +113,32 @@ async def test_the_file_name_carries_the_nonce_and_fits_its_content(
 ) -> None:
     server.answers[LOOKUP] = ANSWER
 
-    await cloud.lookup(lookup_with(content_type=content_type))
+    await cloud.lookup(lookup_with(picture=PictureFile(b"a picture", content_type)))
 
     (upload,) = file_fields(server)
     assert (upload.filename, upload.content_type) == (filename, content_type)
+
+
+@pytest.mark.parametrize(
+    ("picture", "field"),
+    [
+        (PictureText("/9ggYSBwaWN0dXJlIP/Z"), ("upload", "/9ggYSBwaWN0dXJlIP/Z")),
+        (PictureUrl("https://example.com/a?b=c&d"), ("upload_url", "https://example.com/a?b=c&d")),
+    ],
+)
+async def test_a_picture_that_is_no_file_is_a_text_field_and_the_only_picture(
+    server: ScriptedServer, cloud: CloudClient, picture: LookupPicture, field: tuple[str, str]
+) -> None:
+    server.answers[LOOKUP] = ANSWER
+
+    await cloud.lookup(lookup_with(picture=picture, regions=("gb",)))
+
+    assert text_fields(server) == [
+        ("regions", "gb"),
+        ("timestamp", "2026-02-11T09:14:07.318"),
+        field,
+    ]
+    assert not file_fields(server)
 
 
 async def test_a_lookup_is_one_post_with_the_token(
@@ -175,7 +203,7 @@ async def test_a_large_picture_arrives_whole_without_a_warning(
 
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        await cloud.lookup(lookup_with(image=large))
+        await cloud.lookup(lookup_with(picture=PictureFile(large, "image/jpeg")))
 
     (upload,) = file_fields(server)
     assert upload.content == large
@@ -190,7 +218,7 @@ async def test_a_picture_at_the_limit_fits_the_cloud_with_a_hundred_regions(
 
     await cloud.lookup(
         lookup_with(
-            image=bytes(cloud.upload_limit),
+            picture=PictureFile(bytes(cloud.upload_limit), "image/jpeg"),
             regions=("us-ca",) * 100,
             camera_id="01JZ0000000000000000000000",
             mmc=True,

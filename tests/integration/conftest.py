@@ -172,12 +172,15 @@ def cloud_entry(
     )
 
 
-def sdk_entry(sdk: SandboxProcess, *cameras: ConfigSubentryDataWithId) -> MockConfigEntry:
+def sdk_entry(
+    sdk: SandboxProcess, *cameras: ConfigSubentryDataWithId, options: dict[str, Any] | None = None
+) -> MockConfigEntry:
     """Return a config entry for the On-Premise SDK."""
     return MockConfigEntry(
         domain=DOMAIN,
         title="On-Premise SDK",
         data={CONF_KIND: AccountKind.SDK, CONF_URL: sdk.url},
+        options=options or {},
         subentries_data=cameras,
     )
 

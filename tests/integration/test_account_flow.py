@@ -331,6 +331,25 @@ async def test_an_sdk_has_no_rate(hass: HomeAssistant, sdk: SandboxProcess) -> N
     assert async_rate(hass, entry).limit is None
 
 
+async def test_only_an_sdk_is_asked_if_it_may_fetch_pictures_and_it_may_not_by_default(
+    hass: HomeAssistant, sdk: SandboxProcess, account: MockConfigEntry
+) -> None:
+    form = await hass.config_entries.options.async_init(account.entry_id)
+    assert "allow_url" not in fields(form)
+    entry = await set_up(hass, sdk_entry(sdk))
+    form = await hass.config_entries.options.async_init(entry.entry_id)
+    recognition = {"regions": [], "mmc": False, "engine": {}}
+
+    await hass.config_entries.options.async_configure(form["flow_id"], recognition)
+    assert entry.options["allow_url"] is False
+    form = await hass.config_entries.options.async_init(entry.entry_id)
+    allowed = {**recognition, "allow_url": True}
+    await hass.config_entries.options.async_configure(form["flow_id"], allowed)
+    await hass.async_block_till_done()
+
+    assert entry.options["allow_url"] is True
+
+
 async def test_options_change_how_pictures_are_read(
     hass: HomeAssistant, cloud: SandboxProcess, account: MockConfigEntry
 ) -> None:

@@ -15,8 +15,9 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry, async_
 from sandbox.process import SandboxProcess
 
 from .answers import box, plate
-from .conftest import scan, until
+from .conftest import lookups_at, scan, until
 from .fake_camera import FakeCamera, jpeg
+from .fake_image import add_image
 
 ANSWER = "mobile_app_notification_action"
 SCAN_BUTTON = {"entity_id": "button.driveway_scan"}
@@ -47,6 +48,29 @@ async def seen(hass: HomeAssistant, cloud: SandboxProcess, text: str) -> None:
 async def _noon(hass: HomeAssistant, freezer: FrozenDateTimeFactory) -> None:
     await hass.config.async_set_time_zone("UTC")
     freezer.move_to("2026-07-01T12:00:00+00:00")
+
+
+async def test_who_stands_before_the_house_is_told_when_somebody_rings(
+    hass: HomeAssistant,
+    cloud: SandboxProcess,
+    account: MockConfigEntry,
+    freezer: FrozenDateTimeFactory,
+) -> None:
+    told: list[ServiceCall] = async_mock_service(hass, "notify", "notify")
+    doorbell = await add_image(hass)
+    await automate(hass, {"alias": "Example", **example("recognize")})
+    golf = {"name": "Anna", "plates": "AB12 CDE"}
+    await hass.services.async_call("plate_recognizer", "add_vehicle", golf, blocking=True)
+    cloud.answer([plate("ab12cde"), plate("xy98zzz", 0.8), plate("smudge1", 0.4)])
+    cloud.answer([])
+
+    for color in ("red", "green"):
+        freezer.tick(60)
+        doorbell.take(jpeg(color=color))
+        await hass.async_block_till_done()
+
+    assert len(lookups_at(cloud)) == 2
+    assert [call.data["message"] for call in told] == ["Before the house: Anna, XY98ZZZ, unread"]
 
 
 async def test_the_strangers_since_yesterday_evening_are_told(

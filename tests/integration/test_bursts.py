@@ -13,6 +13,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry, async_
 
 from custom_components.plate_recognizer.api.form import LookupRequest
 from custom_components.plate_recognizer.api.models import Recognition
+from custom_components.plate_recognizer.api.picture import PictureFile
 from custom_components.plate_recognizer.const import EVENT_FOUND_PLATE, EVENT_SIGHTING
 from sandbox.api_server.faults import Fault
 from sandbox.process import SandboxProcess
@@ -381,7 +382,8 @@ async def test_while_the_api_wants_to_be_left_alone_the_burst_waits_with_the_bes
     ask, sent = client.lookup, []
 
     async def noted(request: LookupRequest) -> Recognition:
-        sent.append(request.image)
+        assert isinstance(request.picture, PictureFile)
+        sent.append(request.picture.content)
         recognition: Recognition = await ask(request)
         return recognition
 

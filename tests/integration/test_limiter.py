@@ -16,6 +16,7 @@ from custom_components.plate_recognizer.account import create_client
 from custom_components.plate_recognizer.api.engine import EngineConfig
 from custom_components.plate_recognizer.api.form import LookupRequest
 from custom_components.plate_recognizer.api.models import Recognition
+from custom_components.plate_recognizer.api.picture import PictureFile
 from custom_components.plate_recognizer.const import EVENT_SIGHTING, EVENT_VISIT_STARTED
 from custom_components.plate_recognizer.limiter import Priority
 from custom_components.plate_recognizer.pipeline.decision import Decision, Reason
@@ -250,8 +251,7 @@ async def test_a_token_that_others_use_as_well_is_waited_for(
     account = await start(hass, cloud, "1")
     other = create_client(hass, account.data)
     picture = LookupRequest(
-        image=jpeg(),
-        content_type="image/jpeg",
+        picture=PictureFile(jpeg(), "image/jpeg"),
         camera_id=None,
         taken_at=dt_util.utcnow(),
         nonce="of-another-client",

@@ -65,6 +65,9 @@ AREA_PROBLEMS = {
     "mask_without_size",
     "masks_cover_everything",
 }
+OPTIONS_OF_ALL_KINDS = forms.options_form((), AccountKind.CLOUD).extend(
+    forms.options_form((), AccountKind.SDK).schema
+)
 NOT_ASKED = {"not_loaded", Reason.WAITED_TOO_LONG.value}
 """Why a dialog's picture isn't read, besides the API's errors."""
 UNASKED = {"health_unanswered": {"account"}}
@@ -95,6 +98,34 @@ ACTION_REFUSALS = {
     "old_yaml_included": {"key"},
     "old_yaml_no_mapping": set(),
     "old_yaml_nothing_old": set(),
+    "picture_missing": {"fields"},
+    "several_pictures": {"fields"},
+    "entity_unknown": {"entity", "domain"},
+    "entity_unavailable": {"entity"},
+    "entity_without_picture": {"entity", "detail"},
+    "path_not_allowed": {"path"},
+    "path_missing": {"path"},
+    "path_is_folder": {"path"},
+    "path_unreadable": {"path", "detail"},
+    "picture_too_large": {"picture", "most"},
+    "picture_unreadable": {"picture", "detail"},
+    "media_without_id": set(),
+    "media_unresolved": {"media", "detail"},
+    "media_no_picture": {"media", "kind"},
+    "media_not_fetched": {"media", "detail"},
+    "base64_invalid": {"detail"},
+    "picture_url_invalid": set(),
+    "picture_url_with_credentials": set(),
+    "picture_url_not_allowed": {"account"},
+    "record_needs_camera": set(),
+    "answer_unwanted": set(),
+    "account_without_lookups": {"account"},
+    "engine_no_object": set(),
+    "region_strict_without_regions": set(),
+    "threshold_out_of_range": {"key", "value"},
+    "text_format_invalid": {"pattern", "reason"},
+    "value_unknown": {"key", "value"},
+    "value_no_json": {"key"},
     "sighting_unknown": {"sighting"},
     "sighting_unread": set(),
     "may_open_unnamed": set(),
@@ -242,7 +273,7 @@ def assert_worded(form: vol.Schema, texts: dict[str, Any]) -> None:
         (forms.CAMERAS_FORM, "config", "cameras"),
         (forms.ADDRESS_FORM, "config", "reconfigure"),
         (forms.TOKEN_FORM, "config", "reauth_confirm"),
-        (forms.options_form((), AccountKind.CLOUD), "options", "init"),
+        (OPTIONS_OF_ALL_KINDS, "options", "init"),
         (SENDER_FORM, "config", "webhook"),
         (RECEIVER_FORM, "config", "receiver"),
         (RECEIVER_FORM, "options", "receiver"),

@@ -9,6 +9,7 @@ from .add_vehicle import ADD_VEHICLE
 from .get_decisions import GET_DECISIONS
 from .get_sightings import GET_SIGHTINGS
 from .propose_migration import PROPOSE_MIGRATION
+from .recognize import RECOGNIZE
 from .remove_vehicle import REMOVE_VEHICLE
 from .simulate_sighting import SIMULATE_SIGHTING
 
@@ -17,6 +18,7 @@ ACTIONS: tuple[Action, ...] = (
     GET_DECISIONS,
     GET_SIGHTINGS,
     PROPOSE_MIGRATION,
+    RECOGNIZE,
     REMOVE_VEHICLE,
     SIMULATE_SIGHTING,
 )

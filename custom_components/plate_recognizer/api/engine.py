@@ -1,7 +1,7 @@
 """The engine configuration of a lookup: one typed value, refused where it contradicts itself."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 import json
 import re
@@ -45,8 +45,8 @@ class EngineConfigError(Exception):
 
     `slug` names the problem for translations: `region_strict_without_regions`,
     `threshold_out_of_range` (key, value), `text_format_invalid` (pattern, reason),
-    `text_format_capitals` (pattern) or `value_unknown` (key, value). `placeholders` holds
-    what stands in the brackets.
+    `text_format_capitals` (pattern), `value_unknown` (key, value) or, of a key of `extra`,
+    `value_no_json` (key). `placeholders` holds what stands in the brackets.
     """
 
     def __init__(self, slug: str, **placeholders: str) -> None:
@@ -61,8 +61,8 @@ class EngineConfig:
     """What the `config` of a lookup says. Each default means that its key is left out.
 
     Raises:
-        EngineConfigError: a threshold outside 0 to 1, or a text format that is no regular
-            expression.
+        EngineConfigError: a threshold outside 0 to 1, a text format that is no regular
+            expression, or something in `extra` that JSON can't say.
     """
 
     detection_mode: DetectionMode = DetectionMode.PLATE
@@ -78,12 +78,16 @@ class EngineConfig:
     text_formats: tuple[str, ...] = ()
     """Regular expressions that plates should match, in lower case like the API's plates. `ANY_TEXT`
     among them is as none."""
+    extra: Mapping[str, Any] = field(default_factory=dict, hash=False)
+    """Keys that this version does not know, passed through unchanged: the key set is open."""
 
     def __post_init__(self) -> None:
         for key in ("threshold_d", "threshold_o"):
             _check_threshold(key, getattr(self, key))
         for pattern in self.text_formats:
             _check_text_format(pattern)
+        for key, value in self.extra.items():
+            _check_json(key, value)
 
     @classmethod
     def from_mapping(cls, mapping: Mapping[str, Any]) -> Self:
@@ -98,6 +102,21 @@ class EngineConfig:
             if mapping.get(key) is not None
         }
         return cls(**given)
+
+    def with_values(self, mapping: Mapping[str, Any]) -> Self:
+        """Return it with other values: None is a key's default, unknown keys go into `extra`.
+
+        Raises:
+            EngineConfigError: as the class, or a value that its key does not have.
+        """
+        default = type(self)()
+        given = {
+            key: getattr(default, key) if mapping[key] is None else read(key, mapping[key])
+            for key, read in _READERS.items()
+            if key in mapping
+        }
+        unknown = {key: value for key, value in mapping.items() if key not in _READERS}
+        return replace(self, **given, extra={**self.extra, **unknown})
 
     def validate(self, regions: Sequence[str]) -> None:
         """Refuse what can't do what it is meant for.
@@ -125,6 +144,7 @@ class EngineConfig:
         }
         left_out: tuple[object, ...] = (DetectionMode.PLATE, "normal", None, [])
         config = {key: value for key, value in values.items() if value not in left_out}
+        config |= self.extra
         return json.dumps(config, separators=(",", ":"), ensure_ascii=False) if config else None
 
 
@@ -165,6 +185,13 @@ _READERS: Mapping[str, Callable[[str, object], Any]] = {
 def _check_threshold(key: str, value: float | None) -> None:
     if value is not None and not 0 <= value <= 1:
         raise EngineConfigError("threshold_out_of_range", key=key, value=str(value))
+
+
+def _check_json(key: str, value: object) -> None:
+    try:
+        json.dumps(value, allow_nan=False)
+    except (TypeError, ValueError, RecursionError) as err:
+        raise EngineConfigError("value_no_json", key=key) from err
 
 
 def _check_text_format(pattern: object) -> None:

@@ -6,6 +6,7 @@ from typing import Final
 
 from .engine import EngineConfig
 from .multipart import FormFile, MultipartForm
+from .picture import LookupPicture, PictureFile, PictureText, PictureUrl
 
 UPLOAD_LIMIT: Final = 3_000_000
 """Bytes of a whole request body that the cloud takes ("3 MB", read in the narrower way)."""
@@ -18,17 +19,14 @@ text, so this leaves room for more than a hundred regions."""
 class LookupRequest:
     """One picture to be looked up."""
 
-    image: bytes
-    """The encoded picture, as it is uploaded."""
-    content_type: str
-    """Of the picture, like `image/jpeg`."""
+    picture: LookupPicture
     camera_id: str | None
     """Comes back in the answer, and names the detection zones set up at the vendor."""
     taken_at: datetime
     """When the picture was taken, with a zone."""
     nonce: str
     """Letters and digits that mark this lookup in its file name, which comes back in the answer
-    and in webhooks."""
+    and in webhooks. A picture that is no file has no name to bear it."""
     regions: tuple[str, ...]
     """Region codes, verbatim."""
     mmc: bool
@@ -37,19 +35,29 @@ class LookupRequest:
 
 
 def lookup_form(request: LookupRequest) -> MultipartForm:
-    """Write the form of a lookup. What is at its default is left out."""
-    config = request.engine.to_config()
+    """Write the form of a lookup, with exactly one picture. What is at its default is left out."""
+    file, named = _picture(request)
     fields = [
         *(("regions", region) for region in request.regions),
         ("camera_id", request.camera_id),
         ("timestamp", _timestamp(request.taken_at)),
         ("mmc", "true" if request.mmc else None),
-        ("config", config),
+        ("config", request.engine.to_config()),
+        *named,
     ]
-    return MultipartForm(
-        [(name, value) for name, value in fields if value is not None],
-        FormFile("upload", _file_name(request), request.content_type, request.image),
-    )
+    return MultipartForm([(name, value) for name, value in fields if value is not None], file)
+
+
+def _picture(request: LookupRequest) -> tuple[FormFile | None, list[tuple[str, str]]]:
+    """Return the file of a picture that is one, or else the field that it goes into."""
+    match request.picture:
+        case PictureFile(content, content_type):
+            name = f"{request.nonce}.{_suffix(content_type)}"
+            return FormFile("upload", name, content_type, content), []
+        case PictureText(base64):
+            return None, [("upload", base64)]
+        case PictureUrl(url):
+            return None, [("upload_url", url)]
 
 
 def _timestamp(moment: datetime) -> str:
@@ -57,6 +65,6 @@ def _timestamp(moment: datetime) -> str:
     return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="milliseconds")
 
 
-def _file_name(request: LookupRequest) -> str:
-    _, _, subtype = request.content_type.partition("/")
-    return f"{request.nonce}.{'jpg' if subtype == 'jpeg' else subtype}"
+def _suffix(content_type: str) -> str:
+    _, _, subtype = content_type.partition("/")
+    return "jpg" if subtype == "jpeg" else subtype

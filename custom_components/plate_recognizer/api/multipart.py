@@ -1,4 +1,4 @@
-"""A form with one file, as it goes over the wire.
+"""A form with at most one file, as it goes over the wire.
 
 aiohttp's own form writes each line of each part by itself and reads the file in pieces. Handing
 it three blocks instead makes a lookup of half a megabyte faster by a third, and copies nothing.
@@ -21,23 +21,19 @@ class FormFile:
 
 
 class MultipartForm:
-    """Text fields, then a file, as `multipart/form-data`. To be sent once or more."""
+    """Text fields, then a file if any, as `multipart/form-data`. To be sent once or more."""
 
-    def __init__(self, fields: Iterable[tuple[str, str]], file: FormFile) -> None:
+    def __init__(self, fields: Iterable[tuple[str, str]], file: FormFile | None = None) -> None:
         boundary = uuid4().hex
         texts = "".join(
             f'--{boundary}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{text}\r\n'
             for name, text in fields
         )
-        head = (
-            f"{texts}--{boundary}\r\n"
-            f'Content-Disposition: form-data; name="{file.name}"; filename="{file.filename}"\r\n'
-            f"Content-Type: {file.content_type}\r\n\r\n"
-        )
+        head = texts if file is None else f"{texts}--{boundary}\r\n{_head_of(file)}"
         # Half of a surrogate pair is no text; it becomes a question mark, as nothing can carry it.
         self._head = head.encode(errors="replace")
-        self._content = file.content
-        self._tail = f"\r\n--{boundary}--\r\n".encode()
+        self._content = b"" if file is None else file.content
+        self._tail = f"{'' if file is None else '\r\n'}--{boundary}--\r\n".encode()
         self.headers = {
             "Content-Type": f"multipart/form-data; boundary={boundary}",
             "Content-Length": str(len(self._head) + len(self._content) + len(self._tail)),
@@ -49,3 +45,10 @@ class MultipartForm:
         yield self._head
         yield self._content
         yield self._tail
+
+
+def _head_of(file: FormFile) -> str:
+    return (
+        f'Content-Disposition: form-data; name="{file.name}"; filename="{file.filename}"\r\n'
+        f"Content-Type: {file.content_type}\r\n\r\n"
+    )

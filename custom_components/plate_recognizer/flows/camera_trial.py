@@ -106,7 +106,7 @@ class CameraTrial:
             return await self._failure("lookup_failed", "not_loaded", shot.settings.name)
 
         async def as_it_was_shown() -> Picture:
-            return Picture(shot.upload, shot.look.taken_at, shot.settings.recognition)
+            return Picture(shot.upload.file, shot.look.taken_at, shot.settings.recognition)
 
         try:
             answer = await self._entry.runtime_data.lookups.async_ask(

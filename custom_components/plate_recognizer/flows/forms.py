@@ -25,6 +25,7 @@ from ..api.engine import DetectionMode, EngineMode, Rule
 from ..api.regions import RegionChoice
 from ..const import (
     CONF_ADVANCED,
+    CONF_ALLOW_URL,
     CONF_CAMERAS,
     CONF_DAILY_CAP,
     CONF_ENGINE,
@@ -157,7 +158,9 @@ _OF_ALL_KINDS = {
 
 
 def options_form(regions: Sequence[RegionChoice], kind: AccountKind) -> vol.Schema:
-    """Return the form for an account's options. An SDK has no plan that limits its rate.
+    """Return the form for an account's options.
+
+    An SDK has no plan that limits its rate, and it alone reaches into the home's network.
 
     Who asks an SDK is in the home's network, and so are its webhooks; those of the cloud come from
     outside.
@@ -165,6 +168,7 @@ def options_form(regions: Sequence[RegionChoice], kind: AccountKind) -> vol.Sche
     rate = {vol.Required(CONF_RATE, default=Plan.LEARN.value): _choice("rate", Plan)}
     comes_from_home = kind is not AccountKind.CLOUD
     local_only = {vol.Required(CONF_LOCAL_ONLY, default=comes_from_home): BooleanSelector()}
+    allow_url = {vol.Required(CONF_ALLOW_URL, default=False): BooleanSelector()}
     if kind is AccountKind.WEBHOOK:
         return vol.Schema({**_OF_ALL_KINDS, **local_only})
     return recognition_form(regions).extend(
@@ -174,5 +178,6 @@ def options_form(regions: Sequence[RegionChoice], kind: AccountKind) -> vol.Sche
             **_OF_ALL_KINDS,
             vol.Required(CONF_RECEIVES, default=False): BooleanSelector(),
             **local_only,
+            **(allow_url if kind is AccountKind.SDK else {}),
         }
     )

@@ -10,6 +10,7 @@ from typing import Final, Literal, NamedTuple
 from PIL import Image, UnidentifiedImageError
 
 from ..api.models import Box
+from ..api.picture import PictureFile
 from .area import WHOLE, View, stretch
 from .fitting import BLOCK, DoesNotFit, Origin, encode_within
 from .rendering import render, turn_of, upright
@@ -66,6 +67,11 @@ class Upload:
     part: Box
     """Which part of the frame is sent, in the same scale."""
 
+    @property
+    def file(self) -> PictureFile:
+        """What of it goes over the wire."""
+        return PictureFile(self.content, self.content_type)
+
     def to_full(self, box: Box) -> Box:
         """Map a box from the picture sent to the full one: inside its part, and with an area."""
         left, top = self.part.xmin, self.part.ymin
@@ -112,7 +118,7 @@ def opened(content: bytes) -> Iterator[Image.Image]:
             shows only later, while it is in use.
     """
     if not content:
-        raise BrokenPicture("empty", "The camera gave 0 bytes")
+        raise BrokenPicture("empty", "It has 0 bytes")
     try:
         with Image.open(BytesIO(content), formats=_READABLE) as image:
             _check_size(image)

@@ -59,7 +59,7 @@ class ArrivalReason(StrEnum):
     VISIT_OPEN = "visit_open"
     """The vehicle is here already."""
     OLD_PICTURE = "old_picture"
-    """The camera gave a picture from before."""
+    """The camera gave a picture from before, or somebody one of which nobody knows when it is."""
     WEBHOOK = "webhook"
     """Somebody else says that it is here, and the camera isn't set to take that for coming."""
 

@@ -141,7 +141,15 @@ async def test_a_picture_may_come_as_base64_text_in_a_multipart_form(cloud: Api)
         ),
         (
             [("upload_url", "https://example.com/car.jpg")],
-            {"upload_url": ["This sandbox has no network: send upload instead."]},
+            {"upload_url": ["This sandbox fetches from this machine only: send upload instead."]},
+        ),
+        ([("upload_url", "car.jpg")], {"upload_url": ["Enter a valid URL."]}),
+        ([("upload_url", "file:///car.jpg")], {"upload_url": ["Enter a valid URL."]}),
+        ([("upload_url", "http://127.0.0.1:x/")], {"upload_url": ["Enter a valid URL."]}),
+        ([("upload_url", "")], {"upload_url": BLANK}),
+        (
+            [("upload_url", "http://127.0.0.1/1.jpg"), ("upload_url", "http://127.0.0.1/2.jpg")],
+            {"upload_url": ONCE},
         ),
         ([IMAGE, IMAGE], {"upload": ["Send exactly one image."]}),
         (

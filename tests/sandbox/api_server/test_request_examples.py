@@ -45,7 +45,7 @@ async def test_the_reference_example_with_base64_text_is_answered(cloud: Api) ->
     assert (await cloud.ask("POST", LOOKUP, data=form)).status == 201
 
 
-async def test_the_reference_example_with_an_address_needs_a_network(cloud: Api) -> None:
+async def test_the_reference_example_with_an_address_would_need_a_network(cloud: Api) -> None:
     form = FormData(
         [("upload_url", "https://app.platerecognizer.com/static/demo.jpg")],
         default_to_multipart=True,

@@ -1,0 +1,41 @@
+"""What a picture that somebody gives says of the visits: nobody knows when it was taken."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from .glance import Glance, visit_shown
+from .sighting import Sighting
+from .tracking import Tracker
+from .visit import ArrivalReason, Visit, is_same_place
+
+
+def take_in_given(
+    tracker: Tracker, sightings: Sequence[Sighting], camera_id: str
+) -> tuple[tuple[Sighting, ...], tuple[Visit, ...]]:
+    """Take in the vehicles on such a picture.
+
+    It proves nothing of now: those who are here stay as they are, those whose visit timed out stay
+    where they were seen, nobody leaves and nobody arrives.
+
+    Args:
+        tracker: of the account.
+        sightings: all that the picture shows, with their verdicts.
+        camera_id: of the camera that it is given as a picture of.
+
+    Returns the sightings with their visits, and the visits that begin.
+    """
+    told: list[Sighting] = []
+    begun: list[str] = []
+    for each in sightings:
+        glance = Glance(camera_id, each.look.place, each.look.taken_at, tuple(sightings))
+        visit = tracker.visit_of(each, glance)
+        if visit is None and not _is_parked(each, tracker, glance):
+            visit = tracker.tell(each, [glance], ArrivalReason.OLD_PICTURE)
+            begun += [visit.visit_id] if visit else []
+        told.append(replace(each, visit_id=visit.visit_id if visit else None))
+    return tuple(told), tracker.decide(begun, is_over=True)
+
+
+def _is_parked(sighting: Sighting, tracker: Tracker, glance: Glance) -> bool:
+    parked = [each for each in tracker.parked if is_same_place(each.place, glance.place)]
+    return visit_shown(sighting, parked, glance) is not None

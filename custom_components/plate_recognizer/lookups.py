@@ -17,7 +17,7 @@ from .api.client import SnapshotClient
 from .api.errors import BadRequest, NoCredits, SnapshotError, TokenRefused, TooLarge
 from .api.form import LookupRequest
 from .api.models import Recognition
-from .api.picture import LookupPicture
+from .api.picture import LookupPicture, PictureUrl
 from .const import CONF_KIND, DOMAIN, AccountKind
 from .limiter import Limiter, Priority
 from .outage import Outage
@@ -136,17 +136,20 @@ class Lookups:
     async def _send(self, camera_id: str | None, picture: Picture) -> Answer:
         if self._out_of_credits:  # found out while this one waited
             raise NoCredits
+        nonce = random_uuid_hex()
+        has_file_name = not isinstance(picture.sent, PictureUrl)
         request = LookupRequest(
             picture=picture.sent,
-            camera_id=camera_id,
+            # Without a file name, it is by its camera that the echo of a lookup is known.
+            camera_id=camera_id or (None if has_file_name else nonce),
             taken_at=picture.taken_at,
-            nonce=random_uuid_hex(),
+            nonce=nonce,
             regions=picture.recognition.regions,
             mmc=picture.recognition.mmc,
             engine=picture.recognition.engine,
         )
         assert self._client is not None  # noqa: S101 - a receiver's cameras have no pictures
-        async_remember_lookup(self._hass, request.nonce)
+        async_remember_lookup(self._hass, nonce)
         started = self._hass.loop.time()
         recognition = await self._client.lookup(request)
         return Answer(recognition, self._hass.loop.time() - started)

@@ -25,11 +25,13 @@ def async_remember_lookup(hass: HomeAssistant, nonce: str) -> None:
 def async_is_own_lookup(hass: HomeAssistant, recognition: Recognition) -> bool:
     """Say whether a webhook tells of a lookup that an account of ours has made.
 
-    The file name comes back with a prefix before it. The id of a camera subentry is made up here,
-    so it tells of one whose file name was forgotten in a restart.
+    The file name comes back with a prefix before it; a picture that the API has fetched has none of
+    ours. The id of a camera subentry is made up here, so it tells of one that was forgotten in a
+    restart.
     """
     name = recognition.filename or ""
-    if any(nonce in name for nonce in hass.data.get(_NONCES, ())):
+    nonces = hass.data.get(_NONCES, ())
+    if recognition.camera_id in nonces or any(nonce in name for nonce in nonces):
         return True
     return any(
         subentry.subentry_id == recognition.camera_id

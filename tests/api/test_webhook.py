@@ -204,3 +204,16 @@ def test_a_webhook_is_what_it_says() -> None:
         is_stream=False,
         sees_all=False,
     )
+
+
+def test_what_only_some_senders_say_is_kept_or_does_no_harm() -> None:
+    webhook = parse_webhook(
+        {
+            "hook": {"id": "camera-1", "event": "recognition", "filename": "shots/1.jpg"},
+            "data": {"results": [], "timestamp_local": "2026-02-11 10:14:07+01:00"},
+        }
+    )
+
+    assert webhook.camera_names == ("camera-1",)
+    assert webhook.recognition.extra == {"timestamp_local": "2026-02-11 10:14:07+01:00"}
+    assert webhook.recognition.timestamp is None

@@ -25,13 +25,16 @@ from custom_components.plate_recognizer.const import (
 from custom_components.plate_recognizer.own_lookups import async_remember_lookup
 from custom_components.plate_recognizer.receiving.inbox import Outcome
 from sandbox.process import SandboxProcess
+from tests.api.server import ScriptedServer, says
 from tests.contract import SIGHTING_KEYS
+from tests.integration.action import act
 from tests.integration.answers import SEDAN, box, plate
 from tests.integration.conftest import (
     camera_subentry,
     cloud_entry,
     lookups_at,
     scan,
+    set_up,
     vehicle_subentry,
 )
 from tests.integration.fake_camera import FakeCamera, jpeg
@@ -258,6 +261,20 @@ class TestWhatIsKnown:
 
         assert await sender.send(echo) is Outcome.ECHO
 
+    async def test_the_echo_of_a_picture_that_the_api_has_fetched_is_dropped(
+        self, hass: HomeAssistant, cloud: SandboxProcess, sender: Sender
+    ) -> None:
+        account = await set_up(hass, cloud_entry(cloud))
+        async with ScriptedServer() as server:
+            server.answers["/gate.jpg"] = says(200, jpeg())
+            url = f"{server.url}/gate.jpg"
+            await act(hass, "recognize", url=url, config_entry_id=account.entry_id)
+        (lookup,) = lookups_at(cloud)
+
+        echo = snapshot_payload(plate("ab12cde"), camera=lookup.fields["camera_id"][0])
+
+        assert await sender.send(echo) is Outcome.ECHO
+
     @pytest.mark.usefixtures("camera")
     async def test_a_lookup_of_another_account_is_known_by_what_it_has_sent(
         self,
@@ -265,9 +282,7 @@ class TestWhatIsKnown:
         cloud: SandboxProcess,
         sender: Sender,
     ) -> None:
-        account = cloud_entry(cloud, camera_subentry())
-        account.add_to_hass(hass)
-        await hass.config_entries.async_setup(account.entry_id)
+        await set_up(hass, cloud_entry(cloud, camera_subentry()))
         await scan(hass)
         (lookup,) = lookups_at(cloud)
 

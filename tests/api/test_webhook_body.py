@@ -333,6 +333,16 @@ async def passed_on(body: bytes, headers: Mapping[str, str]) -> Outcome:
         return err
 
 
+@pytest.mark.parametrize("name", sorted(path.name for path in FOLDER.glob("*.json")))
+async def test_whatever_else_the_api_says_has_no_payload_once_it_is_cut_off(name: str) -> None:
+    whole = raw(name).rstrip()
+
+    for end in range(0, len(whole), 50):
+        for content_type in CONTENT_TYPES[1:]:
+            headers = {"Content-Type": str(content_type)}
+            assert isinstance(await passed_on(whole[:end], headers), NoPayload)
+
+
 PIECES = (
     b"--",
     b"--b",

@@ -2,10 +2,7 @@
 
 import asyncio
 from collections.abc import Iterator
-from dataclasses import dataclass
-import json
 from pathlib import Path
-import sys
 from typing import Any
 from urllib.request import Request, urlopen
 
@@ -19,24 +16,11 @@ from sandbox.process import SandboxProcess
 
 from .background import BackgroundLoop
 from .scan import scan
+from .sender import OpenReceiver, stream, until_listed
 
 pytestmark = pytest.mark.end_to_end
 
 _SECONDS = 30
-_PROJECT = Path(__file__).parents[2]
-
-
-@dataclass(frozen=True)
-class OpenReceiver:
-    """An account that only receives, as its page shows it."""
-
-    entry_id: str
-    address: str
-    secret: str
-
-    @property
-    def header(self) -> str:
-        return f"Token {self.secret}"
 
 
 @pytest.fixture(scope="module")
@@ -68,20 +52,6 @@ def picture(tmp_path_factory: pytest.TempPathFactory) -> Path:
     file = tmp_path_factory.mktemp("pictures") / "car.jpg"
     file.write_bytes(BRITISH_CAR_ARRIVES.to_jpeg())
     return file
-
-
-async def stream(receiver: OpenReceiver, *options: str, secret: str | None = None) -> list[int]:
-    """Have Stream's stand-in send, and return the statuses that it was answered."""
-    process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        *("-m", "sandbox.stream", receiver.address),
-        *("--header", f"Authorization:Token {secret or receiver.secret}"),
-        *options,
-        cwd=_PROJECT,
-        stdout=asyncio.subprocess.PIPE,
-    )
-    output, _ = await asyncio.wait_for(process.communicate(), _SECONDS)
-    return [json.loads(line)["status"] for line in output.splitlines()]
 
 
 async def adopt(home: Home, receiver: OpenReceiver, name: str) -> None:
@@ -131,18 +101,6 @@ def test_what_stream_reads_arrives_with_all_it_knows(
     assert states["sensor.north_gate_plate"].state == sighting["plate"]
     assert states["binary_sensor.north_gate_occupied"].state == "on"
     assert states["image.north_gate_picture"].state != "unknown"
-
-
-async def until_listed(home: Home, camera: str) -> None:
-    async with asyncio.timeout(_SECONDS):
-        while True:
-            listed = await home.socket.command("repairs/list_issues", dict)
-            names = [
-                (each["translation_placeholders"] or {}).get("camera") for each in listed["issues"]
-            ]
-            if camera in names:
-                return
-            await asyncio.sleep(0.05)
 
 
 def test_a_sender_without_the_secret_is_refused(

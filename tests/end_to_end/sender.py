@@ -1,0 +1,51 @@
+"""Somebody who sends webhooks to a real Home Assistant: Stream's stand-in, a process of its own."""
+
+import asyncio
+from dataclasses import dataclass
+import json
+from pathlib import Path
+import sys
+
+from sandbox.home import Home
+
+_SECONDS = 30
+_PROJECT = Path(__file__).parents[2]
+
+
+@dataclass(frozen=True)
+class OpenReceiver:
+    """An account that only receives, as its page shows it."""
+
+    entry_id: str
+    address: str
+    secret: str
+
+    @property
+    def header(self) -> str:
+        return f"Token {self.secret}"
+
+
+async def stream(receiver: OpenReceiver, *options: str, secret: str | None = None) -> list[int]:
+    """Have Stream's stand-in send, and return the statuses that it was answered."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        *("-m", "sandbox.stream", receiver.address),
+        *("--header", f"Authorization:Token {secret or receiver.secret}"),
+        *options,
+        cwd=_PROJECT,
+        stdout=asyncio.subprocess.PIPE,
+    )
+    output, _ = await asyncio.wait_for(process.communicate(), _SECONDS)
+    return [json.loads(line)["status"] for line in output.splitlines()]
+
+
+async def until_listed(home: Home, camera: str) -> None:
+    async with asyncio.timeout(_SECONDS):
+        while True:
+            listed = await home.socket.command("repairs/list_issues", dict)
+            names = [
+                (each["translation_placeholders"] or {}).get("camera") for each in listed["issues"]
+            ]
+            if camera in names:
+                return
+            await asyncio.sleep(0.05)

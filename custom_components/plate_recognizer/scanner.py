@@ -193,9 +193,8 @@ class CameraScanner:
         seen = self.identified(sightings_in_report(report, look, thresholds, ulid_now))
         at = report.received_at
         glance = Glance(self.subentry_id, look.place, at, seen, sees_all=report.shows_all)
-        picture = report.picture.picture_id if report.picture else None
         scan = Scan(
-            decision_on(seen, at), seen, None, picture, self.era, glance, reported=report.picture
+            decision_on(seen, at), seen, era=self.era, glance=glance, reported=report.picture
         )
         visits = self.visits_of(self.era, None if self.settings.webhook.arrivals else _NO_PROOF)
         self.news.async_tell(scan)

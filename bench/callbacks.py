@@ -1,7 +1,7 @@
 """What the integration's code costs the event loop, callback by callback."""
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from inspect import CO_ASYNC_GENERATOR, CO_COROUTINE, CO_OPTIMIZED
@@ -32,7 +32,8 @@ class Callbacks:
     """Those of a case in which the integration's code ran."""
 
     case: str
-    scans: int
+    times: int
+    """How often the case was run."""
     seconds: Tail
     """Of CPU, each."""
     longest: str
@@ -48,11 +49,19 @@ async def measure_callbacks(bench: Bench) -> list[Callbacks]:
         with own_garbage_only(), watched() as callbacks:
             for _ in range(bench.rounds):
                 await bench.home.scan(case.name)
-        if not callbacks:
-            raise BenchError(f"{case.name}: no callback of the integration was seen")
-        tail = Tail.of([seconds for seconds, _ in callbacks])
-        measured.append(Callbacks(case.name, bench.rounds, tail, max(callbacks)[1]))
+        measured.append(callbacks_of(case.name, bench.rounds, callbacks))
     return measured
+
+
+def callbacks_of(case: str, times: int, seen: Sequence[tuple[float, str]]) -> Callbacks:
+    """Sum up what was watched of a case.
+
+    Raises:
+        BenchError: that is nothing.
+    """
+    if not seen:
+        raise BenchError(f"{case}: no callback of the integration was seen")
+    return Callbacks(case, times, Tail.of([seconds for seconds, _ in seen]), max(seen)[1])
 
 
 @contextmanager

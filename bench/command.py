@@ -31,6 +31,8 @@ from .scans import compare_scans
 from .simulated_day.command import main as simulate_day
 from .startup import measure_startup
 from .stub_api import StubApi, stub_api
+from .webhook_report import webhooks_report
+from .webhooks import measure_webhooks
 
 _DESCRIPTION: Final = """\
 Measures the integration inside a Home Assistant of its own, against a server of its own, and
@@ -61,6 +63,10 @@ async def _plate_list(bench: Bench) -> str:
     return imports_report(await measure_imports(bench))
 
 
+async def _webhooks(bench: Bench) -> str:
+    return webhooks_report(await measure_webhooks(bench))
+
+
 def _matching(rounds: int) -> str:
     return matching_report(asyncio.run(measure_matching(rounds)))
 
@@ -79,6 +85,7 @@ _AT_HOME: Final[dict[str, Callable[[Bench], Awaitable[str]]]] = {
     "callbacks": _callbacks,
     "startup": _startup,
     "plate_list": _plate_list,
+    "webhooks": _webhooks,
 }
 _ALONE: Final[dict[str, Callable[[int], str]]] = {
     "gate": _gate,

@@ -20,9 +20,8 @@ from .pictures import Pictures
 from .plate_list import LONGEST_IMPORTS, Import
 from .scans import SCAN, Comparison
 from .startup import LONGEST_ABOVE, STARTS, Startup
-from .table import Row, table
+from .table import NO_TARGET, Row, met, ms, table, time_target
 
-_NO_TARGET: Final = ("-", "-")
 _SCAN_HEADER: Final = (
     "Forced scan, camera to event",
     "server",
@@ -71,18 +70,20 @@ def lateness_report(measured: Sequence[Lateness]) -> str:
                 late.work,
                 str(late.done),
                 str(late.seconds.count),
-                *map(_ms, (late.seconds.median, late.seconds.p99, late.seconds.worst)),
-                *(_target(late.seconds.p99, LATEST) if late.is_scan else _NO_TARGET),
+                *map(ms, (late.seconds.median, late.seconds.p99, late.seconds.worst)),
+                *(time_target(late.seconds.p99, LATEST) if late.is_scan else NO_TARGET),
             )
             for late in measured
         ],
     )
 
 
-def callbacks_report(measured: Sequence[Callbacks]) -> str:
+def callbacks_report(
+    measured: Sequence[Callbacks], what: str = "CPU of our callbacks", times: str = "scans"
+) -> str:
     """Tell what the integration's callbacks cost."""
     header = (
-        *("CPU of our callbacks", "scans", "callbacks", "p50", "p99", "worst"),
+        *(what, times, "callbacks", "p50", "p99", "worst"),
         *("each below", "met", "the worst in"),
     )
     return table(
@@ -90,12 +91,12 @@ def callbacks_report(measured: Sequence[Callbacks]) -> str:
         [
             (
                 callbacks.case,
-                str(callbacks.scans),
+                str(callbacks.times),
                 str(callbacks.seconds.count),
                 *map(
-                    _ms, (callbacks.seconds.median, callbacks.seconds.p99, callbacks.seconds.worst)
+                    ms, (callbacks.seconds.median, callbacks.seconds.p99, callbacks.seconds.worst)
                 ),
-                *_target(callbacks.seconds.worst, LONGEST),
+                *time_target(callbacks.seconds.worst, LONGEST),
                 callbacks.longest,
             )
             for callbacks in measured
@@ -117,10 +118,10 @@ def imports_report(imports: Sequence[Import]) -> str:
             (
                 f"{each.rows:,} rows",
                 str(len(each.seconds)),
-                _ms(taken.median),
-                f"{_ms(taken.low)}-{_ms(taken.high)}",
-                *(_NO_TARGET if most is None else _target(taken.median, most)),
-                *map(_ms, (late.median, late.p99, late.worst)),
+                ms(taken.median),
+                f"{ms(taken.low)}-{ms(taken.high)}",
+                *(NO_TARGET if most is None else time_target(taken.median, most)),
+                *map(ms, (late.median, late.p99, late.worst)),
             )
         )
     return table(header, rows)
@@ -134,10 +135,10 @@ def matching_report(seconds: Mapping[str, Sequence[float]]) -> str:
     for what, taken in seconds.items():
         middle = Quartiles.of(taken).median
         if what in targets:
-            compared = (*_target(middle, targets[what]), "-", "-")
+            compared = (*time_target(middle, targets[what]), "-", "-")
         else:
             ratio = Quartiles.of(ratios(seconds[MATCH], taken))
-            compared = (*_NO_TARGET, f"{ratio.median:.3g}", f"{ratio.low:.3g}-{ratio.high:.3g}")
+            compared = (*NO_TARGET, f"{ratio.median:.3g}", f"{ratio.low:.3g}-{ratio.high:.3g}")
         rows.append((what, f"{middle * 1e6:,.1f} us", *compared))
     return table(header, rows)
 
@@ -157,8 +158,8 @@ def _gate_rows(times: GateTimes) -> list[Row]:
             (
                 f"{times.resolution}, {what}",
                 _described(times.picture),
-                _ms(Quartiles.of(taken).median),
-                _ms(Quartiles.of(decoded).median),
+                ms(Quartiles.of(taken).median),
+                ms(Quartiles.of(decoded).median),
                 f"{ratio.median:.2f}",
                 f"{ratio.low:.2f}-{ratio.high:.2f}",
                 *_ratio_target(ratio, target),
@@ -190,12 +191,12 @@ def _startup_row(what: str, startup: Startup) -> Row:
         what,
         f"{startup.entities:,}",
         str(len(ours.seconds)),
-        *(_ms(Quartiles.of(taken.seconds).median) for taken in (ours, stub)),
-        _ms(above),
+        *(ms(Quartiles.of(taken.seconds).median) for taken in (ours, stub)),
+        ms(above),
         f"{ratio.median:.2f}",
         f"{ratio.low:.2f}-{ratio.high:.2f}",
-        *(_target(above, LONGEST_ABOVE) if what in STARTS else _NO_TARGET),
-        *(_ms(Quartiles.of(taken.late).median) for taken in (ours, stub)),
+        *(time_target(above, LONGEST_ABOVE) if what in STARTS else NO_TARGET),
+        *(ms(Quartiles.of(taken.late).median) for taken in (ours, stub)),
     )
 
 
@@ -206,7 +207,7 @@ def _loaded_row(command: str, startup: Startup) -> Row:
     return (
         command,
         *(f"{max(sizes):,}" for _, sizes in (ours, stub)),
-        *(_ms(Quartiles.of(seconds).median) for seconds, _ in (ours, stub)),
+        *(ms(Quartiles.of(seconds).median) for seconds, _ in (ours, stub)),
         f"{Quartiles.of(ratios(ours[0], stub[0])).median:.2f}",
     )
 
@@ -232,9 +233,9 @@ def _ratio_row(comparison: Comparison, measured: str, baseline: str, what: str) 
     target = case.targets.get(comparison.server_seconds) if is_budgeted else None
     return (
         f"{case.name}: {what}",
-        _ms(comparison.server_seconds),
-        _ms(Quartiles.of(seconds[measured]).median),
-        _ms(Quartiles.of(seconds[baseline]).median),
+        ms(comparison.server_seconds),
+        ms(Quartiles.of(seconds[measured]).median),
+        ms(Quartiles.of(seconds[baseline]).median),
         f"{ratio.median:.2f}",
         f"{ratio.low:.2f}-{ratio.high:.2f}",
         *_ratio_target(ratio, target),
@@ -245,7 +246,7 @@ def _sent_row(comparison: Comparison) -> Row:
     camera, sent = comparison.case.picture, comparison.sent
     return (
         comparison.case.name,
-        _ms(comparison.server_seconds),
+        ms(comparison.server_seconds),
         str(len(comparison.seconds[SCAN])),
         _described(camera),
         _described(sent),
@@ -259,16 +260,4 @@ def _described(picture: bytes) -> str:
 
 
 def _ratio_target(ratio: Quartiles, most: float | None) -> tuple[str, str]:
-    return _NO_TARGET if most is None else (f"<= {most:.2f}", _met(ratio.median <= most))
-
-
-def _target(seconds: float, most: float) -> tuple[str, str]:
-    return f"< {_ms(most)}", _met(seconds < most)
-
-
-def _met(is_met: bool) -> str:  # noqa: FBT001 - that is all there is to say
-    return "yes" if is_met else "no"
-
-
-def _ms(seconds: float) -> str:
-    return f"{seconds * 1000:.2f} ms"
+    return NO_TARGET if most is None else (f"<= {most:.2f}", met(ratio.median <= most))

@@ -6,21 +6,21 @@ from contextlib import contextmanager
 import gc
 from time import perf_counter
 
-type Step = Callable[[], Awaitable[float]]
-"""Does something once; returns the seconds that it took."""
+type Step[T = float] = Callable[[], Awaitable[T]]
+"""Does something once; returns the seconds that it took, or whatever else was measured."""
 
 _PAUSE = 0.003
 """Seconds in which everybody is done with what the last step left behind."""
 
 
-async def in_turn(steps: Mapping[str, Step], rounds: int) -> dict[str, list[float]]:
-    """Run each step once in each round, after a round that doesn't count; return their seconds.
+async def in_turn[T](steps: Mapping[str, Step[T]], rounds: int) -> dict[str, list[T]]:
+    """Run each step once in each round, after a round that doesn't count; return what they return.
 
     Who comes first changes from round to round. Garbage is collected before each step, and the
     collector stays on during it: each step pays for its own garbage and for nobody else's.
     """
     names = list(steps)
-    seconds: dict[str, list[float]] = {name: [] for name in names}
+    measured: dict[str, list[T]] = {name: [] for name in names}
     for name in names:
         await steps[name]()
     with own_garbage_only():
@@ -29,8 +29,8 @@ async def in_turn(steps: Mapping[str, Step], rounds: int) -> dict[str, list[floa
                 name = names[(first + place) % len(names)]
                 await asyncio.sleep(_PAUSE)
                 gc.collect()
-                seconds[name].append(await steps[name]())
-    return seconds
+                measured[name].append(await steps[name]())
+    return measured
 
 
 @contextmanager

@@ -1,8 +1,12 @@
 """Tables to read in a terminal and to paste into Markdown."""
 
 from collections.abc import Sequence
+from typing import Final
 
 type Row = Sequence[str]
+
+NO_TARGET: Final = ("-", "-")
+"""The cells of `time_target` where nothing was aimed at."""
 
 
 def table(header: Row, rows: Sequence[Row]) -> str:
@@ -23,3 +27,18 @@ def _line(row: Row, widths: Sequence[int]) -> str:
         for column, (cell, width) in enumerate(zip(row, widths, strict=True))
     )
     return f"| {' | '.join((first, *others))} |"
+
+
+def time_target(seconds: float, most: float) -> tuple[str, str]:
+    """Return what was aimed at, and whether it was met."""
+    return f"< {ms(most)}", met(seconds < most)
+
+
+def met(is_met: bool) -> str:  # noqa: FBT001 - that is all there is to say
+    """Say whether something was met."""
+    return "yes" if is_met else "no"
+
+
+def ms(seconds: float) -> str:
+    """Return a time, in milliseconds."""
+    return f"{seconds * 1000:.2f} ms"

@@ -214,12 +214,7 @@ class CameraScanner:
         at = report.received_at
         glance = Glance(self.subentry_id, look.place, at, seen, sees_all=report.shows_all)
         scan = Scan(
-            decision_on(seen, at),
-            seen,
-            picture=report.picture.picture_id if report.picture else None,
-            era=self.era,
-            glance=glance,
-            reported=report.picture,
+            decision_on(seen, at), seen, era=self.era, glance=glance, reported=report.picture
         )
         visits = self.visits_of(self.era, None if self.settings.webhook.arrivals else _NO_PROOF)
         self.news.async_tell(scan)

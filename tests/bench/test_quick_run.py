@@ -143,6 +143,48 @@ def test_lists_of_plates_are_taken_in_while_the_loop_is_watched(printed: Printed
     assert all(row["times"] == "1" and row["loop late: p50"] for row in rows)
 
 
+WEBHOOKS = [
+    f"{what}, {manner}"
+    for what in ("JSON alone", "0.5 MB picture", "4 MB picture")
+    for manner in ("one by one", "burst by 8")
+]
+
+
+def test_answers_to_webhooks_are_compared_with_those_of_a_bare_one(printed: Printed) -> None:
+    rows = printed["Webhook, last byte to answer"]
+
+    assert [row["Webhook, last byte to answer"] for row in rows] == WEBHOOKS
+    assert [row["webhooks"] for row in rows] == ["10", "40"] * 3
+    assert all(row["p99 target"] == "< 50.00 ms" and row["bare p99"] for row in rows)
+
+
+def test_whatever_is_answered_is_taken_in(printed: Printed) -> None:
+    rows = printed["Taking webhooks in"]
+
+    assert [row["Taking webhooks in"] for row in rows] == WEBHOOKS
+    assert [row["answered"] for row in rows] == ["21", "120"] * 3
+    assert all(row["taken in"] == row["answered"] and row["otherwise"] == "-" for row in rows)
+
+
+def test_webhooks_that_come_one_by_one_keep_their_pictures(printed: Printed) -> None:
+    rows = printed["Taking webhooks in"]
+
+    one_by_one = {
+        row["Taking webhooks in"]: row["with picture"]
+        for row in rows
+        if row["Taking webhooks in"].endswith("one by one")
+    }
+    assert list(one_by_one.values()) == ["0", "21", "21"]
+
+
+def test_callbacks_of_webhooks_are_seen_in_every_case(printed: Printed) -> None:
+    rows = printed["CPU of our callbacks, webhooks"]
+
+    # One reads what was sent, and another one goes on when it is parsed.
+    assert [row["CPU of our callbacks, webhooks"] for row in rows] == WEBHOOKS
+    assert all(int(row["callbacks"]) >= 2 * int(row["webhooks"]) for row in rows)
+
+
 def test_a_benchmark_can_be_run_alone() -> None:
     ended = bench("--quick", "callbacks")
 

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from hashlib import sha256
 import json
 from typing import Final
 
@@ -28,11 +27,6 @@ class ReportedPicture:
     width: int
     height: int
     """Pixels."""
-
-    @property
-    def picture_id(self) -> str:
-        """Identifies its content."""
-        return sha256(self.content).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

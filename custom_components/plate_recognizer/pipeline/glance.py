@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from .kinship import are_in_one_spot, may_be_one, paired
+from .kinship import are_in_one_spot, is_plate_of, may_be_one, paired
 from .plate_text import normal_form
 from .sighting import Sighting
 from .visit import Visit
@@ -40,7 +40,8 @@ def _kinship(sighting: Sighting, visit: Visit, glance: Glance) -> int:
     Its own plate or vehicle is surest, wherever it is. In the spot where it stands it may also be
     unread or misread: a parked vehicle's plate, once read well, counts for more than a later
     reading that differs in one character. While a visit opens, two plates that are both sure are
-    two vehicles.
+    two vehicles. A plate that is found alone on a vehicle that was never read is its own: else one
+    that has parked would arrive with the first picture on which its plate can be read.
     """
     spot = visit.spot_before(glance.camera_id)
     is_there = spot is not None and are_in_one_spot(sighting, spot)
@@ -48,6 +49,7 @@ def _kinship(sighting: Sighting, visit: Visit, glance: Glance) -> int:
         return 5 if is_there else 4
     if sighting.known is not None and sighting.known.vehicle_id == visit.vehicle_id:
         return 3
+    is_there = is_there or (spot is not None and is_plate_of(sighting, spot))
     if not is_there:
         return 0
     if sighting.plate is None or visit.plate is None:

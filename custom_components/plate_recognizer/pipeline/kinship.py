@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from ..api.models import Box, PlateReading
-from .placed import Placed, overlap
+from .placed import Placed, area, intersection, overlap
 from .sighting import Sighting
 
 SAME_PLATE_SPOT: Final = 0.3
@@ -25,6 +25,15 @@ def are_in_one_spot(one: Placed, other: Placed) -> bool:
         mine is not None and its is not None and overlap(mine, its) >= least
         for mine, its, least in _boxes(one, other)
     )
+
+
+def is_plate_of(plate: Placed, vehicle: Placed) -> bool:
+    """Say whether a plate that was found alone lies on a vehicle that was found without one."""
+    if plate.vehicle_box is not None or vehicle.plate_box is not None:
+        return False
+    if plate.plate_box is None or vehicle.vehicle_box is None:
+        return False
+    return intersection(plate.plate_box, vehicle.vehicle_box) == area(plate.plate_box)
 
 
 def _boxes(one: Placed, other: Placed) -> tuple[tuple[Box | None, Box | None, float], ...]:

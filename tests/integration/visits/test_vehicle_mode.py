@@ -6,7 +6,7 @@ import pytest
 
 from tests.modes import in_vehicle_mode
 
-from ..answers import MMC, SEDAN, box, plate
+from ..answers import MMC, NO_VEHICLE, PLATE_BOX, SEDAN, box, plate
 from .driveway import GOLF, GOLF_ID, UNSURE, Driveway, golf, watching
 
 VEHICLE_MODE: dict[str, Any] = {"detection_mode": "vehicle"}
@@ -22,6 +22,13 @@ def found(at: dict[str, int] = SPOT, kind: str = "Van") -> dict[str, Any]:
 def read(text: str = GOLF, score: float = 0.95) -> dict[str, Any]:
     """Return a sedan in the same spot, with its plate."""
     return in_vehicle_mode(plate(text, score, vehicle=SEDAN, **MMC))
+
+
+def plate_alone() -> dict[str, Any]:
+    """Return the plate of the Golf, found without its vehicle."""
+    result = in_vehicle_mode(plate(GOLF, 0.95))
+    # The box says where the camera sees it; the API has no such key here.
+    return {**result, "box": PLATE_BOX, "vehicle": {**NO_VEHICLE, "props": {}}}
 
 
 async def begin(drive: Driveway, *, frames: int = 3) -> None:
@@ -108,6 +115,46 @@ async def test_a_plate_that_is_read_later_says_who_is_here_and_proves_no_coming(
     [ended] = drive.ended
     assert (ended.data["plate"], ended.data["vehicle_id"]) == ("AB12CDE", GOLF_ID)
     assert ended.data["visit_id"] == drive.started[0].data["visit_id"]
+
+
+@pytest.mark.parametrize("seconds", [90, 900])
+async def test_a_plate_that_is_found_alone_on_a_vehicle_that_stands_there_is_its_own(
+    drive: Driveway, seconds: int
+) -> None:
+    await begin(drive)
+    await drive.move(found(kind="Sedan"))
+    drive.let_pass(seconds)
+
+    await drive.move(plate_alone())
+
+    assert (drive.reasons, drive.arrivals) == (["unread"], [])
+    assert drive.state("binary_sensor.golf_present") == "on"
+
+
+async def test_one_that_stood_there_at_the_start_does_not_arrive_when_its_plate_is_found_alone(
+    drive: Driveway,
+) -> None:
+    drive.show(found(kind="Sedan"))
+    await drive.set_up(watching(engine=VEHICLE_MODE, frames=3), golf(may_open=True))
+    await drive.settled()
+    await drive.scan(found(kind="Sedan"))
+    drive.let_pass(120)
+
+    await drive.move(plate_alone())
+
+    assert drive.arrivals == []
+
+
+async def test_one_that_timed_out_does_not_arrive_when_its_plate_is_found_alone(
+    drive: Driveway,
+) -> None:
+    await begin(drive)
+    await drive.move(found(kind="Sedan"))
+    await drive.time_out()
+
+    await drive.move(plate_alone())
+
+    assert drive.arrivals == []
 
 
 @pytest.mark.parametrize("again", [found(kind="Sedan"), found(kind="Van"), read(score=0.2)])

@@ -212,11 +212,14 @@ class CameraScanner:
         thresholds = self.settings.thresholds
         seen = self.identified(sightings_in_report(report, look, thresholds, ulid_now))
         at = report.received_at
-        glance = Glance(self.subentry_id, look.place, at, seen, sees_all=report.shows_all)
+        proves = self.settings.webhook.arrivals
+        glance = Glance(
+            self.subentry_id, look.place, at, seen, sees_all=report.shows_all, proves=proves
+        )
         scan = Scan(
             decision_on(seen, at), seen, era=self.era, glance=glance, reported=report.picture
         )
-        visits = self.visits_of(self.era, None if self.settings.webhook.arrivals else _NO_PROOF)
+        visits = self.visits_of(self.era, None if proves else _NO_PROOF)
         self.news.async_tell(scan)
         visits.async_see(glance)
         visits.async_tell(seen)

@@ -1,10 +1,13 @@
 """What is only heard of a vehicle: it holds no longer than that, and stands in nobody's way."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from .driveway import CAMERA, ELSEWHERE, GOLF, OTHER_CAMERA, Driveway, plate
+from custom_components.plate_recognizer.pipeline.visit import ArrivalReason
+
+from .driveway import CAMERA, ELSEWHERE, GOLF, OTHER_CAMERA, Driveway, plate, unsure
 
 TOLD = OTHER_CAMERA
 """Of this camera only somebody else tells."""
@@ -30,6 +33,19 @@ def test_one_that_a_camera_has_seen_as_well_lasts_as_long_as_any(drive: Driveway
     drive.look(plate(GOLF))
 
     assert drive.expire(hours=11) == ()
+
+
+def test_one_that_a_camera_has_seen_leave_lasts_no_longer_than_what_was_heard_since(
+    drive: Driveway,
+) -> None:
+    drive.look(plate(GOLF))
+    drive.wait(5)
+    drive.look(plate(GOLF), camera=TOLD)
+    drive.leave()
+
+    [ended] = drive.expire(hours=10 / 60)
+
+    assert ended.end_reason == "timeout"
 
 
 def test_who_is_seen_to_leave_has_left_whatever_was_heard_before(drive: Driveway) -> None:
@@ -71,3 +87,20 @@ def test_who_is_heard_of_elsewhere_has_moved_since(drive: Driveway) -> None:
     drive.expire(hours=1)
 
     assert drive.look(plate(GOLF, box=ELSEWHERE), camera=TOLD).arrivals == [GOLF]
+
+
+@pytest.mark.parametrize("camera", [CAMERA, TOLD])
+def test_hearsay_makes_nobody_arrive_whose_burst_is_not_over(drive: Driveway, camera: str) -> None:
+    drive.look()
+    drive.look(camera=TOLD)
+    first = drive.glance(unsure(GOLF))
+    drive.tracker.see(first)
+    visit = drive.tracker.tell(first.sightings[0], [first], None)
+    assert visit is not None
+    heard = replace(drive.glance(plate(GOLF), camera=camera), proves=False)
+    drive.tracker.see(heard)
+    drive.tracker.tell(heard.sightings[0], [heard], ArrivalReason.WEBHOOK)
+
+    [begun] = drive.tracker.decide([visit.visit_id], is_over=True)
+
+    assert (begun.arrival_reason, begun.sure, begun.pictures) == ("not_sure", False, 1)

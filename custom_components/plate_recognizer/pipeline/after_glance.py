@@ -1,6 +1,7 @@
 """What one glance makes of a visit: it is seen, hidden, elsewhere, or has left."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from .glance import Glance
@@ -24,7 +25,9 @@ def after_glance(
     if (sighting := shown.get(visit.visit_id)) is None:
         others = may_hide(visit, here, shown, glance)
         return visit.not_seen(others, camera_id, at, sees_all=glance.sees_all)
-    return visit.seen(sighting, camera_id, at, beside=shown)
+    seen = visit.seen(sighting, camera_id, at, beside=shown)
+    # Where it is, everybody may tell. How it came there has to be seen.
+    return seen if glance.proves else replace(seen, approaches=visit.approaches)
 
 
 def unless_elsewhere(before: Visit, now: Visit, camera_id: str) -> Visit:

@@ -20,6 +20,8 @@ class Glance:
     sightings: tuple[Sighting, ...]
     sees_all: bool = True
     """Whether vehicles without a readable plate would be among them."""
+    proves: bool = True
+    """Whether it counts where an arrival is decided; hearsay doesn't, as a rule."""
 
 
 def shown_in(glance: Glance, visits: Sequence[Visit]) -> dict[str, Sighting]:

@@ -17,7 +17,7 @@ def timeout_of(visit: Visit, usual: timedelta, hearsay: Hearsay) -> timedelta:
         usual: where a camera can look.
         hearsay: the cameras that can't.
     """
-    cameras = {visit.camera_id, *(spot.camera_id for spot in visit.spots)}
+    cameras = {spot.camera_id for spot in visit.spots} or {visit.camera_id}
     return max(hearsay.get(camera_id, usual) for camera_id in cameras)
 
 

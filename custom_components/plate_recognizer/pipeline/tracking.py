@@ -104,7 +104,7 @@ class Tracker:
         """
         now = glances[-1]
         if (visit := self.visit_of(sighting, now)) is not None:
-            told = visit.told(sighting, now.camera_id, now.taken_at)
+            told = visit.told(sighting, now.camera_id, now.taken_at, proves=now.proves)
             if not told.is_decided:  # only now it may be known for one that has parked
                 told = self._taking_over_parked(told, sighting, now)
             self._open[visit.visit_id] = told

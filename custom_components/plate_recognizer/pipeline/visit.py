@@ -236,13 +236,25 @@ class Visit:
         spot = before.without_vehicle(others, at, sees_all=sees_all)
         return self.with_spot(camera_id, None if spot.is_left else spot)
 
-    def told(self, sighting: Sighting, camera_id: str, at: datetime) -> Visit:
+    def told(
+        self, sighting: Sighting, camera_id: str, at: datetime, *, proves: bool = True
+    ) -> Visit:
         """Return the visit after a scan that says who it is.
 
         What was read better before stays; so a parked vehicle stays who it is when it is misread.
         A further distinct picture counts for a visit whose start was not sure.
+
+        Args:
+            sighting: says it.
+            camera_id: of the camera.
+            at: when it looked.
+            proves: whether that counts where an arrival is decided. Else it says nothing of a visit
+                that may still become one: who arrives isn't known by hearsay, either.
         """
         if sighting.plate is None:
+            return self
+        is_open = not self.is_decided or (self.can_still_arrive and self.is_opening(at))
+        if is_open and not proves:
             return self
         is_same = self.plate is None or self._is_same_as(sighting)
         is_proof = self.can_still_arrive and self.is_opening(at)

@@ -5,6 +5,7 @@ import json
 from typing import Any
 
 from freezegun.api import FrozenDateTimeFactory
+from homeassistant.config_entries import ConfigSubentryDataWithId
 from homeassistant.core import Event, HomeAssistant
 from homeassistant.helpers import device_registry as dr, entity_registry as er
 from homeassistant.util import dt as dt_util
@@ -307,6 +308,34 @@ class TestDoors:
         reasons = [(each.data["arrival"], each.data["arrival_reason"]) for each in begun]
         assert reasons == [(False, "webhook")] * 2
 
+    @pytest.mark.parametrize("score", [0.8, 0.3])
+    @pytest.mark.parametrize("is_other_camera", [False, True])
+    async def test_a_webhook_does_not_make_sure_what_a_camera_has_seen_unsurely(
+        self,
+        hass: HomeAssistant,
+        cloud: SandboxProcess,
+        camera: FakeCamera,
+        sender_to: SenderTo,
+        begun: Events,
+        *,
+        is_other_camera: bool,
+        score: float,
+    ) -> None:
+        cameras = [camera_subentry(place="Gate"), received_camera(place="Gate")]
+        if not is_other_camera:
+            cameras = [camera_subentry(place="Gate", webhook_camera=GATE)]
+        sender = await sender_to(receiving(cloud, *cameras, GOLF))
+        cloud.answer([])
+        await scan(hass)
+        camera.picture = jpeg(color="blue")
+        cloud.answer([plate("ab12cde", score)])
+        await scan(hass)
+
+        await sender.send(stream_payload(plate("ab12cde")))
+
+        assert begun
+        assert not any(each.data["arrival"] for each in begun)
+
     async def test_it_does_where_the_camera_is_set_so_but_for_the_first_after_a_start(
         self, sender_to: SenderTo, begun: Events
     ) -> None:
@@ -419,7 +448,9 @@ async def test_snapshot_in_vehicle_mode_sees_who_has_left(
     assert state(hass, "binary_sensor.gate_occupied") == "on", "the van is there"
 
 
-def receiving(cloud: SandboxProcess, *, webhook: bool) -> MockConfigEntry:
+def receiving(
+    cloud: SandboxProcess, *subentries: ConfigSubentryDataWithId, webhook: bool = True
+) -> MockConfigEntry:
     """Return a cloud account that has a webhook and receives, or does no more."""
     entry = cloud_entry(cloud)
     return MockConfigEntry(
@@ -427,14 +458,14 @@ def receiving(cloud: SandboxProcess, *, webhook: bool) -> MockConfigEntry:
         title=entry.title,
         data={**entry.data, "webhook_id": WEBHOOK_ID, "webhook_secret": SECRET},
         options={"webhook": webhook},
-        subentries_data=[camera_subentry(webhook_camera=GATE)],
+        subentries_data=subentries or [camera_subentry(webhook_camera=GATE)],
     )
 
 
 async def test_a_camera_that_is_scanned_takes_webhooks_in_as_well(
     hass: HomeAssistant, cloud: SandboxProcess, camera: FakeCamera, sender_to: SenderTo
 ) -> None:
-    sender = await sender_to(receiving(cloud, webhook=True))
+    sender = await sender_to(receiving(cloud))
     seen = async_capture_events(hass, EVENT_SIGHTING)
     cloud.answer([plate("ab12cde")])
 

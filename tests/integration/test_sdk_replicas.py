@@ -284,6 +284,28 @@ async def test_as_long_as_one_has_lookups_left_scans_go_on(
     assert len(lookups_at(idle)) == 1
 
 
+@pytest.mark.parametrize("first", [0, 1])
+async def test_while_one_of_two_is_used_up_the_other_reads_every_picture(
+    hass: HomeAssistant,
+    entry: MockConfigEntry,
+    balancer: RoundRobin,
+    busy: SandboxProcess,
+    idle: SandboxProcess,
+    first: int,
+) -> None:
+    busy.set_account(calls=2500)
+    await start(hass, entry)
+    balancer.turn = first
+
+    for _ in range(5):
+        await scan(hass)
+        assert decision(hass)[0] == "nothing_found"
+
+    assert len(lookups_at(idle)) == 5
+    assert {each.status for each in lookups_at(busy)} == {403}
+    assert issue(hass, entry, "no_credits") is None
+
+
 async def test_refresh_shows_what_is_said_now(
     hass: HomeAssistant, entry: MockConfigEntry, balancer: RoundRobin
 ) -> None:

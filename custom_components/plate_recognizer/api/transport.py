@@ -52,7 +52,7 @@ class Transport:
         parse: Callable[[object], T],
         form: MultipartForm | None = None,
     ) -> T:
-        """Make one call. No redirect is followed, and a POST is sent once, whatever happens.
+        """Make one call. No redirect is followed, and it is sent once, whatever happens.
 
         Raises:
             SnapshotError: whatever goes wrong. A 401 or 403 is `Refused`.

@@ -173,6 +173,19 @@ async def test_an_answer_without_a_limit_leaves_the_one_that_is_known(
     assert limits == []
 
 
+async def test_answers_without_a_count_are_counted_and_the_other_one_changes_nothing(
+    hass: HomeAssistant, entry: MockConfigEntry, busy: SandboxProcess
+) -> None:
+    await start(hass, entry)
+    used = history_of(hass, "lookups_used")
+    busy.fail(Fault(kind="status", status=200, body={"results": []}, times=2))
+
+    for _ in range(4):
+        await scan(hass)
+
+    assert used == ["1001", "1002"]
+
+
 async def test_when_the_one_with_the_higher_count_is_gone_the_others_count_is_shown(
     hass: HomeAssistant,
     entry: MockConfigEntry,

@@ -75,7 +75,7 @@ class RoundRobin:
                 return web.Response(
                     status=answer.status,
                     body=await answer.read(),
-                    headers={"Content-Type": answer.headers["Content-Type"]},
+                    content_type=answer.content_type,
                 )
         except ClientConnectionError:
             return web.Response(status=502, text="<h1>502 Bad Gateway</h1>")

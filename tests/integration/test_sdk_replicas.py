@@ -286,6 +286,25 @@ async def test_what_lookups_have_told_is_written_down_also_where_home_assistant_
     assert [count for count, *_ in stored["counts"]] == [1001]
 
 
+async def test_however_often_lookups_are_told_they_are_written_down_within_minutes(
+    hass: HomeAssistant,
+    entry: MockConfigEntry,
+    balancer: RoundRobin,
+    busy: SandboxProcess,
+    hass_storage: dict[str, Any],
+    freezer: FrozenDateTimeFactory,
+) -> None:
+    balancer.servers = (busy.url,)
+    await start(hass, entry)
+
+    for _ in range(5):
+        await scan(hass)
+        await pass_time(hass, freezer, seconds=40)
+
+    stored = hass_storage[f"plate_recognizer.{entry.entry_id}.usage"]["data"]
+    assert stored["counts"][0][0] >= 1003
+
+
 @pytest.mark.parametrize(
     ("hours", "used"), [(-7, "40"), (-5, "1000"), (1, "40")], ids=["long ago", "recent", "future"]
 )

@@ -36,8 +36,8 @@ async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
 async def async_setup_entry(hass: HomeAssistant, entry: PlateRecognizerConfigEntry) -> bool:
     """Set up an account: everything that can fail comes before the first entity."""
     account = Account.create(hass, entry)
-    await account.usage.async_config_entry_first_refresh()
     await account.quota.async_load()
+    await account.usage.async_config_entry_first_refresh()
     await account.interval_budget.async_load()
     await account.visits.async_load()
     entry.runtime_data = account

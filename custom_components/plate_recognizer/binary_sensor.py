@@ -92,6 +92,11 @@ class ReadySensor(AccountDeviceEntity[SdkHealth], BinarySensorEntity):
 
     _unrecorded_attributes = frozenset({MATCH_ALL})
 
+    @override
+    async def async_added_to_hass(self) -> None:
+        await super().async_added_to_hass()
+        self.coordinator.async_remember(self.entity_id)
+
     @property
     @override
     def is_on(self) -> bool | None:

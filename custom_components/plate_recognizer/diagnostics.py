@@ -136,7 +136,7 @@ def _health(health: SdkHealth | None) -> dict[str, Any] | None:
     return {
         **asdict(health.data),
         "has_answered": health.has_answered,
-        "answers": health.last_update_success,
+        "answers": health.answers,
     }
 
 

@@ -13,6 +13,7 @@ from homeassistant.helpers import issue_registry as ir
 from homeassistant.helpers.storage import Store
 from homeassistant.util import dt as dt_util
 
+from .api.models import Usage
 from .const import DOMAIN
 from .pipeline.budget import Refusal
 from .pipeline.decision import Reason
@@ -34,8 +35,8 @@ _TEXTS: Final = {
 """What the repair issue says, by the days that are known."""
 
 _VERSION = 1
-_SAVE_DELAY = 5
-"""Seconds."""
+_SAVE_DELAY = 60
+"""Seconds. An SDK's count is written down as it rises, but not each time."""
 
 
 class _Stored(TypedDict):
@@ -44,7 +45,9 @@ class _Stored(TypedDict):
     interval_lookups: int
     """Since the first sample; the last one is up to an hour old."""
     url: NotRequired[str | None]
-    """Whom the samples are of."""
+    """Whom the samples and the counts are of."""
+    counts: NotRequired[list[tuple[int, int | None, str]]]
+    """Used, limit and when, of an SDK. Older versions know none."""
 
 
 class QuotaGovernor:
@@ -67,9 +70,13 @@ class QuotaGovernor:
         self.outlook: Outlook | None = None
         """None where used or limit aren't known."""
         self.is_low = False
+        self._is_save_due = False
 
     async def async_load(self) -> None:
-        """Go on from what was seen before the last stop. What can't be read is forgotten."""
+        """Go on from what was seen before the last stop. What can't be read is forgotten.
+
+        Comes before the first question for the account's usage.
+        """
         try:
             stored = await self._store.async_load()
             if stored is not None:
@@ -77,8 +84,7 @@ class QuotaGovernor:
                 self.is_low = bool(stored["is_low"])
                 self._interval_lookups = int(stored["interval_lookups"])
                 if stored.get("url") == self._url:
-                    for latest in self._history.samples[-1:]:
-                        self._usage.async_recall(latest.used, latest.at)
+                    self._usage.async_recall(tuple(map(_heard, stored.get("counts", ()))))
         except (LookupError, TypeError, ValueError, UnsupportedStorageVersionError) as error:
             _LOGGER.warning("How lookups were used before the start can't be read: %r", error)
 
@@ -143,6 +149,8 @@ class QuotaGovernor:
     def _async_usage_changed(self) -> None:
         usage = self._usage.data
         quota, now = usage.quota, dt_util.utcnow()
+        if self._usage.heard:
+            self._save_soon()
         if quota is None or usage.used is None:
             self.outlook = None
             return
@@ -156,7 +164,7 @@ class QuotaGovernor:
         if is_news or is_low is not self.is_low:
             self.outlook, self.is_low, self._answers = outlook, is_low, self._usage.answers
             self._warn(outlook)
-            self._store.async_delay_save(self._stored, _SAVE_DELAY)
+            self._save_soon()
 
     def _is_news(self, quota: Quota) -> bool:
         """Say whether there is more to it than one lookup more."""
@@ -193,7 +201,14 @@ class QuotaGovernor:
             },
         )
 
+    def _save_soon(self) -> None:
+        # Asked again before it has happened, Home Assistant would put it off again.
+        if not self._is_save_due:
+            self._is_save_due = True
+            self._store.async_delay_save(self._stored, _SAVE_DELAY)
+
     def _stored(self) -> _Stored:
+        self._is_save_due = False
         return {
             "samples": [
                 (each.at.isoformat(), each.used, each.interval) for each in self._history.samples
@@ -201,6 +216,9 @@ class QuotaGovernor:
             "is_low": self.is_low,
             "interval_lookups": self._interval_lookups,
             "url": self._url,
+            "counts": [
+                (said.calls or 0, said.limit, at.isoformat()) for said, at in self._usage.heard
+            ],
         }
 
 
@@ -220,7 +238,16 @@ def _store(hass: HomeAssistant, entry_id: str) -> Store[_Stored]:
 
 def _restored(stored: tuple[str, int, int]) -> UsageSample:
     at, used, interval = stored
-    return UsageSample(dt_util.as_utc(datetime.fromisoformat(at)), int(used), int(interval))
+    return UsageSample(_moment(at), int(used), int(interval))
+
+
+def _heard(stored: tuple[int, int | None, str]) -> tuple[Usage, datetime]:
+    calls, limit, at = stored
+    return Usage(int(calls), None if limit is None else int(limit)), _moment(at)
+
+
+def _moment(stored: str) -> datetime:
+    return dt_util.as_utc(datetime.fromisoformat(stored))
 
 
 def _today() -> Day:

@@ -88,13 +88,20 @@ class RecognitionSettings:
         """Return the same with an engine that finds those without a readable plate, too."""
         return replace(self, engine=replace(self.engine, detection_mode=DetectionMode.VEHICLE))
 
-    def validate(self) -> None:
-        """Refuse an engine configuration that does not go together with the regions.
+    def validate(self, chosen: Mapping[str, Any]) -> None:
+        """Refuse an engine configuration that can't do what it is meant for.
+
+        Args:
+            chosen: of it, what is chosen now. What isn't may be of an older version, and somebody
+                else's to mend.
 
         Raises:
-            EngineConfigError: region strict without a region.
+            EngineConfigError: region strict without a region, or a chosen text format that no
+                plate can follow.
         """
         self.engine.validate(self.regions)
+        if chosen.get("text_formats"):
+            self.engine.validate_text_formats()
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from .api.models import Usage
 from .const import DOMAIN
 from .exceptions import setup_error
 from .pipeline.quota import Quota
-from .pipeline.replicas import Highest, newness, stands
+from .pipeline.replicas import Heard, Replicas
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -96,7 +96,7 @@ class UsageCoordinator(DataUpdateCoordinator[AccountUsage]):
         )
         self._account = entry.title
         self._client = client
-        self._may_be_several = isinstance(client, SdkClient)
+        self._replicas = Replicas() if isinstance(client, SdkClient) else None
         self.data = AccountUsage()
         self._retry_after_failure = _FIRST_RETRY
         self.answers = 0
@@ -105,8 +105,7 @@ class UsageCoordinator(DataUpdateCoordinator[AccountUsage]):
         """Whether nothing was counted here since."""
         self.asked = AccountUsage()
         """What was answered then, as it was said."""
-        self._counts = Highest[Usage](lambda usage: (usage.calls or 0,))
-        self._versions = Highest(newness)
+        self._is_asked_anew = False
 
     @override
     async def _async_update_data(self) -> AccountUsage:
@@ -123,7 +122,11 @@ class UsageCoordinator(DataUpdateCoordinator[AccountUsage]):
         self.answers += 1
         self.is_as_asked = True
         self.asked = usage
-        return self._together(usage) if self._may_be_several else usage
+        if self._replicas is None:
+            return usage
+        if self._is_asked_anew:
+            self._replicas = Replicas()
+        return self._together(self._replicas, usage)
 
     @callback
     def async_count(self, reported: Usage | None) -> None:
@@ -142,7 +145,8 @@ class UsageCoordinator(DataUpdateCoordinator[AccountUsage]):
                 unanswered=0 if is_news else self.data.unanswered,
             )
         elif self.data.used is not None:
-            self.data = replace(self.data, used=self.data.used + 1)
+            counted = self._counted(Usage(self.data.used + 1))
+            self.data = replace(self.data, used=counted.calls)
         self.async_update_listeners()
 
     @callback
@@ -155,31 +159,34 @@ class UsageCoordinator(DataUpdateCoordinator[AccountUsage]):
         self.data = replace(self.data, unanswered=self.data.unanswered + 1)
         self.async_update_listeners()
 
-    @callback
-    def async_recall(self, used: int, at: datetime) -> None:
-        """Go on from a count of before the start: which of several SDKs is asked first is chance.
+    @property
+    def heard(self) -> Heard[Usage]:
+        """The counts of an SDK that stand now or later, to be handed on to the next start."""
+        return () if self._replicas is None else self._replicas.counts
 
-        Args:
-            used: that stood then.
-            at: when it was seen.
+    @callback
+    def async_recall(self, heard: Heard[Usage]) -> None:
+        """Go on from what was heard before the start, before anything is asked.
+
+        Which of several SDKs is asked first is chance.
         """
-        is_higher = used > (self.data.used or 0) and stands(at, dt_util.utcnow())
-        if self._may_be_several and is_higher:
-            self._counts.take(Usage(used, self.data.limit), at)
-            self.data = replace(self.data, used=used)
+        if self._replicas is not None:
+            self._replicas = Replicas(heard)
 
     async def async_ask_anew(self) -> None:
         """Ask, and take the answer as it is, also one that is lower than what was said before."""
-        self._counts.forget()
-        self._versions.forget()
-        await self.async_refresh()
+        self._is_asked_anew = True
+        try:
+            await self.async_refresh()
+        finally:
+            self._is_asked_anew = False
 
-    def _together(self, said: AccountUsage) -> AccountUsage:
+    def _together(self, replicas: Replicas, said: AccountUsage) -> AccountUsage:
         """Take what one SDK says together with what was said before. What it leaves out stands."""
         counted = self._counted(Usage(said.used, said.limit))
         version = self.data.version
         if said.version is not None:
-            version = self._versions.take(said.version, dt_util.utcnow())
+            version = replicas.take_version(said.version, dt_util.utcnow())
         return replace(said, used=counted.calls, limit=counted.limit, version=version)
 
     def _counted(self, said: Usage) -> Usage:
@@ -187,10 +194,9 @@ class UsageCoordinator(DataUpdateCoordinator[AccountUsage]):
         said = replace(said, limit=self.data.limit if said.limit is None else said.limit)
         if said.calls is None:
             return replace(said, calls=self.data.used)
-        if not self._may_be_several:
+        if self._replicas is None:
             return said
-        counted = self._counts.take(said, dt_util.utcnow())
-        return replace(counted, limit=said.limit if counted.limit is None else counted.limit)
+        return self._replicas.take_usage(said, dt_util.utcnow())
 
 
 def _until_next(resets_on: datetime | None) -> timedelta:

@@ -39,10 +39,15 @@ class HealthPort:
         elif self._runner is None:
             app = web.Application()
             app.router.add_route(hdrs.METH_ANY, "/{path:.*}", self._answer)
-            self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=_GRACE)
-            await self._runner.setup()
-            await web.TCPSite(self._runner, self._host, self.port).start()
-            self.port = self._runner.addresses[0][1]
+            runner = web.AppRunner(app, access_log=None, shutdown_timeout=_GRACE)
+            await runner.setup()
+            try:
+                await web.TCPSite(runner, self._host, self.port).start()
+            except OSError:
+                await runner.cleanup()
+                raise
+            self._runner = runner
+            self.port = runner.addresses[0][1]
 
     async def close(self) -> None:
         """Stop listening, and hang up on whoever waits for an answer."""

@@ -108,25 +108,59 @@ def test_a_text_format_that_is_no_regular_expression_is_refused(
     assert problem.placeholders == {"pattern": str(pattern), "reason": reason}
 
 
-@pytest.mark.parametrize("pattern", ["[A-Z]{3}", "ab|CD", "Ü", r"\\A"])
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        "[A-Z]{3}",
+        "ab|CD",
+        "Ü",
+        r"\\A",
+        r"\x4aB",
+        "(?P<name>[A-Z])",
+        "(?#three)ABC",
+        "(?-i:A)",
+        "A(?=b)",
+    ],
+)
 def test_a_text_format_with_capitals_is_refused_where_it_is_chosen(pattern: str) -> None:
     config = EngineConfig.from_mapping({"text_formats": ["[a-z]", pattern]})
 
+    config.validate(["us-ca"])
     with pytest.raises(EngineConfigError) as caught:
-        config.validate(["us-ca"])
+        config.validate_text_formats()
 
     assert caught.value.slug == "text_format_capitals"
     assert caught.value.placeholders == {"pattern": pattern}
 
 
-@pytest.mark.parametrize("pattern", [r"\D\W\S\Z", "(?P<a>x)(?P=a)", "[0-9]{3}[a-z]{2}", "品川"])
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        r"\D\W\S\Z",
+        "(?P<a>x)(?P=a)",
+        "(?P<Name>[a-z])(?P=Name)",
+        "(?P<Name>[a-z])?(?(Name)b|c)",
+        r"\x6A\u006A\U0000006A",
+        r"\N{LATIN SMALL LETTER J}",
+        "(?#Three letters)[a-z]{3}",
+        "[0-9]{3}[a-z]{2}",
+        "品川",
+    ],
+)
 def test_a_capital_that_is_no_letter_of_a_plate_is_taken(pattern: str) -> None:
-    EngineConfig(text_formats=(pattern,)).validate([])
+    EngineConfig(text_formats=(pattern,)).validate_text_formats()
 
 
 def test_a_text_format_for_any_text_is_as_none() -> None:
     assert EngineConfig(text_formats=(".*",)).to_config() is None
-    assert EngineConfig(text_formats=("[0-9]", ".*")).to_config() is None
+
+
+@pytest.mark.parametrize("formats", [("[0-9]", ".*"), (".*", "[a-z]{3}"), (".*", ".*")])
+def test_beside_others_it_is_sent_as_they_are(formats: tuple[str, ...]) -> None:
+    config = EngineConfig(text_formats=formats).to_config()
+
+    assert config is not None
+    assert json.loads(config) == {"text_formats": list(formats)}
 
 
 def test_a_text_format_nested_beyond_reason_is_refused() -> None:

@@ -149,7 +149,7 @@ def test_a_redirect_says_where_to() -> None:
 )
 def test_a_repeated_token_does_not_reach_the_detail(body: bytes, headers: dict[str, str]) -> None:
     for status in (302, 400, 429, 500):
-        error = error_from_answer(status, CIMultiDict(headers), body, secret="SECRET-7")
+        error = error_from_answer(status, CIMultiDict(headers), body, secrets=("SECRET-7",))
 
         assert "SECR" not in str(error).upper()
 
@@ -227,7 +227,7 @@ def test_a_429_that_names_no_wait_gets_a_second() -> None:
 def test_any_answer_becomes_an_error_of_ours(
     status: int, headers: dict[str, str], body: bytes
 ) -> None:
-    error = error_from_answer(status, CIMultiDict(headers), body, secret="a")
+    error = error_from_answer(status, CIMultiDict(headers), body, secrets=("a",))
 
     assert type(error) in SnapshotError.__subclasses__()
     assert len(error.detail) <= DETAIL_LIMIT

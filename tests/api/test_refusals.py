@@ -1,15 +1,18 @@
 """The three meanings of a 403, told apart by a second, free question."""
 
 import aiohttp
+from aiohttp import web
 import pytest
 
 from custom_components.plate_recognizer.api.client import CloudClient, SdkClient
 from custom_components.plate_recognizer.api.errors import (
     NoCredits,
     Refused,
+    ServerError,
     SnapshotError,
     TokenRefused,
 )
+from custom_components.plate_recognizer.api.models import Recognition
 
 from .conftest import TOKEN
 from .lookups import PLAIN
@@ -66,8 +69,40 @@ async def test_the_info_tells_what_an_sdk_means(
     with pytest.raises(SnapshotError) as caught:
         await sdk.lookup(PLAIN)
 
-    assert server.paths[:2] == [LOOKUP, INFO]
+    assert server.paths[:3] == [LOOKUP, LOOKUP, INFO]
     assert type(caught.value) is kind
+
+
+async def test_another_sdk_behind_the_same_address_may_take_what_one_has_refused(
+    server: ScriptedServer, sdk: SdkClient
+) -> None:
+    server.answers[LOOKUP] = in_turn(says(403, REFUSAL), says(200, {"results": []}))
+
+    assert await sdk.lookup(PLAIN) == Recognition()
+
+    assert server.paths == [LOOKUP, LOOKUP], "a question between them would be the other one's turn"
+    assert server.asked[0].fields == server.asked[1].fields
+
+
+async def test_what_goes_wrong_the_second_time_is_what_is_told(
+    server: ScriptedServer, sdk: SdkClient
+) -> None:
+    server.answers[LOOKUP] = in_turn(says(403, REFUSAL), says(502))
+
+    with pytest.raises(ServerError):
+        await sdk.lookup(PLAIN)
+
+    assert server.paths == [LOOKUP, LOOKUP]
+
+
+def in_turn(*answers: Answer) -> Answer:
+    """Give one answer after another."""
+    left = iter(answers)
+
+    async def answer(request: web.Request) -> web.StreamResponse:
+        return await next(left)(request)
+
+    return answer
 
 
 @pytest.mark.parametrize("status", [401, 403])

@@ -1,5 +1,8 @@
 """A load balancer: each request goes to the next of the servers behind it."""
 
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from types import TracebackType
 from typing import Self
 
@@ -23,6 +26,7 @@ class RoundRobin:
         self.turn = 0
         """The number of the next server, modulo how many there are."""
         self._path = path
+        self._held: tuple[asyncio.Event, asyncio.Event] | None = None
         app = web.Application(client_max_size=2**30)
         app.router.add_route("*", f"{path}/{{path:.*}}", self._hand_on)
         self._server = TestServer(app, host=host)
@@ -42,9 +46,22 @@ class RoundRobin:
         await self._server.close()
         await self._session.close()
 
+    @asynccontextmanager
+    async def holding(self) -> AsyncIterator[asyncio.Event]:
+        """Keep the next request until the block ends. The event tells that it is there."""
+        there, go = self._held = asyncio.Event(), asyncio.Event()
+        try:
+            yield there
+        finally:
+            go.set()
+
     async def _hand_on(self, request: web.Request) -> web.Response:
         server = self.servers[self.turn % len(self.servers)]
         self.turn += 1
+        if self._held is not None:
+            (there, go), self._held = self._held, None
+            there.set()
+            await go.wait()
         headers = {name: request.headers[name] for name in _HANDED_ON if name in request.headers}
         url = f"{server}/{request.match_info['path']}"
         try:
@@ -58,7 +75,7 @@ class RoundRobin:
                 return web.Response(
                     status=answer.status,
                     body=await answer.read(),
-                    headers={"Content-Type": answer.headers["Content-Type"]},
+                    content_type=answer.content_type,
                 )
         except ClientConnectionError:
             return web.Response(status=502, text="<h1>502 Bad Gateway</h1>")

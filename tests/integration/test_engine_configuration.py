@@ -248,3 +248,29 @@ async def test_a_text_format_with_capitals_of_an_older_version_goes_on_being_sen
     form = await hass.config_entries.options.async_init(account.entry_id)
     end = await hass.config_entries.options.async_configure(form["flow_id"], {"engine": {}})
     assert end["type"] == "create_entry", "the account isn't what has to be mended"
+
+
+@pytest.mark.usefixtures("camera")
+async def test_what_an_older_version_has_left_in_the_account_keeps_no_camera_from_being_saved(
+    hass: HomeAssistant, cloud: SandboxProcess
+) -> None:
+    options = {"engine": {"text_formats": ["[A-Z]{3}"]}}
+    account = await set_up(hass, cloud_entry(cloud, options=options))
+
+    await choose(hass, await tested(hass, account, engine={"mode": "fast"}), "save")
+
+    assert await looked_up(hass, cloud) == {
+        "config": {"mode": "fast", "text_formats": ["[A-Z]{3}"]},
+    }
+
+
+@pytest.mark.usefixtures("camera")
+async def test_any_text_beside_other_formats_is_sent_with_them(
+    hass: HomeAssistant, cloud: SandboxProcess
+) -> None:
+    account = await set_up(hass, cloud_entry(cloud))
+    formats = [".*", "[a-z]{3}"]
+
+    await choose(hass, await tested(hass, account, engine={"text_formats": formats}), "save")
+
+    assert await looked_up(hass, cloud) == {"config": {"text_formats": formats}}

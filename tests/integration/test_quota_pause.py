@@ -115,7 +115,7 @@ async def test_an_sdk_is_believed_to_stop_at_its_limit_when_it_does(
     await scan(hass)
     await scan(hass)
 
-    assert len(lookups_at(sdk)) == 1
+    assert len(lookups_at(sdk)) == 2, "the first one, which another SDK might have taken"
     assert issue(hass, entry, "no_credits")
 
 

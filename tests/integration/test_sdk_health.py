@@ -5,6 +5,7 @@ import logging
 
 from aiohttp import ClientTimeout
 from freezegun.api import FrozenDateTimeFactory
+from homeassistant.const import CONF_URL
 from homeassistant.core import HomeAssistant, State
 from homeassistant.helpers import entity_registry as er
 import pytest
@@ -18,8 +19,10 @@ from custom_components.plate_recognizer.const import DOMAIN
 from custom_components.plate_recognizer.diagnostics import async_get_config_entry_diagnostics
 from sandbox.api_server.health import HealthChanges
 from sandbox.process import SandboxProcess
+from tests.api.server import ScriptedServer, says
 
 from .conftest import cloud_entry, sdk_entry, set_up
+from .round_robin import RoundRobin
 
 READY = "binary_sensor.on_premise_sdk_ready"
 QUESTIONS = ["liveliness", "readiness"]
@@ -190,6 +193,86 @@ async def test_a_firewall_that_drops_everything_holds_no_start_up(
     assert ready(hass) is None
     assert not entry.runtime_data.health._first.done(), "it is still waited for"
     assert await hass.config_entries.async_unload(entry.entry_id)
+
+
+async def move(hass: HomeAssistant, entry: MockConfigEntry, url: str) -> None:
+    """Give the account another address, and let its first question there be answered."""
+    hass.config_entries.async_update_entry(entry, data={**entry.data, CONF_URL: url})
+    await hass.async_block_till_done(wait_background_tasks=True)
+
+
+async def test_another_address_that_does_not_answer_has_no_entity_any_more(
+    hass: HomeAssistant,
+    telling_sdk: SandboxProcess,
+    monkeypatch: pytest.MonkeyPatch,
+    freezer: FrozenDateTimeFactory,
+) -> None:
+    entry = await asked_at_start(hass, telling_sdk)
+    here = telling_sdk.url
+    monkeypatch.setattr(
+        sdk_health,
+        "health_url",
+        lambda base_url: telling_sdk.health_url if base_url == here else "http://127.0.0.1:1",
+    )
+
+    async with RoundRobin(telling_sdk.url) as elsewhere:
+        await move(hass, entry, elsewhere.url)
+        assert ready(hass) is None
+        assert er.async_get(hass).async_get(READY) is None
+        assert entry.runtime_data.health.update_interval == sdk_health.UNANSWERED_INTERVAL
+
+        await wait(hass, freezer, minutes=61)
+        assert ready(hass) is None
+
+        await move(hass, entry, telling_sdk.url)
+        assert shown(hass) == ("on", True)
+
+
+async def test_another_address_that_answers_keeps_the_entity_and_is_remembered(
+    hass: HomeAssistant, telling_sdk: SandboxProcess, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entry = await asked_at_start(hass, telling_sdk)
+    before = er.async_get(hass).async_get(READY)
+    here = telling_sdk.health_url
+    async with RoundRobin(here or "") as elsewhere:
+        monkeypatch.setattr(sdk_health, "health_url", lambda _base_url: elsewhere.url)
+        await hass.config_entries.async_reload(entry.entry_id)
+        await hass.async_block_till_done(wait_background_tasks=True)
+        assert shown(hass) == ("on", True)
+
+    await hass.config_entries.async_reload(entry.entry_id)
+    await hass.async_block_till_done(wait_background_tasks=True)
+
+    assert shown(hass)[0] == "unavailable", "it had answered there"
+    after = er.async_get(hass).async_get(READY)
+    assert before is not None
+    assert after is not None
+    assert after.id == before.id
+
+
+async def test_who_only_says_that_it_is_alive_is_no_entity(
+    hass: HomeAssistant, sdk: SandboxProcess, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with ScriptedServer({"/liveliness/": says(200)}) as alive:
+        monkeypatch.setattr(sdk_health, "health_url", lambda _base_url: alive.url)
+
+        entry = await asked_at_start(hass, sdk)
+
+    assert entry.runtime_data.health.data == Health(ready=None, alive=True)
+    assert ready(hass) is None
+
+
+async def test_a_port_that_never_answered_is_said_not_to_answer_in_the_diagnostics(
+    hass: HomeAssistant, sdk: SandboxProcess
+) -> None:
+    entry = await asked_at_start(hass, sdk)
+
+    assert (await async_get_config_entry_diagnostics(hass, entry))["health"] == {
+        "ready": None,
+        "alive": None,
+        "has_answered": False,
+        "answers": False,
+    }
 
 
 async def test_health_is_in_the_diagnostics(

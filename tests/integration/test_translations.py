@@ -124,6 +124,7 @@ ACTION_REFUSALS = {
     "region_strict_without_regions": set(),
     "threshold_out_of_range": {"key", "value"},
     "text_format_invalid": {"pattern", "reason"},
+    "text_format_capitals": {"pattern"},
     "value_unknown": {"key", "value"},
     "value_no_json": {"key"},
     "sighting_unknown": {"sighting"},

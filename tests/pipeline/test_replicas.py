@@ -5,11 +5,12 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given, strategies as st
 import pytest
 
+from custom_components.plate_recognizer.api.models import Usage
 from custom_components.plate_recognizer.pipeline.replicas import (
     STANDS_FOR,
     Highest,
+    Replicas,
     newness,
-    stands,
 )
 
 START = datetime(2026, 7, 1, 12, tzinfo=UTC)
@@ -38,6 +39,17 @@ def test_a_lower_count_stands_when_nothing_as_high_was_said_for_six_hours() -> N
     assert highest.take(2, START + STANDS_FOR + HOUR) == 3
 
 
+def test_of_those_that_are_left_the_highest_stands_whoever_answers_next() -> None:
+    highest = counts()
+    highest.take(1000, START)
+    for n in range(1, 6):
+        for count in (900, 40):
+            assert highest.take(count, START + HOUR * n) == 1000
+
+    assert highest.take(40, START + STANDS_FOR) == 900
+    assert highest.take(900, START + STANDS_FOR + HOUR) == 900
+
+
 def test_the_same_count_again_makes_it_stand_for_longer() -> None:
     highest = counts()
     highest.take(1000, START)
@@ -46,21 +58,21 @@ def test_the_same_count_again_makes_it_stand_for_longer() -> None:
     assert highest.take(3, START + STANDS_FOR) == 1000
 
 
-def test_what_was_forgotten_stands_no_more() -> None:
-    highest = counts()
-    highest.take(1000, START)
-
-    highest.forget()
-
-    assert highest.take(3, START) == 3
-
-
 def test_a_clock_that_was_ahead_holds_nothing_up() -> None:
-    assert not stands(START + HOUR, START)
     highest = counts()
     highest.take(1000, START + timedelta(days=400))
 
     assert highest.take(3, START) == 3
+
+
+def test_one_that_counts_down_fills_no_memory() -> None:
+    highest = counts()
+
+    taken = [highest.take(count, START) for count in range(1000, 0, -1)]
+
+    assert set(taken) == {1000}
+    assert len(highest.heard) == 100
+    assert highest.heard[-1] == (1, START)
 
 
 @given(st.lists(st.tuples(st.integers(0, 5), st.integers(0, 10_000)), min_size=1))
@@ -70,10 +82,33 @@ def test_what_stands_is_the_highest_of_the_last_hours(said: list[tuple[int, int]
     for hours, count in said:
         now += HOUR * hours
         heard.append((now, count))
-        standing = highest.take(count, now)
-        assert standing >= count
-        assert standing >= max(each for at, each in heard if at == now)
-        assert standing in {each for _, each in heard}
+        assert highest.take(count, now) == max(each for at, each in heard if now - at < STANDS_FOR)
+
+
+def test_a_count_stands_with_the_limit_that_was_said_with_it() -> None:
+    replicas = Replicas()
+
+    assert replicas.take_usage(Usage(1000, 2500), START) == Usage(1000, 2500)
+    assert replicas.take_usage(Usage(40, 100_000), START) == Usage(1000, 2500)
+    assert replicas.take_usage(Usage(40, 100_000), START + STANDS_FOR) == Usage(40, 100_000)
+
+
+def test_a_count_without_a_limit_has_that_of_whoever_says_one() -> None:
+    replicas = Replicas()
+
+    assert replicas.take_usage(Usage(1000), START) == Usage(1000)
+    assert replicas.take_usage(Usage(40, 2500), START) == Usage(1000, 2500)
+
+
+def test_what_was_heard_goes_on_where_it_is_handed_on() -> None:
+    before = Replicas()
+    before.take_usage(Usage(1000, 2500), START)
+    before.take_usage(Usage(900, 3000), START + HOUR)
+
+    after = Replicas(before.counts)
+
+    assert after.take_usage(Usage(40, 9), START + HOUR) == Usage(1000, 2500)
+    assert after.take_usage(Usage(40, 9), START + STANDS_FOR) == Usage(900, 3000)
 
 
 @pytest.mark.parametrize(

@@ -86,7 +86,7 @@ def overridden(recognition: RecognitionSettings, fields: Mapping[str, Any]) -> R
             mmc=fields.get(CONF_MMC, recognition.mmc),
             engine=recognition.engine.with_values({str(key): engine[key] for key in engine}),
         )
-        changed.validate()
+        changed.validate(engine)
     except EngineConfigError as error:
         raise refusal(error.slug, **error.placeholders) from error
     return changed

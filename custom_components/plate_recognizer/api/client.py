@@ -51,12 +51,15 @@ class SnapshotClient(ABC):
                 its token is refused there too, its quota is used up, or it is something else.
         """
         try:
-            return await self._transport.ask(
-                "POST", LOOKUP_PATH, parse_recognition, lookup_form(request)
-            )
+            return await self._look_up(request)
         except Refused as refused:
             kind = await self._kind_of_refusal()
             raise kind(refused.detail, status=refused.status) from None
+
+    async def _look_up(self, request: LookupRequest) -> Recognition:
+        return await self._transport.ask(
+            "POST", LOOKUP_PATH, parse_recognition, lookup_form(request)
+        )
 
     async def _kind_of_refusal(self) -> type[SnapshotError]:
         try:
@@ -144,3 +147,14 @@ class SdkClient(SnapshotClient):
     @override
     async def account_usage(self) -> Usage:
         return (await self.info()).usage
+
+    @override
+    async def _look_up(self, request: LookupRequest) -> Recognition:
+        """Send it once more where it was refused: behind a load balancer, another one may take it.
+
+        No refusal is billed. Between the two nothing is asked, as that would be the other's turn.
+        """
+        try:
+            return await super()._look_up(request)
+        except Refused:
+            return await super()._look_up(request)

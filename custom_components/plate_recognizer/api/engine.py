@@ -8,9 +8,15 @@ import re
 from typing import Any, Final, Self
 
 ANY_TEXT: Final = ".*"
-"""A text format that every plate follows. It guides nothing, so no format is sent."""
+"""A text format that every plate follows. Alone it guides nothing, so no format is sent."""
 
-_SPECIAL: Final = re.compile(r"\\.|\(\?P")
+_SPECIAL: Final = re.compile(
+    r"""
+    \\ (?: x.{2} | u.{4} | U.{8} | N\{[^}]*\} | . )  # escapes, also by number or name
+    | \(\? (?: P[<=] | [(#] ) [^>)]* [>)]            # names of groups, and comments
+    """,
+    re.VERBOSE,
+)
 """What of a regular expression may have a capital that is no letter of a plate."""
 
 
@@ -77,7 +83,7 @@ class EngineConfig:
     """Readings below are discarded, 0 to 1. The server's own seems to be 0.6."""
     text_formats: tuple[str, ...] = ()
     """Regular expressions that plates should match, in lower case like the API's plates. `ANY_TEXT`
-    among them is as none."""
+    alone is as none."""
     extra: Mapping[str, Any] = field(default_factory=dict, hash=False)
     """Keys that this version does not know, passed through unchanged: the key set is open."""
 
@@ -122,11 +128,17 @@ class EngineConfig:
         """Refuse what can't do what it is meant for.
 
         Raises:
-            EngineConfigError: region strict without a region among the lookup's, or a text format
-                with capitals, which no plate of the API has.
+            EngineConfigError: region strict without a region among the lookup's.
         """
         if self.region == Rule.STRICT and not regions:
             raise EngineConfigError("region_strict_without_regions")
+
+    def validate_text_formats(self) -> None:
+        """Refuse those that no plate can follow. Older versions have taken some: they go on.
+
+        Raises:
+            EngineConfigError: a text format with capitals, which no plate of the API has.
+        """
         for pattern in self.text_formats:
             if (letters := _SPECIAL.sub("", pattern)) != letters.lower():
                 raise EngineConfigError("text_format_capitals", pattern=pattern)
@@ -140,7 +152,7 @@ class EngineConfig:
             "mode": self.mode,
             "threshold_d": self.threshold_d,
             "threshold_o": self.threshold_o,
-            "text_formats": [] if ANY_TEXT in self.text_formats else list(self.text_formats),
+            "text_formats": [] if self.text_formats == (ANY_TEXT,) else list(self.text_formats),
         }
         left_out: tuple[object, ...] = (DetectionMode.PLATE, "normal", None, [])
         config = {key: value for key, value in values.items() if value not in left_out}

@@ -1,6 +1,6 @@
 """From an HTTP answer that is no success to the error that it means."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 import re
@@ -29,7 +29,7 @@ _BY_HUNDREDS: Final[Mapping[int, type[SnapshotError]]] = {4: BadRequest, 5: Serv
 
 
 def error_from_answer(
-    status: int, headers: Mapping[str, str], body: bytes, *, secret: str | None = None
+    status: int, headers: Mapping[str, str], body: bytes, *, secrets: Collection[str] = ()
 ) -> SnapshotError:
     """Tell by its status what an answer outside 2xx means, never by its wording.
 
@@ -40,14 +40,14 @@ def error_from_answer(
         status: of the answer.
         headers: of the answer, case-insensitive.
         body: of the answer, maybe cut off, maybe nothing.
-        secret: what must not appear in the error, should the server repeat it.
+        secrets: what must not appear in the error, should the server repeat it.
     """
     words = words_of(body)
-    detail = shorten(words, secret)
+    detail = shorten(words, secrets)
     if status == HTTPStatus.TOO_MANY_REQUESTS:
         return Throttled(detail, status=status, retry_after=_wait(headers, words))
     if HTTPStatus.MULTIPLE_CHOICES <= status < HTTPStatus.BAD_REQUEST:
-        target = shorten(f"redirect to {headers.get('Location', 'nowhere')}", secret)
+        target = shorten(f"redirect to {headers.get('Location', 'nowhere')}", secrets)
         return UnreadableAnswer(target, status=status)
     kind = _BY_STATUS.get(status) or _BY_HUNDREDS.get(status // 100, UnreadableAnswer)
     return kind(detail, status=status)

@@ -7,13 +7,11 @@ from .errors import UnreadableAnswer
 from .models import Recognition, SdkInfo, Statistics, Usage
 from .parse_detection import parse_detection
 from .values import count, label, mapping, moment, number, text, within
-from .wording import shorten, words_in
+from .wording import is_secret, shorten, words_in
 
 _LARGEST_SIDE: Final = 2**20
 """Pixels; no picture is that wide."""
-_SECRET: Final = frozenset(("license_key",))
-"""Of an SDK. Lookups do not carry it as far as is known; it must not be kept aside if they do."""
-_KNOWN: Final = _SECRET | frozenset(
+_KNOWN: Final = frozenset(
     (
         *("processing_time", "results", "filename", "version", "camera_id", "timestamp"),
         *("image_width", "image_height", "usage", "error"),
@@ -45,7 +43,10 @@ def parse_recognition(body: object) -> Recognition:
         image_width=within(answer.get("image_width"), 1, _LARGEST_SIDE),
         image_height=within(answer.get("image_height"), 1, _LARGEST_SIDE),
         usage=None if usage == Usage() else usage,
-        extra={key: value for key, value in answer.items() if key not in _KNOWN},
+        # As far as is known, no lookup carries the licence key; if one does, it isn't kept.
+        extra={
+            key: value for key, value in answer.items() if key not in _KNOWN and not is_secret(key)
+        },
     )
 
 

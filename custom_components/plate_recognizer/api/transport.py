@@ -13,7 +13,7 @@ from .error_answer import error_from_answer
 from .errors import ConnectionLost, TimedOut, TokenRefused, Unreachable, UnreadableAnswer
 from .multipart import MultipartForm
 from .parse import reported_error
-from .wording import decode_json, shorten, words_of
+from .wording import decode_json, license_keys, shorten, words_of
 
 TIMEOUT: Final = aiohttp.ClientTimeout(total=30, connect=10)
 """Seconds. An answer takes well below one, an upload over a slow line most of the total. Whoever
@@ -23,6 +23,9 @@ ANSWER_LIMIT: Final = 1_048_576
 would hold up the event loop."""
 _ERROR_LIMIT: Final = 65_536
 """Bytes of an error that are looked at for its message."""
+
+_MOST_SECRETS: Final = 20
+"""More than anybody has SDKs behind one address: one that tells ever others fills no memory."""
 
 _TOKEN: Final = re.compile(r"[!-~]+")
 
@@ -44,6 +47,8 @@ class Transport:
         self._base_url = base_url
         self._token = token or None
         self._timeout = timeout
+        self._secrets = () if self._token is None else (self._token,)
+        """What no error may repeat: the token, and the licence keys of who has answered."""
 
     async def ask[T](
         self,
@@ -52,7 +57,7 @@ class Transport:
         parse: Callable[[object], T],
         form: MultipartForm | None = None,
     ) -> T:
-        """Make one call. No redirect is followed, and a POST is sent once, whatever happens.
+        """Make one call. No redirect is followed, and it is sent once, whatever happens.
 
         Raises:
             SnapshotError: whatever goes wrong. A 401 or 403 is `Refused`.
@@ -72,12 +77,12 @@ class Transport:
             raise TimedOut from err
         except aiohttp.ClientResponseError as err:
             # Not HTTP. Its cause is left out because it holds the request with the token.
-            raise UnreadableAnswer(shorten(err.message, self._token)) from None
+            raise UnreadableAnswer(shorten(err.message, self._secrets)) from None
         except (aiohttp.ClientConnectorError, aiohttp.InvalidURL, UnicodeError) as err:
             # The last two for host names.
-            raise Unreachable(shorten(str(err), self._token)) from err
+            raise Unreachable(shorten(str(err), self._secrets)) from err
         except (aiohttp.ClientError, OSError) as err:
-            raise ConnectionLost(shorten(str(err), self._token)) from err
+            raise ConnectionLost(shorten(str(err), self._secrets)) from err
 
     def _authorization(self) -> dict[str, str]:
         if self._token is None:
@@ -86,21 +91,26 @@ class Transport:
             raise TokenRefused("no token has a space, a control or a non-ASCII character")
         return {"Authorization": f"Token {self._token}"}
 
+    def _keep_secret(self, keys: tuple[str, ...]) -> None:
+        if new := tuple(key for key in keys if key not in self._secrets):
+            self._secrets = (*self._secrets, *new)[:_MOST_SECRETS]
+
     async def _read[T](self, response: ClientResponse, parse: Callable[[object], T]) -> T:
         status = response.status
         if not HTTPStatus.OK <= status < HTTPStatus.MULTIPLE_CHOICES:
             body, _ = await _body(response, _ERROR_LIMIT)
-            raise error_from_answer(status, response.headers, body, secret=self._token)
+            raise error_from_answer(status, response.headers, body, secrets=self._secrets)
         body, fault = await _body(response, ANSWER_LIMIT)
         if fault is not None:
             raise UnreadableAnswer(fault, status=status)
         try:
             answer = decode_json(body)
         except ValueError:
-            said = shorten(words_of(body[:_ERROR_LIMIT]), self._token)
+            said = shorten(words_of(body[:_ERROR_LIMIT]), self._secrets)
             raise UnreadableAnswer(said, status=status) from None
+        self._keep_secret(license_keys(answer))
         if (words := reported_error(answer)) is not None:
-            raise UnreadableAnswer(shorten(words, self._token), status=status)
+            raise UnreadableAnswer(shorten(words, self._secrets), status=status)
         try:
             return parse(answer)
         except UnreadableAnswer as err:

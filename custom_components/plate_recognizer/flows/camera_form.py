@@ -208,7 +208,8 @@ def _find_area_problem(data: Mapping[str, Any]) -> Problem | None:
 
 def _find_settings_problem(data: Mapping[str, Any], options: Mapping[str, Any]) -> Problem | None:
     try:
-        CameraSettings.from_data(data, data[CONF_NAME], options).recognition.validate()
+        settings = CameraSettings.from_data(data, data[CONF_NAME], options)
+        settings.recognition.validate(chosen=data.get(CONF_ENGINE, {}))
     except (AreaError, EngineConfigError) as error:
         return Problem(error.slug, error.placeholders)
     return None

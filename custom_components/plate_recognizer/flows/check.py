@@ -13,6 +13,7 @@ from ..api.engine import EngineConfigError
 from ..api.errors import SnapshotError
 from ..const import (
     CONF_CAMERA_ENTITY_ID,
+    CONF_ENGINE,
     CONF_FILE,
     CONF_MAY_OPEN,
     CONF_PLATES,
@@ -117,7 +118,7 @@ def find_recognition_problem(user_input: Mapping[str, Any]) -> Problem | None:
     if problem := find_unfit_number(user_input):
         return problem
     try:
-        RecognitionSettings.merged(user_input, own={}).validate()
+        RecognitionSettings.merged(user_input, own={}).validate(user_input[CONF_ENGINE])
     except EngineConfigError as error:
         return Problem(error.slug, error.placeholders)
     return None

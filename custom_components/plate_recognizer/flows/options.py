@@ -96,7 +96,7 @@ class AccountOptionsFlow(OptionsFlow):
         """Say which camera's own settings would contradict these options."""
         for subentry in self.config_entry.get_subentries_of_type(SUBENTRY_TYPE_CAMERA):
             try:
-                RecognitionSettings.merged(options, subentry.data).validate()
+                RecognitionSettings.merged(options, subentry.data).validate(chosen={})
             except EngineConfigError as error:
                 if error.slug == "region_strict_without_regions":
                     return Problem("camera_without_regions", {"camera": subentry.title})

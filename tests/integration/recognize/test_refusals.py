@@ -53,6 +53,7 @@ async def failed(hass: HomeAssistant, **fields: object) -> tuple[str | None, str
         ({"base64": BASE64, "engine": {"mode": "turbo"}}, "value_unknown"),
         ({"base64": BASE64, "engine": {"threshold_d": 2}}, "threshold_out_of_range"),
         ({"base64": BASE64, "engine": {"text_formats": ["[a"]}}, "text_format_invalid"),
+        ({"base64": BASE64, "engine": {"text_formats": ["[A-Z]"]}}, "text_format_capitals"),
         ({"base64": BASE64, "engine": {"region": "strict"}}, "region_strict_without_regions"),
         ({"base64": BASE64, "engine": {"tomorrow": float("nan")}}, "value_no_json"),
         ({"camera_entity_id": "camera.nowhere"}, "entity_unknown"),

@@ -80,6 +80,17 @@ async def test_what_the_call_says_comes_instead_and_unknown_keys_go_through(
     }
 
 
+async def test_a_text_format_that_an_older_version_has_left_in_the_account_refuses_no_call(
+    hass: HomeAssistant, cloud: SandboxProcess
+) -> None:
+    engine = {"text_formats": ["[A-Z]"]}
+    await set_up(hass, cloud_entry(cloud, options={"engine": engine}))
+
+    lookup = await looked_up(hass, cloud, engine={"mode": "fast"})
+
+    assert config(lookup) == {"mode": "fast", **engine}
+
+
 async def test_no_region_at_all_can_be_asked_for(
     hass: HomeAssistant, cloud: SandboxProcess
 ) -> None:

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Iterator
 import re
+import socket
 from urllib.error import HTTPError
 
 from aiohttp import ClientConnectionError, ClientSession, ClientTimeout
@@ -88,6 +89,19 @@ async def test_it_can_be_closed_also_while_somebody_waits_and_opened_where_it_wa
         await status(sdk, "readiness")
 
     sdk.reset()
+    assert await status(sdk, "readiness") == 200
+
+
+async def test_where_another_one_listens_meanwhile_it_can_be_opened_once_that_is_gone(
+    sdk: SandboxProcess,
+) -> None:
+    sdk.set_health(closed=True)
+    port = int((sdk.health_url or "").rpartition(":")[2])
+    with socket.create_server(("127.0.0.1", port)), pytest.raises(HTTPError):
+        sdk.set_health(closed=False)
+
+    sdk.set_health(closed=False)
+
     assert await status(sdk, "readiness") == 200
 
 

@@ -53,6 +53,10 @@ class RestClient:
         """Send JSON or a form, and return the JSON of the answer."""
         return await self._request("POST", path, shape, json=json, data=form)
 
+    async def delete[Shape](self, path: str, shape: type[Shape]) -> Shape:
+        """Have something removed, and return the JSON of the answer."""
+        return await self._request("DELETE", path, shape)
+
     async def states(self) -> dict[str, EntityState]:
         """Read the states of all entities, by their id."""
         rows: list[JsonObject] = await self.get("/api/states", list)

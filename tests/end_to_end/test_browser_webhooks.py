@@ -13,7 +13,7 @@ from sandbox.home import Home
 
 from .background import BackgroundLoop
 from .browser import MILLISECONDS, in_a_browser, see, take_picture, update_readme_pictures
-from .sender import OpenReceiver, stream, until_listed
+from .sender import OpenReceiver, remove_receivers, stream, until_listed
 
 pytestmark = in_a_browser
 
@@ -86,5 +86,8 @@ def test_a_receiver_is_opened_and_its_senders_camera_taken_in(
         await show_camera(owners_page, home)
         return before + after
 
-    assert background.run(go_through()) == [200, 200]
+    try:
+        assert background.run(go_through()) == [200, 200]
+    finally:
+        background.run(remove_receivers(home))
     update_readme_pictures(("webhook_1_receiver", "webhook_2_adopt"))

@@ -16,7 +16,7 @@ from sandbox.process import SandboxProcess
 
 from .background import BackgroundLoop
 from .scan import scan
-from .sender import OpenReceiver, stream, until_listed
+from .sender import OpenReceiver, remove_receivers, stream, until_listed
 
 pytestmark = pytest.mark.end_to_end
 
@@ -24,7 +24,9 @@ _SECONDS = 30
 
 
 @pytest.fixture(scope="module")
-def receiver(home: Home, background: BackgroundLoop, account: DemoAccount) -> OpenReceiver:
+def receiver(
+    home: Home, background: BackgroundLoop, account: DemoAccount
+) -> Iterator[OpenReceiver]:
     """Set up through the dialog."""
 
     async def open_receiver() -> OpenReceiver:
@@ -37,7 +39,8 @@ def receiver(home: Home, background: BackgroundLoop, account: DemoAccount) -> Op
         # What the home calls itself is no address of this machine's loopback.
         return OpenReceiver(end.entry_id, f"{home.url}/api{address.partition('/api')[2]}", secret)
 
-    return background.run(open_receiver())
+    yield background.run(open_receiver())
+    background.run(remove_receivers(home))
 
 
 def shown(step: FlowStep, field: str) -> str:

@@ -213,9 +213,10 @@ class FrameLookups:
             taken.look.place,
             taken.look.taken_at,
             seen,
-            sees_all=sees_all and taken.is_read_as_set and not self._memory.is_blinded(taken),
+            sees_all=sees_all and not self._memory.is_blinded(taken),
         )
-        self._memory.see_answered(taken, glance)
+        if taken.is_read_as_set:
+            self._memory.see_answered(taken, glance)
         return Scan(
             decision_on(told, taken.look.taken_at),
             told,
@@ -224,7 +225,8 @@ class FrameLookups:
             size_of_picture(answer, question.upload),
             taken.picture,
             taken.era,
-            glance=None if taken.is_old else glance,
+            glance=glance if taken.is_read_as_set and not taken.is_old else None,
+            is_read_as_set=taken.is_read_as_set,
         )
 
     def _identified(self, sightings: tuple[Sighting, ...]) -> tuple[Sighting, ...]:

@@ -78,8 +78,7 @@ class TakenFrame:
     follows_way_out: bool = False
     """Whether a burst has just watched something drive out of the picture."""
     is_read_as_set: bool = True
-    """Whether the API is told what it always is of the camera. Else, whom it doesn't find may be
-    there all the same."""
+    """Whether the API is told what it always is of the camera. Else the picture proves nothing."""
 
     def read_with(self, recognition: RecognitionSettings) -> TakenFrame:
         """Return it as one of which the API is told this."""

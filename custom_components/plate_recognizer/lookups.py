@@ -151,7 +151,12 @@ class Lookups:
         assert self._client is not None  # noqa: S101 - a receiver's cameras have no pictures
         async_remember_lookup(self._hass, nonce)
         started = self._hass.loop.time()
-        recognition = await self._client.lookup(request)
+        try:
+            recognition = await self._client.lookup(request)
+        except asyncio.CancelledError:
+            if not self._stopped:
+                self._usage.async_count_unanswered()
+            raise
         return Answer(recognition, self._hass.loop.time() - started)
 
     @callback

@@ -39,11 +39,15 @@ class Scan:
     """Of the scanner, when the frame was asked for: it counts changes of the camera."""
 
     glance: Glance | None = None
-    """What the frame says of who is here now. None if there was no answer, or if the camera gave
-    this picture before: it shows what was there then."""
+    """What the frame says of who is here now. None if there was no answer, if the camera gave
+    this picture before (it shows what was there then), or if it was read otherwise than usual."""
 
     reported: ReportedPicture | None = None
     """What a sender has shown of it."""
+
+    is_read_as_set: bool = True
+    """Whether the API was told what it always is of the camera. Else the picture proves nothing:
+    whom it doesn't find may be there, and whom it finds may be somebody else."""
 
     is_repeated: bool = False
     """Whether it only repeats why nothing is scanned for the time being."""

@@ -130,6 +130,9 @@ class CameraScanner:
     async def async_scan_with(self, recognition: RecognitionSettings | None) -> Scan:
         """Scan in the same way, and tell the API this instead of what it always is told.
 
+        What is read so counts for no more than any picture that somebody gives: a look that finds
+        less than usual has not seen who stands there, and one that finds more reads misreadings.
+
         Returns what it brought, with the visits that its sightings belong to.
         """
         if not self.settings.can_look:
@@ -138,6 +141,8 @@ class CameraScanner:
         scan = await self.looks.async_force(Source.ACTION, recognition)
         if scan.decision.reason is Reason.STOPPED:
             return scan
+        if not scan.is_read_as_set:
+            return self.async_record(scan)
         visits = self.visits_of(scan.era)
         self.news.async_tell(scan)
         told = scan.sightings
@@ -153,12 +158,16 @@ class CameraScanner:
     def async_record(self, scan: Scan) -> Scan:
         """Tell what a picture shows that somebody gives as one of this camera.
 
+        Whoever begins a visit with it is looked for by the camera afterwards.
+
         Returns it with the visits that its sightings belong to.
         """
         if self._is_stopped:
             return self.looks.stopped()
         self.news.async_tell(scan)
         told = self.visits_of(self.era).async_tell_given(scan.sightings)
+        if any(sighting.visit_id for sighting in told):
+            self._end_listeners.async_call(Source.ACTION, True)  # noqa: FBT003 - see `async_on_end`
         return replace(scan, sightings=told)
 
     async def async_look(self, purpose: Purpose, admit: Admit | None = None) -> Decision:

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from http import HTTPStatus
 import json
+from ssl import SSLContext
 from typing import Self
 
 from aiohttp import BodyPartReader, web
@@ -40,6 +41,7 @@ class ScriptedServer:
 
     answers: dict[str, Answer] = field(default_factory=dict)
     asked: list[Asked] = field(default_factory=list)
+    tls: SSLContext | None = None
     _server: TestServer = field(init=False)
 
     async def __aenter__(self) -> Self:
@@ -47,7 +49,7 @@ class ScriptedServer:
         app = web.Application(client_max_size=16 * 1024**2)
         app.router.add_route("*", "/{path:.*}", self._answer)
         self._server = TestServer(app, host="127.0.0.1")
-        await self._server.start_server()
+        await self._server.start_server(ssl=self.tls)
         return self
 
     async def __aexit__(self, *_: object) -> None:
@@ -57,7 +59,7 @@ class ScriptedServer:
     @property
     def url(self) -> str:
         """The base address."""
-        return f"http://127.0.0.1:{self._server.port}"
+        return f"{self._server.scheme}://127.0.0.1:{self._server.port}"
 
     @property
     def paths(self) -> list[str]:

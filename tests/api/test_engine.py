@@ -77,12 +77,18 @@ def test_a_stored_value_is_sent_under_its_key_alone(key: str, value: object) -> 
 
 
 @pytest.mark.parametrize("key", ["threshold_d", "threshold_o"])
-@pytest.mark.parametrize("value", [-0.01, 1.01, 2, float("nan"), float("inf"), 10**400, True, "1"])
+@pytest.mark.parametrize(
+    "value", [-0.01, 1.01, 2, float("nan"), float("inf"), 10**400, True, "much", "2"]
+)
 def test_a_threshold_outside_0_to_1_is_refused(key: str, value: object) -> None:
     problem = problem_of(**{key: value})
 
     assert problem.slug == "threshold_out_of_range"
     assert problem.placeholders == {"key": key, "value": str(value)}
+
+
+def test_a_threshold_may_be_written_as_a_text() -> None:
+    assert EngineConfig.from_mapping({"threshold_d": "0.3"}) == EngineConfig(threshold_d=0.3)
 
 
 def test_a_threshold_is_refused_without_a_mapping_too() -> None:

@@ -1,19 +1,25 @@
 """The action that reads the older integration's YAML and says how to go on without it."""
 
+from collections.abc import Iterator
 import json
+import threading
 from typing import Any
 
-from homeassistant.config_entries import SOURCE_USER, ConfigEntry
+from homeassistant.config_entries import SOURCE_USER, ConfigEntry, ConfigEntryState
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
-from homeassistant.exceptions import Unauthorized
+from homeassistant.exceptions import HomeAssistantError, Unauthorized
 from homeassistant.helpers import entity_registry as er
+from homeassistant.util.json import JsonObjectType
 import pytest
 from pytest_homeassistant_custom_component.common import (
     MockConfigEntry,
     MockUser,
 )
 
+from custom_components.plate_recognizer.actions import propose_migration
+from custom_components.plate_recognizer.actions.old_and_new import AccountHere
+from custom_components.plate_recognizer.actions.old_names import names
 from custom_components.plate_recognizer.const import DOMAIN
 from sandbox.process import SandboxProcess
 from tests.migration.old_texts import FULL, SMALL, with_lines
@@ -390,6 +396,67 @@ async def test_an_account_that_there_is_not_is_refused(
 ) -> None:
     fields = {"yaml": SMALL, "config_entry_id": "nobody"}
     assert await refused(hass, "propose_migration", **fields) == "account_unknown"
+
+
+@pytest.mark.parametrize("kind", ["webhook", "sdk"])
+async def test_an_account_of_another_kind_takes_nothing_over(
+    hass: HomeAssistant, account: MockConfigEntry, kind: str
+) -> None:
+    other = MockConfigEntry(domain=DOMAIN, title="Other", data={"kind": kind})
+    other.add_to_hass(hass)
+    other.mock_state(hass, ConfigEntryState.LOADED)
+
+    fields = {"yaml": SMALL, "config_entry_id": other.entry_id}
+    assert await refused(hass, "propose_migration", **fields) == "account_of_another_kind"
+
+    other.mock_state(hass, ConfigEntryState.NOT_LOADED)
+
+
+async def test_a_proposal_is_made_where_it_holds_nobody_up(
+    hass: HomeAssistant, account: MockConfigEntry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    threads: list[int] = []
+
+    def noting(accounts: list[AccountHere]) -> Iterator[JsonObjectType]:
+        threads.append(threading.get_ident())
+        return names(accounts)
+
+    monkeypatch.setattr(propose_migration, "names", noting)
+
+    await proposed(hass, SMALL)
+
+    assert threads
+    assert threading.get_ident() not in threads
+
+
+async def test_a_plate_that_another_account_knows_is_not_known_to_the_one_that_takes_over(
+    hass: HomeAssistant, account: MockConfigEntry
+) -> None:
+    watched = vehicle_subentry("Anna's Golf", "KBW 46BA")
+    elsewhere = MockConfigEntry(
+        domain=DOMAIN,
+        title="Elsewhere",
+        data={"kind": "cloud", "token": "elsewhere"},
+        subentries_data=[watched],
+    )
+    elsewhere.add_to_hass(hass)
+
+    own = await proposed(hass, WATCHING)
+    of_nobody = await proposed(hass, WATCHING.replace(TOKEN, "new"))
+
+    assert [each["known_as"] for each in own["vehicles"]] == [None, None]
+    assert [each["known_as"] for each in of_nobody["vehicles"]] == ["Anna's Golf", None]
+
+
+async def test_a_token_in_a_text_that_is_refused_is_nowhere_in_the_error(
+    hass: HomeAssistant, account: MockConfigEntry
+) -> None:
+    text = f"api_token: {TOKEN}\na: ["
+    with pytest.raises(HomeAssistantError) as raised:
+        await act(hass, "propose_migration", yaml=text)
+
+    assert raised.value.__cause__ is None
+    assert raised.value.__suppress_context__
 
 
 async def test_who_is_no_administrator_gets_no_proposal(

@@ -120,6 +120,7 @@ ACTION_REFUSALS = {
     "record_needs_camera": set(),
     "answer_unwanted": set(),
     "account_without_lookups": {"account"},
+    "account_of_another_kind": {"account", "kinds"},
     "engine_no_object": set(),
     "region_strict_without_regions": set(),
     "threshold_out_of_range": {"key", "value"},

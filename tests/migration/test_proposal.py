@@ -216,6 +216,13 @@ def test_what_is_not_taken_over_says_why(line: str, leftover: Leftover) -> None:
     assert only(with_lines(line)).leftovers == (leftover,)
 
 
+@pytest.mark.parametrize("line", ["mmc: {}", "{}: true"])
+def test_what_is_shown_of_it_is_shortened(line: str) -> None:
+    [leftover] = only(with_lines(line.format("x" * 61))).leftovers
+
+    assert "x" * 60 in (leftover.key, leftover.value)
+
+
 @pytest.mark.parametrize(
     "source", ["camera.driveway", "{entity_id: image.driveway}", "{name: x}", "!secret cam"]
 )

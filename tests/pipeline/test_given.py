@@ -51,12 +51,21 @@ def test_whoever_has_no_visit_begins_one_that_is_no_arrival() -> None:
     assert drive.visits == [GOLF, STRANGER]
 
 
-def test_what_was_never_read_begins_a_visit_too() -> None:
+def test_what_was_never_read_begins_none() -> None:
     drive = Driveway()
 
-    give(drive, [unread()])
+    assert give(drive, [unread()]) == []
+    assert drive.visits == []
 
-    assert drive.visits == [None]
+
+def test_whoever_timed_out_at_another_place_begins_one_here() -> None:
+    drive = Driveway()
+    drive.look(plate(GOLF), camera=OTHER_CAMERA, place="Yard")
+    drive.expire()
+
+    give(drive, [plate(GOLF)])
+
+    assert drive.visits == [GOLF]
 
 
 def test_whoever_begins_so_leaves_when_the_camera_finds_its_spot_empty() -> None:

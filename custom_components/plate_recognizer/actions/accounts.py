@@ -3,7 +3,7 @@
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant, callback
 
-from ..account import PlateRecognizerConfigEntry
+from ..account import Account, PlateRecognizerConfigEntry
 from ..const import DOMAIN
 from .action import refusal
 
@@ -48,3 +48,15 @@ def async_account(hass: HomeAssistant, entry_id: str | None) -> PlateRecognizerC
     if account.state is not ConfigEntryState.LOADED:
         raise refusal("account_not_running", account=account.title)
     return account
+
+
+@callback
+def async_refuse_if_stopped(running: Account) -> None:
+    """Refuse to go on for an account that was stopped while something was awaited.
+
+    Raises:
+        ServiceValidationError: it was, even if it runs again.
+    """
+    account = running.entry
+    if account.state is not ConfigEntryState.LOADED or account.runtime_data is not running:
+        raise refusal("account_not_running", account=account.title)

@@ -1,29 +1,35 @@
 """Looks a picture up that an action was given, and says who is on it. Nothing is told of it."""
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Self
+from typing import Any, Final, Self
 
 from homeassistant.core import HomeAssistant
 from homeassistant.util import dt as dt_util
+from homeassistant.util.hass_dict import HassKey
 
-from ..account import PlateRecognizerConfigEntry
+from ..account import Account, PlateRecognizerConfigEntry
 from ..api.engine import EngineConfigError
 from ..api.errors import SnapshotError
 from ..api.picture import LookupPicture, PictureUrl
-from ..const import CONF_ENGINE, CONF_MMC, CONF_REGIONS
+from ..const import CONF_ENGINE, CONF_MMC, CONF_REGIONS, DOMAIN
 from ..exceptions import lookup_error
 from ..limiter import Priority, WaitedTooLong
 from ..lookups import Answer, Picture
 from ..pipeline.area import WHOLE, View
 from ..pipeline.decision import Reason
-from ..pipeline.frame import BrokenPicture, Upload, prepare
+from ..pipeline.frame import BrokenPicture, Frame, Upload, prepare
 from ..pipeline.sighting import Look, Source, Thresholds
 from ..scan import Scan, decision_on, sightings_in, size_of_picture
 from ..scanner import CameraScanner
 from ..settings import RecognitionSettings
+from .accounts import async_refuse_if_stopped
 from .action import refusal
 from .pictures import Given, GivenPicture
+
+_PREPARING: Final[HassKey[asyncio.Lock]] = HassKey(f"{DOMAIN}.preparing")
+"""One picture at a time: a large one takes hundreds of megabytes until it is ready to be sent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,21 +99,24 @@ def overridden(recognition: RecognitionSettings, fields: Mapping[str, Any]) -> R
 
 
 async def async_look_up(
-    hass: HomeAssistant, account: PlateRecognizerConfigEntry, given: Given, manner: Manner
+    hass: HomeAssistant, running: Account, given: Given, manner: Manner
 ) -> Scan:
     """Have a picture read when its turn has come, before all that nobody waits for.
 
     Raises:
-        HomeAssistantError: there is no answer; or, as `ServiceValidationError`, no picture.
+        HomeAssistantError: there is no answer; or, as `ServiceValidationError`, no picture, or no
+            account any more.
     """
-    lookups = account.runtime_data.lookups
+    lookups, title = running.lookups, running.entry.title
     upload: Upload | None = None
     sent: LookupPicture
     if isinstance(given, PictureUrl):
         sent = given
     else:
-        limit = lookups.upload_limit
-        upload = await hass.async_add_executor_job(_prepared, given, limit, manner.view)
+        async with hass.data.setdefault(_PREPARING, asyncio.Lock()):
+            upload = await hass.async_add_executor_job(
+                _prepared, given, lookups.upload_limit, manner
+            )
         sent = upload.file
 
     async def chosen() -> Picture:
@@ -118,34 +127,33 @@ async def async_look_up(
             chosen, camera_id=manner.camera_id, priority=Priority.ACTION
         )
     except WaitedTooLong as error:
-        raise lookup_error(Reason.WAITED_TOO_LONG.value, account.title) from error
+        raise lookup_error(Reason.WAITED_TOO_LONG.value, title) from error
     except SnapshotError as error:
-        raise lookup_error(error.slug, account.title, error.detail) from error
-    if answer is None:  # the account was stopped meanwhile
-        raise refusal("account_not_running", account=account.title)
-    return _brought(account, answer, upload, manner)
+        raise lookup_error(error.slug, title, error.detail) from error
+    async_refuse_if_stopped(running)
+    assert answer is not None  # noqa: S101 - only an account that was stopped asks nothing
+    return _brought(running, answer, upload, manner)
 
 
-def _prepared(given: GivenPicture, limit: int | None, view: View) -> Upload:
-    """Make a picture ready to be sent. Blocks.
+def _prepared(given: GivenPicture, limit: int | None, manner: Manner) -> Upload:
+    """Have a picture, and make it ready to be sent. Blocks.
 
     Raises:
-        ServiceValidationError: it is none that could be sent.
+        ServiceValidationError: it can't be had, or is none that could be sent.
     """
+    frame = Frame(given.read(), "", manner.look.taken_at)
     try:
-        return prepare(given.frame, limit, view)
+        return prepare(frame, limit, manner.view)
     except BrokenPicture as error:
         raise refusal("picture_unreadable", picture=given.name, detail=str(error)) from error
 
 
-def _brought(
-    account: PlateRecognizerConfigEntry, answer: Answer, upload: Upload | None, manner: Manner
-) -> Scan:
-    identify = account.runtime_data.vehicles.async_identify
+def _brought(running: Account, answer: Answer, upload: Upload | None, manner: Manner) -> Scan:
+    found = sightings_in(answer, upload, manner.look, manner.thresholds)
     sightings = tuple(
         # Before no camera only those are known who are known before all.
-        identify(each, manner.camera_id or "")
-        for each in sightings_in(answer, upload, manner.look, manner.thresholds)
+        running.vehicles.async_identify(each, manner.camera_id or "")
+        for each in filter(manner.recognition.asks_for, found)
     )
     return Scan(
         decision_on(sightings, manner.look.taken_at),

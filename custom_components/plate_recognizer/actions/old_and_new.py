@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache, partial
 from typing import Any
 
+from homeassistant.components import camera
 from homeassistant.config_entries import ConfigEntry, ConfigSubentry
 from homeassistant.const import ATTR_CONFIG_ENTRY_ID, CONF_NAME, CONF_TOKEN, CONF_URL
 from homeassistant.core import HomeAssistant, callback
@@ -95,41 +97,74 @@ class AccountHere:
         return self.entity_ids.get((subentry_id, domain, translation_key), will_be)
 
 
+@dataclass(frozen=True, slots=True)
+class Home:
+    """What there is in this Home Assistant, as it was at one moment."""
+
+    entries: list[ConfigEntry]
+    """The accounts."""
+    readers: Readers
+    camera_names: Mapping[str, str]
+    """By their entity ids."""
+    registered: Mapping[str, list[er.RegistryEntry]]
+    """The entities of each account, by its id."""
+    known: Mapping[str, list[ConfigSubentry]]
+    """The vehicles and lists of each account, likewise."""
+
+
 @callback
-def async_accounts_here(
-    hass: HomeAssistant, proposal: list[ProposedAccount], chosen: ConfigEntry | None
+def async_home(hass: HomeAssistant) -> Home:
+    """Look what there is now: what is made of it can take its time, elsewhere."""
+    entries = hass.config_entries.async_entries(DOMAIN, include_ignore=False)
+    registry = er.async_get(hass)
+    ids = [entry.entry_id for entry in entries]
+    return Home(
+        entries,
+        _readers(hass, entries),
+        {state.entity_id: state.name for state in hass.states.async_all(camera.DOMAIN)},
+        {each: er.async_entries_for_config_entry(registry, each) for each in ids},
+        {entry.entry_id: [*known_subentries(entry)] for entry in entries},
+    )
+
+
+def accounts_here(
+    home: Home, proposal: list[ProposedAccount], chosen: ConfigEntry | None
 ) -> list[AccountHere]:
-    """Look for what there is of a proposal.
+    """Look for what there is of a proposal. With thousands of plates it takes some 50 ms.
 
     Args:
-        hass: where to look.
+        home: where to look.
         proposal: what was read.
         chosen: the account that takes everything over; None for those with the same token or
             address. Where neither is told, the only one of its kind is meant.
     """
-    entries = hass.config_entries.async_entries(DOMAIN, include_ignore=False)
-    readers = _readers(hass, entries)
+    known = cache(partial(_known, home))
+    entity_ids = cache(partial(_entity_ids, home))
     accounts = []
     for number, proposed in enumerate(proposal, start=1):
-        entry = chosen or _same(entries, proposed)
+        entry = chosen or _same(home.entries, proposed)
         if entry is None and len(proposal) == 1:
-            entry = _only(entries, proposed)
-        # Of an account that isn't set up, a plate is known if any account knows it.
-        searched = entries if entry is None else [entry]
-        known = TakenPlates(each for account in searched for each in known_subentries(account))
-        vehicles = [_vehicle(plate, known, entry) for plate in proposed.plates]
+            entry = _only(home.entries, proposed)
+        entry_id = entry.entry_id if entry else None
+        vehicles = [_vehicle(plate, known(entry_id), entry) for plate in proposed.plates]
         accounts.append(
             AccountHere(
                 number,
                 proposed,
                 entry,
-                tuple(_camera(hass, each, readers, entry) for each in proposed.cameras),
+                tuple(_camera(home, each, entry) for each in proposed.cameras),
                 tuple(each for each in vehicles if isinstance(each, VehicleHere)),
                 (*proposed.leftovers, *(each for each in vehicles if isinstance(each, Leftover))),
-                _entity_ids(hass, entry),
+                entity_ids(entry_id),
             )
         )
     return accounts
+
+
+def _known(home: Home, entry_id: str | None) -> TakenPlates:
+    """Return the plates that an account knows; of one that isn't set up, those that any knows."""
+    searched = home.known.values() if entry_id is None else [home.known[entry_id]]
+    return TakenPlates(each for subentries in searched for each in subentries)
 
 
 def _readers(hass: HomeAssistant, entries: list[ConfigEntry]) -> Readers:
@@ -143,12 +178,12 @@ def _readers(hass: HomeAssistant, entries: list[ConfigEntry]) -> Readers:
     return readers
 
 
-def _entity_ids(hass: HomeAssistant, entry: ConfigEntry | None) -> EntityIds:
-    if entry is None:
+def _entity_ids(home: Home, entry_id: str | None) -> EntityIds:
+    if entry_id is None:
         return {}
     return {
         (each.config_subentry_id, each.domain, each.translation_key): each.entity_id
-        for each in er.async_entries_for_config_entry(er.async_get(hass), entry.entry_id)
+        for each in home.registered[entry_id]
     }
 
 
@@ -176,16 +211,14 @@ def _identity(proposed: ProposedAccount) -> tuple[str, str | None]:
     return CONF_TOKEN, None if token is None or token.is_secret else token.text
 
 
-def _camera(
-    hass: HomeAssistant, proposed: ProposedCamera, readers: Readers, account: ConfigEntry | None
-) -> CameraHere:
+def _camera(home: Home, proposed: ProposedCamera, account: ConfigEntry | None) -> CameraHere:
     entity_id = proposed.old.entity_id
-    state = hass.states.get(entity_id)
-    own_first = sorted(readers.get(entity_id, ()), key=lambda each: each[0] is not account)
+    name = home.camera_names.get(entity_id)
+    own_first = sorted(home.readers.get(entity_id, ()), key=lambda each: each[0] is not account)
     for reader, subentry in own_first:
         own_id = subentry.subentry_id if reader is account else None
-        return CameraHere(proposed, subentry.title, state is not None, reader, own_id)
-    return CameraHere(proposed, state.name if state else entity_id, state is not None, None, None)
+        return CameraHere(proposed, subentry.title, name is not None, reader, own_id)
+    return CameraHere(proposed, name or entity_id, name is not None, None, None)
 
 
 def _vehicle(written: str, known: TakenPlates, entry: ConfigEntry | None) -> VehicleHere | Leftover:

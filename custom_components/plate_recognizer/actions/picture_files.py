@@ -1,9 +1,12 @@
 """Pictures in files: by their path, and in Home Assistant's media."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import timedelta
 from http import HTTPStatus
+import os
 from pathlib import Path
+from stat import S_ISREG
 from typing import Final
 
 import aiohttp
@@ -33,16 +36,16 @@ def read_allowed_file(hass: HomeAssistant, path: str) -> bytes:
         ServiceValidationError: it may not, there is none, or it has too many bytes.
     """
     try:
-        is_allowed = hass.config.is_allowed_path(path)
-    except OSError, ValueError:  # no file can be called so
-        is_allowed = False
-    if not is_allowed:
+        resolved = Path(path).resolve()
+    except ValueError:  # no file can be called so
+        resolved = None
+    if resolved is None or not hass.config.is_allowed_path(str(resolved)):
         raise refusal("path_not_allowed", path=path)
-    return _read_file(Path(path), path)
+    return read_file(resolved, path)
 
 
-async def async_read_media(hass: HomeAssistant, media_id: str) -> bytes:
-    """Return a picture of Home Assistant's media: a local file's, or what its address gives.
+async def async_find_media(hass: HomeAssistant, media_id: str) -> Path | bytes:
+    """Return where a picture of Home Assistant's media is, or what its address gives.
 
     Raises:
         ServiceValidationError: there is none, or it is no picture, or can't be had.
@@ -57,7 +60,7 @@ async def async_read_media(hass: HomeAssistant, media_id: str) -> bytes:
     if not kind.startswith("image/"):
         raise refusal("media_no_picture", media=media_id, kind=kind)
     if media.path is not None:
-        return await hass.async_add_executor_job(_read_file, media.path, media_id)
+        return media.path.resolve()
     return await _fetch(hass, media, media_id)
 
 
@@ -83,14 +86,26 @@ def refuse_too_large(name: str, size: int) -> None:
         raise refusal("picture_too_large", picture=name, most=str(MOST_BYTES // 1_000_000))
 
 
-def _read_file(path: Path, name: str) -> bytes:
+def read_file(path: Path, name: str) -> bytes:
+    """Return what is in a file. Blocks.
+
+    Args:
+        path: where it is. No link is followed from there: it could have been put there since the
+            path was checked.
+        name: what the file is called in a sentence.
+
+    Raises:
+        ServiceValidationError: there is none, it can't be read, or it has too many bytes.
+    """
     try:
-        if path.is_dir():
-            raise refusal("path_is_folder", path=name)
-        if not path.is_file():  # also what would never end, such as a pipe
-            raise refusal("path_missing", path=name)
-        with path.open("rb") as file:
+        with open(path, "rb", opener=_open_as_it_is) as file:
+            if not S_ISREG(os.fstat(file.fileno()).st_mode):  # what never ends, such as a pipe
+                raise refusal("path_missing", path=name)
             content = file.read(MOST_BYTES + 1)
+    except IsADirectoryError as error:
+        raise refusal("path_is_folder", path=name) from error
+    except FileNotFoundError as error:
+        raise refusal("path_missing", path=name) from error
     except OSError as error:
         detail = error.strerror or type(error).__name__
         raise refusal("path_unreadable", path=name, detail=detail) from error
@@ -98,15 +113,22 @@ def _read_file(path: Path, name: str) -> bytes:
     return content
 
 
+def _open_as_it_is(path: str, flags: int) -> int:
+    """Open a file through no link, and without waiting for who writes into a pipe."""
+    return os.open(path, flags | os.O_NOFOLLOW | os.O_NONBLOCK)
+
+
 async def _fetch(hass: HomeAssistant, media: PlayMedia, name: str) -> bytes:
     """Fetch media from its address, which mostly is one of this Home Assistant's own."""
-    is_own = media.url.startswith("/")
-    # By the address at home, its certificate bears another name.
-    session = async_get_clientsession(hass, verify_ssl=not is_own)
+    url, is_own, is_at_home = media.url, media.url.startswith("/"), False
     content = bytearray()
     try:
-        url = get_url(hass) + async_sign_path(hass, media.url, _LIFETIME) if is_own else media.url
-        async with session.get(url, timeout=_TIMEOUT) as response:
+        if is_own:
+            home, is_at_home = _own_address(hass)
+            url = home + async_sign_path(hass, media.url, _LIFETIME)
+        # At home, its certificate bears another name.
+        session = async_get_clientsession(hass, verify_ssl=not is_at_home)
+        async with session.get(url, timeout=_TIMEOUT, allow_redirects=not is_own) as response:
             if response.status != HTTPStatus.OK:
                 raise refusal("media_not_fetched", media=name, detail=f"HTTP {response.status}")
             async for chunk in response.content.iter_any():
@@ -116,3 +138,14 @@ async def _fetch(hass: HomeAssistant, media: PlayMedia, name: str) -> bytes:
         detail = without_credentials(error)
         raise refusal("media_not_fetched", media=name, detail=detail) from error
     return bytes(content)
+
+
+def _own_address(hass: HomeAssistant) -> tuple[str, bool]:
+    """Return where Home Assistant is reached, and whether that is at home.
+
+    Raises:
+        NoURLAvailableError: nobody knows.
+    """
+    with suppress(NoURLAvailableError):
+        return get_url(hass, allow_external=False), True
+    return get_url(hass), False

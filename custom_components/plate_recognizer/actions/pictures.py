@@ -17,10 +17,15 @@ from ..account import PlateRecognizerConfigEntry
 from ..api.picture import PictureUrl, PictureUrlError, picture_url
 from ..capture import CameraFailed, GetImage, async_capture
 from ..const import CONF_KIND, DOMAIN, AccountKind
-from ..pipeline.frame import Frame
 from ..settings import AccountSettings
 from .action import refusal
-from .picture_files import async_read_media, media_id_of, read_allowed_file, refuse_too_large
+from .picture_files import (
+    async_find_media,
+    media_id_of,
+    read_allowed_file,
+    read_file,
+    refuse_too_large,
+)
 
 CAMERA_ENTITY: Final = "camera_entity_id"
 IMAGE_ENTITY: Final = "image_entity_id"
@@ -45,7 +50,8 @@ class GivenPicture:
 
     name: str
     """What it is called in a sentence."""
-    frame: Frame
+    read: Callable[[], bytes]
+    """Returns it, and may block. Raises what explains why it can't be had."""
 
 
 type Given = GivenPicture | PictureUrl
@@ -81,7 +87,7 @@ async def _of_entity(
             translation_key="entity_without_picture",
             translation_placeholders={"entity": state.name, "detail": str(error)},
         ) from error
-    return GivenPicture(state.name, frame)
+    return _had(state.name, frame.content)
 
 
 async def _of_media(
@@ -89,20 +95,23 @@ async def _of_media(
 ) -> GivenPicture:
     media_id = media_id_of(field)
     if of_entity := _MEDIA_OF_ENTITY.fullmatch(media_id):
-        return await _of_entity(of_entity[1], hass, account, of_entity[2])
-    return _given(media_id, await async_read_media(hass, media_id))
+        return await _of_entity(of_entity[1], hass, account, of_entity[2].lower())
+    found = await async_find_media(hass, media_id)
+    if isinstance(found, bytes):
+        return _had(media_id, found)
+    return GivenPicture(media_id, partial(read_file, found, media_id))
 
 
 async def _of_path(
     hass: HomeAssistant, _account: PlateRecognizerConfigEntry, path: str
 ) -> GivenPicture:
-    return _given(path, await hass.async_add_executor_job(read_allowed_file, hass, path))
+    return GivenPicture(path, partial(read_allowed_file, hass, path))
 
 
 async def _of_base64(
-    hass: HomeAssistant, _account: PlateRecognizerConfigEntry, text: str
+    _hass: HomeAssistant, _account: PlateRecognizerConfigEntry, text: str
 ) -> GivenPicture:
-    return _given(BASE64, await hass.async_add_executor_job(_decoded, text))
+    return GivenPicture(BASE64, partial(_decoded, text))
 
 
 def _decoded(text: str) -> bytes:
@@ -127,8 +136,8 @@ async def _of_url(
         raise refusal(error.slug) from error
 
 
-def _given(name: str, content: bytes) -> GivenPicture:
-    return GivenPicture(name, Frame(content, "", dt_util.utcnow()))
+def _had(name: str, content: bytes) -> GivenPicture:
+    return GivenPicture(name, lambda: content)
 
 
 SOURCES: Final[

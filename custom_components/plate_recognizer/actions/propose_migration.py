@@ -2,19 +2,21 @@
 
 from typing import Final
 
+from homeassistant.config_entries import ConfigEntry
 from homeassistant.const import ATTR_CONFIG_ENTRY_ID
 from homeassistant.core import ServiceCall, ServiceResponse, SupportsResponse
 from homeassistant.helpers import config_validation as cv
 from homeassistant.util.json import JsonObjectType, JsonValueType
 import voluptuous as vol
 
+from ..const import CONF_KIND, MODELS, AccountKind
 from ..migration.old_platform import Recognition
 from ..migration.old_yaml import OldYamlError
 from ..migration.proposal import OwnRecognition, ProposedAccount, propose
 from .accounts import async_account
 from .action import Action, refusal
 from .migration_steps import MigrationWords, steps, token_kind
-from .old_and_new import AccountHere, CameraHere, VehicleHere, async_accounts_here
+from .old_and_new import AccountHere, CameraHere, Home, VehicleHere, accounts_here, async_home
 from .old_names import names
 
 _YAML: Final = "yaml"
@@ -34,8 +36,21 @@ async def _propose(call: ServiceCall) -> ServiceResponse:
     entry_id = call.data.get(ATTR_CONFIG_ENTRY_ID)
     chosen = None if entry_id is None else async_account(hass, entry_id)
     words = await MigrationWords.async_load(hass)
-    proposal = await hass.async_add_executor_job(_proposed, text)
-    accounts = async_accounts_here(hass, proposal, chosen)
+    return await hass.async_add_executor_job(_answer, text, async_home(hass), chosen, words)
+
+
+def _answer(
+    text: str, home: Home, chosen: ConfigEntry | None, words: MigrationWords
+) -> JsonObjectType:
+    """Return the whole proposal. With thousands of plates it takes a tenth of a second.
+
+    Raises:
+        ServiceValidationError: the text can't be read, or the account can't take it over.
+    """
+    proposal = _proposed(text)
+    if chosen is not None:
+        _refuse_other_kinds(chosen, proposal)
+    accounts = accounts_here(home, proposal, chosen)
     told: list[JsonValueType] = [*steps(accounts, words)]
     return {
         "accounts": [_account(each) for each in accounts],
@@ -61,6 +76,12 @@ def _proposed(text: str) -> list[ProposedAccount]:
         return propose(text)
     except OldYamlError as error:
         raise refusal(error.slug, **error.placeholders) from None
+
+
+def _refuse_other_kinds(chosen: ConfigEntry, proposal: list[ProposedAccount]) -> None:
+    kinds = {MODELS[AccountKind(each.kind)]: None for each in proposal}
+    if kinds.keys() != {MODELS[AccountKind(chosen.data[CONF_KIND])]}:
+        raise refusal("account_of_another_kind", account=chosen.title, kinds=", ".join(kinds))
 
 
 def _account(account: AccountHere) -> JsonObjectType:

@@ -10,13 +10,13 @@ from homeassistant.helpers import config_validation as cv
 from homeassistant.util.json import JsonValueType
 import voluptuous as vol
 
-from ..account import PlateRecognizerConfigEntry
+from ..account import Account
 from ..const import CONF_ENGINE, CONF_KIND, CONF_MMC, CONF_REGIONS, AccountKind
 from ..exceptions import scan_error
 from ..pipeline.event_data import sighting_data
 from ..scan import Scan
 from ..scanner import CameraScanner
-from .accounts import async_account
+from .accounts import async_account, async_refuse_if_stopped
 from .action import TEXTS, Action, refusal
 from .cameras import async_cameras
 from .look_up import Manner, async_look_up, overridden
@@ -65,32 +65,30 @@ async def _recognize(call: ServiceCall) -> ServiceResponse:
     account = async_account(hass, fields.get(ATTR_CONFIG_ENTRY_ID))
     if account.data[CONF_KIND] not in _WITH_LOOKUPS:
         raise refusal("account_without_lookups", account=account.title)
+    running = account.runtime_data  # once: whoever stops the account takes it away
     source = chosen_source(fields)
-    camera = _camera(hass, account, fields[_CAMERA].strip())
+    camera = _camera(hass, running, fields[_CAMERA].strip())
     if fields[_RECORD] and camera is None:
         raise refusal("record_needs_camera")
     if not (fields[_RECORD] or call.return_response):
         raise refusal("answer_unwanted")
     if camera is not None and fields[_RECORD] and _is_read_by(camera, source, fields):
-        scan = await _scan(account, camera, fields)
+        scan = await _scan(running, camera, fields)
     else:
-        scan = await _read(hass, account, camera, source, fields)
+        scan = await _read(hass, running, camera, source, fields)
     # The lookup is counted when what waits for the answer has gone on.
     await asyncio.sleep(0)
-    return _answer(account, scan, camera, is_recorded=fields[_RECORD])
+    return _answer(running, scan, camera, is_recorded=fields[_RECORD])
 
 
-def _camera(
-    hass: HomeAssistant, account: PlateRecognizerConfigEntry, named: str
-) -> CameraScanner | None:
+def _camera(hass: HomeAssistant, running: Account, named: str) -> CameraScanner | None:
     """Return the camera that is named; None if none is."""
     if not named:
         return None
-    scanners = account.runtime_data.scanners
     found = [
-        scanners[subentry_id]
-        for subentry_id, _ in async_cameras(hass, account, named)
-        if subentry_id in scanners
+        running.scanners[subentry_id]
+        for subentry_id, _ in async_cameras(hass, running.entry, named)
+        if subentry_id in running.scanners
     ]
     if not found:
         raise refusal("camera_unknown", camera=named)
@@ -104,19 +102,22 @@ def _is_read_by(camera: CameraScanner, source: str, fields: Mapping[str, Any]) -
     return source == CAMERA_ENTITY and fields[CAMERA_ENTITY] == camera.camera_entity_id
 
 
-async def _scan(
-    account: PlateRecognizerConfigEntry, camera: CameraScanner, fields: Mapping[str, Any]
-) -> Scan:
+async def _scan(running: Account, camera: CameraScanner, fields: Mapping[str, Any]) -> Scan:
     """Have a camera scan as it always does when somebody asks."""
     scan = await camera.async_scan_with(overridden(camera.settings.recognition, fields))
+    async_refuse_if_stopped(running)
+    return _unless_failed(running, camera, scan)
+
+
+def _unless_failed(running: Account, camera: CameraScanner, scan: Scan) -> Scan:
     if not scan.decision.answered:
-        raise scan_error(scan.decision, account.title, camera.settings.name)
+        raise scan_error(scan.decision, running.entry.title, camera.settings.name)
     return scan
 
 
 async def _read(
     hass: HomeAssistant,
-    account: PlateRecognizerConfigEntry,
+    running: Account,
     camera: CameraScanner | None,
     source: str,
     fields: Mapping[str, Any],
@@ -124,21 +125,18 @@ async def _read(
     """Read a picture from anywhere else."""
     if camera is None:
         entity_id = fields[CAMERA_ENTITY] if source == CAMERA_ENTITY else None
-        manner = Manner.of_account(account, entity_id, fields)
+        manner = Manner.of_account(running.entry, entity_id, fields)
     else:
         manner = Manner.of_camera(camera, fields)
-    given = await SOURCES[source](hass, account, fields[source])
-    scan = await async_look_up(hass, account, given, manner)
+    given = await SOURCES[source](hass, running.entry, fields[source])
+    scan = await async_look_up(hass, running, given, manner)
     if camera is None or not fields[_RECORD]:
         return scan
-    scan = camera.async_record(scan)
-    if not scan.decision.answered:
-        raise scan_error(scan.decision, account.title, camera.settings.name)
-    return scan
+    return _unless_failed(running, camera, camera.async_record(scan))
 
 
 def _answer(
-    account: PlateRecognizerConfigEntry,
+    running: Account,
     scan: Scan,
     camera: CameraScanner | None,
     *,
@@ -156,7 +154,7 @@ def _answer(
         "processing_time": scan.processing_time,
         "image_width": width,
         "image_height": height,
-        "lookups_remaining": account.runtime_data.usage.data.remaining,
+        "lookups_remaining": running.usage.data.remaining,
     }
 
 

@@ -1,9 +1,11 @@
 """The engine configuration of a lookup: one typed value, refused where it contradicts itself."""
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 import json
+import math
 import re
 from typing import Any, Final, Self
 
@@ -171,10 +173,14 @@ def _choice(choices: type[StrEnum]) -> Callable[[str, object], StrEnum]:
 
 
 def _threshold(key: str, value: object) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float):
+    """Read a number, also as a text: a template gives one that way."""
+    threshold = math.nan
+    if isinstance(value, int | float | str) and not isinstance(value, bool):
+        with suppress(ValueError, OverflowError):
+            threshold = float(value)
+    if not 0 <= threshold <= 1:
         raise EngineConfigError("threshold_out_of_range", key=key, value=str(value))
-    _check_threshold(key, value)
-    return float(value)
+    return threshold
 
 
 def _text_formats(key: str, value: object) -> tuple[str, ...]:

@@ -18,7 +18,9 @@ from .rendering import render, turn_of, upright
 type Fault = Literal["empty", "unknown_format", "damaged", "too_large"]
 
 MAX_PIXELS: Final = 64_000_000
-"""Twice an 8K frame. Decoded it takes 200 MB, much for the machines that Home Assistant runs on."""
+"""Twice an 8K frame. Decoded it takes 200 MB, and 500 MB until it stands upright and is encoded
+anew: much for the machines that Home Assistant runs on. But phones do take pictures of 50
+megapixels."""
 
 
 class _Format(NamedTuple):

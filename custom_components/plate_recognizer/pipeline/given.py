@@ -15,7 +15,8 @@ def take_in_given(
     """Take in the vehicles on such a picture.
 
     It proves nothing of now: those who are here stay as they are, those whose visit timed out stay
-    where they were seen, nobody leaves and nobody arrives.
+    where they were seen, nobody leaves and nobody arrives. A vehicle whose plate can't be read
+    begins no visit: it would be taken for whoever really stops there next.
 
     Args:
         tracker: of the account.
@@ -29,7 +30,7 @@ def take_in_given(
     for each in sightings:
         glance = Glance(camera_id, each.look.place, each.look.taken_at, tuple(sightings))
         visit = tracker.visit_of(each, glance)
-        if visit is None and not _is_parked(each, tracker, glance):
+        if visit is None and each.plate is not None and not _is_parked(each, tracker, glance):
             visit = tracker.tell(each, [glance], ArrivalReason.OLD_PICTURE)
             begun += [visit.visit_id] if visit else []
         told.append(replace(each, visit_id=visit.visit_id if visit else None))

@@ -150,7 +150,7 @@ async def test_an_empty_picture_that_is_recorded_says_that_nothing_was_found(
     assert state(hass, "binary_sensor.driveway_occupied") == "on", "who knows when that was"
 
 
-async def test_a_cameras_own_picture_is_a_scan_of_it_with_what_the_call_says(
+async def test_a_cameras_own_picture_is_read_with_what_the_call_says_this_once(
     hass: HomeAssistant, cloud: SandboxProcess, camera: FakeCamera, account: MockConfigEntry
 ) -> None:
     events = async_capture_events(hass, EVENT_SIGHTING)
@@ -177,7 +177,7 @@ async def test_a_cameras_own_picture_is_a_scan_of_it_with_what_the_call_says(
     assert (answer["image_width"], answer["lookups_remaining"]) == (320, 2499)
     assert isinstance(answer["processing_time"], float)
     assert camera.asked == 2
-    assert account.runtime_data.scanners[CAMERA_SUBENTRY].has_looked
+    assert not account.runtime_data.scanners[CAMERA_SUBENTRY].has_looked, "as it is set"
 
 
 @pytest.mark.usefixtures("account")

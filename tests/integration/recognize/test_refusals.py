@@ -18,13 +18,15 @@ from custom_components.plate_recognizer.actions.picture_files import MOST_BYTES
 from custom_components.plate_recognizer.const import CONF_KIND, DOMAIN
 from sandbox.api_server.faults import Fault
 from sandbox.process import SandboxProcess
+from tests.api.server import ScriptedServer, says
 
 from ..action import act, act_as, refused
 from ..conftest import TOKEN, cloud_entry, lookups_at, sdk_entry, set_up, until
 from ..fake_camera import FakeCamera
 from ..fake_image import FakeImage
+from .certificate import own_certificate
 from .conftest import Folders
-from .gallery import GALLERY, PICTURE
+from .gallery import ADDRESS, GALLERY, PICTURE
 
 BASE64 = b64encode(PICTURE).decode()
 IN_MEDIA = "media-source://media_source/local"
@@ -52,6 +54,8 @@ async def failed(hass: HomeAssistant, **fields: object) -> tuple[str | None, str
         ({"base64": BASE64, "engine": "fast"}, "engine_no_object"),
         ({"base64": BASE64, "engine": {"mode": "turbo"}}, "value_unknown"),
         ({"base64": BASE64, "engine": {"threshold_d": 2}}, "threshold_out_of_range"),
+        ({"base64": BASE64, "engine": {"threshold_d": "low"}}, "threshold_out_of_range"),
+        ({"base64": BASE64, "engine": {"threshold_d": 10**400}}, "threshold_out_of_range"),
         ({"base64": BASE64, "engine": {"text_formats": ["[a"]}}, "text_format_invalid"),
         ({"base64": BASE64, "engine": {"text_formats": ["[A-Z]"]}}, "text_format_capitals"),
         ({"base64": BASE64, "engine": {"region": "strict"}}, "region_strict_without_regions"),
@@ -146,6 +150,30 @@ async def test_a_path_has_to_lead_to_a_picture_that_may_be_read(
     assert lookups_at(cloud) == []
 
 
+@pytest.mark.parametrize("make", [led_outside, pipe])
+@pytest.mark.usefixtures("account")
+async def test_what_takes_the_place_of_a_file_that_was_checked_is_not_read(
+    hass: HomeAssistant,
+    cloud: SandboxProcess,
+    folders: Folders,
+    monkeypatch: pytest.MonkeyPatch,
+    make: Callable[[Path], Path],
+) -> None:
+    path, is_allowed_path = folders.put("gate.jpg", PICTURE), hass.config.is_allowed_path
+
+    def replaced_afterwards(checked: str) -> bool:
+        is_allowed = is_allowed_path(checked)
+        make(folders.media).replace(path)
+        return is_allowed
+
+    monkeypatch.setattr(hass.config, "is_allowed_path", replaced_afterwards)
+
+    key, _ = await failed(hass, path=path)
+
+    assert key == ("path_missing" if make is pipe else "path_unreadable")
+    assert lookups_at(cloud) == []
+
+
 @pytest.mark.usefixtures("account")
 async def test_a_file_that_cannot_be_read_is_told_with_the_reason(hass: HomeAssistant) -> None:
     hass.config.allowlist_external_dirs = {"/proc"}
@@ -185,6 +213,36 @@ async def test_media_of_a_home_without_an_address_cannot_be_fetched(hass: HomeAs
     hass.config.api = None
 
     assert await refused(hass, "recognize", media=f"{GALLERY}/gate 1.jpg") == "media_not_fetched"
+
+
+@pytest.mark.usefixtures("account", "gallery")
+async def test_over_the_internet_home_assistant_has_to_prove_who_it_is(
+    hass: HomeAssistant, tmp_path: Path
+) -> None:
+    async with ScriptedServer(tls=own_certificate(tmp_path)) as server:
+        server.answers[ADDRESS] = says(200, PICTURE)
+        hass.loop.set_exception_handler(None)  # the server's end of it fails, too
+        hass.config.internal_url, hass.config.external_url = None, server.url
+        hass.config.api = None
+
+        key, sentence = await failed(hass, media=f"{GALLERY}/gate 1.jpg")
+
+    assert (key, server.asked) == ("media_not_fetched", [])
+    assert "certificate" in sentence
+
+
+@pytest.mark.usefixtures("account", "gallery")
+async def test_home_assistant_sends_nobody_elsewhere_for_its_own_media(
+    hass: HomeAssistant,
+) -> None:
+    async with ScriptedServer() as server:
+        server.answers[ADDRESS] = says(302, location=f"{server.url}/elsewhere.jpg")
+        hass.config.internal_url = server.url
+
+        key, sentence = await failed(hass, media=f"{GALLERY}/gate 1.jpg")
+
+    assert (key, server.paths) == ("media_not_fetched", [ADDRESS])
+    assert "HTTP 302" in sentence
 
 
 @pytest.mark.usefixtures("account")

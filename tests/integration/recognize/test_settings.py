@@ -99,13 +99,26 @@ async def test_no_region_at_all_can_be_asked_for(
     assert "regions" not in (await looked_up(hass, cloud, regions=[])).fields
 
 
-async def test_vehicles_without_a_plate_are_answered_where_they_are_asked_for(
+async def test_a_template_gives_regions_that_are_blank_and_numbers_as_texts(
+    hass: HomeAssistant, cloud: SandboxProcess
+) -> None:
+    await set_up(hass, cloud_entry(cloud))
+
+    lookup = await looked_up(hass, cloud, regions=["gb", " ", ""], engine={"threshold_d": "0.3"})
+
+    assert lookup.fields["regions"] == ["gb"]
+    assert config(lookup) == {"threshold_d": 0.3}
+
+
+async def test_vehicles_without_a_plate_are_answered_only_where_they_are_asked_for(
     hass: HomeAssistant, cloud: SandboxProcess, account: MockConfigEntry
 ) -> None:
-    cloud.answer([{"plate": None, "vehicle": {**SEDAN, "props": {}}}])
+    cloud.answer([{"plate": None, "vehicle": {**SEDAN, "props": {}}}], times=2)
 
+    plates = await act(hass, "recognize", base64=BASE64)
     answer = await act(hass, "recognize", base64=BASE64, engine={"detection_mode": "vehicle"})
 
+    assert plates["detections"] == []
     [detection] = answer["detections"]
     assert (detection["plate"], detection["status"]) == (None, "unread")
     assert detection["vehicle_type"] == "Sedan"

@@ -3,6 +3,7 @@
 from base64 import b64encode
 from hashlib import sha256
 from io import BytesIO
+from pathlib import Path
 
 from homeassistant.core import HomeAssistant
 from PIL import Image
@@ -18,8 +19,9 @@ from ..answers import PLATE_BOX, plate
 from ..conftest import lookups_at, sdk_entry, set_up
 from ..fake_camera import FakeCamera, noise_over_the_limit
 from ..fake_image import FakeImage
+from .certificate import own_certificate
 from .conftest import Folders
-from .gallery import GALLERY, PICTURE
+from .gallery import ADDRESS, GALLERY, PICTURE
 
 
 def only_lookup(sandbox: SandboxProcess) -> RequestRecord:
@@ -91,7 +93,7 @@ async def test_media_name_a_local_file(
     assert_read(cloud, answer, PICTURE)
 
 
-@pytest.mark.parametrize("name", ["camera.driveway", "image.doorbell"])
+@pytest.mark.parametrize("name", ["camera.driveway", "camera.Driveway", "image.doorbell"])
 @pytest.mark.usefixtures("account")
 async def test_media_that_are_an_entitys_film_give_its_picture_of_now(
     hass: HomeAssistant,
@@ -117,6 +119,20 @@ async def test_media_that_are_no_local_file_are_fetched_from_home_assistant_itse
     cloud.answer([plate("ab12cde")])
 
     answer = await act(hass, "recognize", media=f"{GALLERY}/gate 1.jpg")
+
+    assert_read(cloud, answer, PICTURE)
+
+
+@pytest.mark.usefixtures("account", "gallery")
+async def test_at_home_home_assistant_is_known_without_a_certificate_that_proves_it(
+    hass: HomeAssistant, cloud: SandboxProcess, tmp_path: Path
+) -> None:
+    cloud.answer([plate("ab12cde")])
+    async with ScriptedServer(tls=own_certificate(tmp_path)) as server:
+        server.answers[ADDRESS] = says(200, PICTURE)
+        hass.config.internal_url = server.url
+
+        answer = await act(hass, "recognize", media=f"{GALLERY}/gate 1.jpg")
 
     assert_read(cloud, answer, PICTURE)
 
@@ -154,8 +170,8 @@ async def test_an_address_is_handed_on_to_the_server_which_fetches_the_picture(
 ) -> None:
     cloud.answer([plate("ab12cde")])
     async with ScriptedServer() as server:
-        server.answers["/gate.jpg"] = says(200, PICTURE)
-        url = f"{server.url}/gate.jpg?at=now"
+        server.answers["/Gate.jpg"] = says(200, PICTURE)
+        url = f"{server.url}/Gate.jpg?at=Now"
 
         answer = await act(hass, "recognize", url=f" {url} ")
 

@@ -1,12 +1,12 @@
 """The dialog for an account's options."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, override
 
 from homeassistant.components import webhook
 from homeassistant.config_entries import ConfigFlowResult, OptionsFlow
 from homeassistant.const import CONF_WEBHOOK_ID
-from homeassistant.core import HomeAssistant
+from homeassistant.core import HomeAssistant, callback
 import voluptuous as vol
 
 from ..api.engine import EngineConfigError
@@ -19,7 +19,7 @@ from ..const import (
     SUBENTRY_TYPE_CAMERA,
     AccountKind,
 )
-from ..receiving.address import async_webhook_address
+from ..receiving.address import async_dialog_ended, async_webhook_address
 from ..settings import AccountSettings, RecognitionSettings
 from .check import Problem, errors_of, find_recognition_problem, placeholders_of
 from .forms import options_form, recognition_form
@@ -91,6 +91,12 @@ class AccountOptionsFlow(OptionsFlow):
             errors=errors_of(problem, RECEIVER_FORM),
             description_placeholders={"address": address},
         )
+
+    @callback
+    @override
+    def async_remove(self) -> None:
+        """Give up what was only shown, or is needed no more, when the dialog ends."""
+        async_dialog_ended(self.hass, {**self.config_entry.data, **self._hook}.get(CONF_WEBHOOK_ID))
 
     def _find_camera_problem(self, options: Mapping[str, Any]) -> Problem | None:
         """Say which camera's own settings would contradict these options."""

@@ -216,12 +216,14 @@ class CameraScanner:
         scan = Scan(
             decision_on(seen, at), seen, era=self.era, glance=glance, reported=report.picture
         )
-        visits = self.visits_of(self.era, None if self.settings.webhook.arrivals else _NO_PROOF)
+        no_proof = None if self.settings.webhook.arrivals else _NO_PROOF
+        objection = ArrivalReason.OLD_PICTURE if report.is_late else no_proof
+        visits = self.visits_of(self.era, objection)
         self.news.async_tell(scan)
         visits.async_see(glance)
         visits.async_tell(seen)
         visits.async_end()
-        if not self.settings.can_look:
+        if not self.settings.can_look and not report.is_late:
             self._looked_in = self.era
         self._end_listeners.async_call(Source.WEBHOOK, True)  # noqa: FBT003 - see `async_on_end`
 

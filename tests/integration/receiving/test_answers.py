@@ -3,20 +3,31 @@
 import asyncio
 import json
 
+from homeassistant.components import webhook
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import issue_registry as ir
+from homeassistant.util.aiohttp import MockRequest
 import pytest
 from pytest_homeassistant_custom_component.common import async_capture_events
 
 from custom_components.plate_recognizer.api.webhook import WebhookRecognition, parse_webhook
 from custom_components.plate_recognizer.api.webhook_body import MOST_BYTES, MOST_TEXT_BYTES
 from custom_components.plate_recognizer.const import EVENT_SIGHTING
+from custom_components.plate_recognizer.diagnostics import async_get_config_entry_diagnostics
 from custom_components.plate_recognizer.receiving import receiver, taking_in
 from custom_components.plate_recognizer.receiving.inbox import MOST_WAITING, Outcome, Received
 from custom_components.plate_recognizer.telling import ScanVisits
 from tests.integration.answers import plate
 
-from .conftest import SECRET, Sender, SenderTo, received_camera, receiver_entry, stream_payload
+from .conftest import (
+    SECRET,
+    WEBHOOK_ID,
+    Sender,
+    SenderTo,
+    received_camera,
+    receiver_entry,
+    stream_payload,
+)
 
 YARD = received_camera("Yard", "yard", "01YARD")
 
@@ -226,6 +237,57 @@ async def test_what_waits_outlives_a_reload_of_the_account(
 
     await sender.until(lambda: bool(seen))
     assert not len(sender.inbox)
+
+
+@pytest.mark.parametrize("local_only", [True, False])
+async def test_who_sends_from_outside_is_heard_only_if_that_is_allowed(
+    hass: HomeAssistant, sender_to: SenderTo, *, local_only: bool
+) -> None:
+    options = {"webhook_local_only": local_only}
+    sender = await sender_to(receiver_entry(received_camera(), options=options))
+    request = MockRequest(
+        json.dumps(stream_payload()).encode(),
+        "test",
+        "POST",
+        headers={"Authorization": f"Token {SECRET}"},
+        remote="198.51.100.7",
+    )
+
+    assert (await webhook.async_handle_webhook(hass, WEBHOOK_ID, request)).status == 200
+    await sender.send(stream_payload(plate("ab12cde")))
+
+    assert sender.inbox.outcomes[Outcome.TAKEN_IN] == (1 if local_only else 2)
+
+
+@pytest.mark.parametrize("method", ["PUT", "GET"])
+async def test_only_a_post_is_taken(sender: Sender, method: str) -> None:
+    url = f"/api/webhook/{WEBHOOK_ID}"
+    async with sender.client.request(
+        method, url, json=stream_payload(), headers={"Authorization": f"Token {SECRET}"}
+    ) as response:
+        assert response.status == 405
+
+    assert not sender.inbox.outcomes
+    assert not len(sender.inbox)
+
+
+async def test_diagnostics_tell_what_has_become_of_it_and_nothing_of_who_sent_it(
+    hass: HomeAssistant, sender_to: SenderTo
+) -> None:
+    names = ("secret-name-here", "secret-name-there")
+    sender = await sender_to(receiver_entry(received_camera(*names)))
+    await sender.send(stream_payload(plate("ab12cde"), camera=names[1]))
+    await sender.send({"SE51CRT": 0.9, "data": 3})
+
+    diagnostics = await async_get_config_entry_diagnostics(hass, sender.account)
+
+    assert diagnostics["received"]["outcomes"]["taken_in"] == 1
+    assert diagnostics["received"]["without_picture"] == 0
+    (riddle,) = diagnostics["received"]["not_understood"]
+    assert riddle["shape"] == {"another key 1": "number", "data": "number"}
+    text = json.dumps(diagnostics, default=str)
+    for hidden in (*names, SECRET, WEBHOOK_ID, "SE51CRT", "ab12cde", "AB12CDE"):
+        assert hidden not in text, hidden
 
 
 async def test_a_removed_account_leaves_nothing_behind(hass: HomeAssistant, sender: Sender) -> None:

@@ -10,7 +10,9 @@ from homeassistant.helpers.network import NoURLAvailableError
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
+from custom_components.plate_recognizer.account import Account
 from custom_components.plate_recognizer.const import DOMAIN
+from custom_components.plate_recognizer.receiving.receiver import async_inbox
 from sandbox.process import SandboxProcess
 from tests.integration.conftest import cloud_entry, sdk_entry, set_up
 
@@ -173,7 +175,7 @@ async def test_who_sends_decides_whether_only_the_home_is_heard(
 
 
 async def test_an_account_with_an_api_opens_its_receiver_and_closes_it(
-    hass: HomeAssistant, cloud: SandboxProcess
+    hass: HomeAssistant, cloud: SandboxProcess, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     account = await set_up(hass, cloud_entry(cloud))
     options = {"regions": [], "mmc": False, "engine": {}}
@@ -185,15 +187,22 @@ async def test_an_account_with_an_api_opens_its_receiver_and_closes_it(
     assert form["step_id"] == "receiver"
     fields = shown(form)
     assert fields["address"].startswith("https://home.example/api/webhook/")
-    reloads = reload_counter(account)
+    starts, start = [], Account.async_start
+
+    def counted(account: Account) -> None:
+        starts.append(account)
+        start(account)
+
+    monkeypatch.setattr(Account, "async_start", counted)
     await hass.config_entries.options.async_configure(
         form["flow_id"], {"webhook_secret": fields["webhook_secret"]}
     )
     await hass.async_block_till_done()
 
-    assert len(reloads) == 1
+    assert len(starts) == 1
     assert account.data["webhook_secret"] == fields["webhook_secret"]
     assert account.runtime_data.receiver is not None
+    inbox = async_inbox(hass, account.entry_id)
 
     form = await options_of(hass, account)
     result = await hass.config_entries.options.async_configure(
@@ -203,15 +212,9 @@ async def test_an_account_with_an_api_opens_its_receiver_and_closes_it(
 
     assert result["type"] is FlowResultType.CREATE_ENTRY
     assert account.runtime_data.receiver is None
+    assert async_inbox(hass, account.entry_id) is not inbox, "what waited is dropped"
     form = await options_of(hass, account)
     form = await hass.config_entries.options.async_configure(
         form["flow_id"], {**options, "webhook": True}
     )
     assert shown(form) == fields, "a sender that was set up once need not be told anew"
-
-
-def reload_counter(account: MockConfigEntry) -> list[None]:
-    """Return a list to which each unloading of an account adds."""
-    reloads: list[None] = []
-    account.async_on_unload(lambda: reloads.append(None))
-    return reloads

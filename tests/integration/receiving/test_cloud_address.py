@@ -187,3 +187,16 @@ class TestADialog:
         await hass.async_block_till_done()
 
         assert cloud_of_home.hooks == {WEBHOOK_ID}
+
+    async def test_one_that_outlives_its_account_ends_without_a_word(
+        self, hass: HomeAssistant, cloud_of_home: FakeCloud, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        account = await set_up(hass, receiver_entry(options={"webhook_local_only": False}))
+        form = await options_of(hass, account)
+        await hass.config_entries.async_remove(account.entry_id)
+
+        hass.config_entries.options.async_abort(form["flow_id"])
+        await hass.async_block_till_done()
+
+        assert not cloud_of_home.hooks
+        assert "Error removing" not in caplog.text

@@ -283,6 +283,31 @@ async def test_a_picture_that_not_every_browser_shows_is_none(
     assert state(hass, "image.gate_picture") == "unknown"
 
 
+async def test_of_a_picture_with_more_behind_it_the_first_is_shown(
+    hass: HomeAssistant, sender: Sender, hass_client: ClientSessionGenerator
+) -> None:
+    file, picture = BytesIO(), Image.new("RGB", (40, 30))
+    picture.save(file, "MPO", save_all=True, append_images=[picture])
+
+    await sender.send(snapshot_payload(plate("ab12cde")), file.getvalue())
+
+    answer = await (await hass_client()).get("/api/image_proxy/image.gate_picture")
+    assert answer.content_type == "image/jpeg"
+
+
+async def test_a_broken_picture_takes_nothing_from_what_is_said_of_it(
+    hass: HomeAssistant, sender: Sender
+) -> None:
+    seen = async_capture_events(hass, EVENT_SIGHTING)
+
+    for end in (10, 20, 40):
+        payload = snapshot_payload(plate("ab12cde"), timestamp=str(end))
+        assert await sender.send(payload, jpeg()[:end]) is Outcome.TAKEN_IN
+
+    assert len(seen) == 3
+    assert state(hass, "image.gate_picture") == "unknown"
+
+
 async def test_a_picture_that_would_fill_the_memory_is_none(
     hass: HomeAssistant, sender: Sender
 ) -> None:
@@ -360,6 +385,15 @@ class TestWhatIsKnown:
         ]
 
         assert outcomes == [Outcome.TAKEN_IN, Outcome.ECHO]
+
+    async def test_in_a_name_that_is_far_too_long_nobody_looks_for_ours(
+        self, hass: HomeAssistant, sender: Sender
+    ) -> None:
+        async_remember_lookup(hass, "0123abcd")
+
+        said = snapshot_payload(filename=f"{'x' * 600}_0123abcd.jpg")
+
+        assert await sender.send(said) is Outcome.TAKEN_IN
 
     async def test_the_echo_of_a_lookup_from_before_the_start_is_dropped_by_its_camera(
         self, sender: Sender

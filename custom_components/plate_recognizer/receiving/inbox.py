@@ -98,21 +98,20 @@ class Inbox:
         self.next_number += 1
         if self.waiting_bytes + body.bytes > MOST_WAITING_BYTES:
             received = self._without_picture(received)
-        self._drop_pictures(received.body.bytes)
-        has_room = self.waiting_bytes + received.body.bytes <= MOST_WAITING_BYTES
-        if len(self._waiting) >= MOST_WAITING or not has_room:
+        if len(self._waiting) >= MOST_WAITING or not self._make_room(received.body.bytes):
             self.outcomes[Outcome.LOST] += 1
             return False
         self._add(received)
         return self.without_picture == dropped
 
-    def _drop_pictures(self, needed: int) -> None:
+    def _make_room(self, needed: int) -> bool:
         """Drop pictures of those that wait, the first ones first, until there is room."""
         for number, waiting in self._waiting.items():
             if self.waiting_bytes + needed <= MOST_WAITING_BYTES:
-                return
+                break
             kept = self._waiting[number] = self._without_picture(waiting)
             self.waiting_bytes += kept.body.bytes - waiting.body.bytes
+        return self.waiting_bytes + needed <= MOST_WAITING_BYTES
 
     def _without_picture(self, received: Received) -> Received:
         if received.body.picture is None:

@@ -3,14 +3,13 @@
 from typing import Any
 
 from homeassistant.components import webhook
-from homeassistant.config_entries import SOURCE_USER, ConfigFlowResult
+from homeassistant.config_entries import SOURCE_USER, ConfigEntry, ConfigFlowResult
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
 from homeassistant.helpers.network import NoURLAvailableError
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from custom_components.plate_recognizer.account import Account
 from custom_components.plate_recognizer.const import DOMAIN
 from custom_components.plate_recognizer.receiving.receiver import async_inbox
 from sandbox.process import SandboxProcess
@@ -175,7 +174,7 @@ async def test_who_sends_decides_whether_only_the_home_is_heard(
 
 
 async def test_an_account_with_an_api_opens_its_receiver_and_closes_it(
-    hass: HomeAssistant, cloud: SandboxProcess, monkeypatch: pytest.MonkeyPatch
+    hass: HomeAssistant, cloud: SandboxProcess
 ) -> None:
     account = await set_up(hass, cloud_entry(cloud))
     options = {"regions": [], "mmc": False, "engine": {}}
@@ -187,19 +186,18 @@ async def test_an_account_with_an_api_opens_its_receiver_and_closes_it(
     assert form["step_id"] == "receiver"
     fields = shown(form)
     assert fields["address"].startswith("https://home.example/api/webhook/")
-    starts, start = [], Account.async_start
+    changes = []
 
-    def counted(account: Account) -> None:
-        starts.append(account)
-        start(account)
+    async def changed(_hass: HomeAssistant, entry: ConfigEntry) -> None:
+        changes.append(("webhook_secret" in entry.data, entry.options.get("webhook")))
 
-    monkeypatch.setattr(Account, "async_start", counted)
+    account.update_listeners.insert(0, changed)  # before that which reloads it, and ends all
     await hass.config_entries.options.async_configure(
         form["flow_id"], {"webhook_secret": fields["webhook_secret"]}
     )
     await hass.async_block_till_done()
 
-    assert len(starts) == 1
+    assert changes == [(True, True)], "the account is reloaded for each change"
     assert account.data["webhook_secret"] == fields["webhook_secret"]
     assert account.runtime_data.receiver is not None
     inbox = async_inbox(hass, account.entry_id)

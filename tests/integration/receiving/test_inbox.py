@@ -135,15 +135,21 @@ class TestWhatHasWaitedLong:
             await go_on.wait()
             await save(visits)
 
-        with held_up(monkeypatch):
-            await hass.config_entries.async_reload(sender.account.entry_id)
-            await post(sender, STRANGER)
+        resume, take_in = asyncio.Event(), taking_in.TakingIn.async_take_in
+
+        async def later(taking_in_now: taking_in.TakingIn, received: Received) -> Outcome:
+            await resume.wait()
+            return await take_in(taking_in_now, received)
+
+        monkeypatch.setattr(taking_in.TakingIn, "async_take_in", later)
+        await post(sender, STRANGER)
         monkeypatch.setattr(Visits, "async_save", slow)
         reload = hass.async_create_task(
             hass.config_entries.async_reload(sender.account.entry_id), eager_start=False
         )
         await saving.wait()
 
+        resume.set()
         await post(sender, ARRIVING)
 
         assert len(sender.inbox) == 1, "Home Assistant itself has answered the second one"

@@ -71,6 +71,7 @@ async def async_unload_entry(hass: HomeAssistant, entry: PlateRecognizerConfigEn
     await account.visits.async_save()
     if entry.disabled_by is not None:
         _withdraw_issues(hass, entry)
+        async_forget_received(hass, entry)
     unloaded = await hass.config_entries.async_unload_platforms(entry, PLATFORMS)
     component = hass.data[DATA_INSTANCES][Platform.IMAGE_PROCESSING]
     return await component.async_unload_entry(entry) and unloaded

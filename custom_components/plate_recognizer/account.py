@@ -163,6 +163,7 @@ class Account:
         self.receiver = Receiver(
             self.hass, self.entry, self.scanners, local_only=settings.local_only
         )
+        self.receiver.taking_in.async_adopt()
         self.receiver.async_start()
 
     @callback
@@ -185,7 +186,9 @@ class Account:
 
     @callback
     def async_stop(self) -> None:
-        """Stop the cameras and their lookups."""
+        """Stop the cameras and their lookups; before them what is told to them."""
+        if self.receiver is not None:
+            self.receiver.async_stop()
         self._has_started = False
         self._is_stopped = True
         self.lookups.async_stop()

@@ -106,6 +106,7 @@ def _received(receiver: Receiver | None) -> dict[str, Any] | None:
     inbox = receiver.inbox
     return {
         "outcomes": {outcome.value: inbox.outcomes[outcome] for outcome in Outcome},
+        "without_picture": inbox.without_picture,
         "waiting": len(inbox),
         "unknown_cameras": len(inbox.unknown_names),
         "not_understood": list(inbox.shapes),
@@ -143,7 +144,8 @@ def _health(health: SdkHealth | None) -> dict[str, Any] | None:
 def _camera(scanner: CameraScanner) -> dict[str, Any]:
     scan = scanner.news.last_scan
     return {
-        "name": scanner.settings.name,
+        # By its id, as a decision's: its name is often that which its sender has for it.
+        "subentry_id": scanner.subentry_id,
         "camera_entity_id": scanner.camera_entity_id,
         "scanning": scanner.scanning,
         "last_decision": scanner.news.last_decision and _decision(scanner.news.last_decision),
@@ -174,7 +176,7 @@ def _decision(decision: Decision) -> dict[str, Any]:
 
 def _entry(entry: JournalEntry) -> dict[str, Any]:
     return {
-        **asdict(entry),
+        **async_redact_data(asdict(entry), {CONF_NAME}),
         "first": _presentable(entry.reason, entry.first),
         "last": _presentable(entry.reason, entry.last),
     }

@@ -11,6 +11,8 @@ from .const import DOMAIN, SUBENTRY_TYPE_CAMERA
 
 _MOST: Final = 1000
 """Lookups that are remembered. Their webhooks come within seconds."""
+_LONGEST_NAME: Final = 500
+"""Characters of a file name in which a lookup is searched for: ours and the prefix have a tenth."""
 
 _NONCES: HassKey[deque[str]] = HassKey(f"{DOMAIN}.own_lookups")
 
@@ -29,7 +31,7 @@ def async_is_own_lookup(hass: HomeAssistant, recognition: Recognition) -> bool:
     ours. The id of a camera subentry is made up here, so it tells of one that was forgotten in a
     restart.
     """
-    name = recognition.filename or ""
+    name = (recognition.filename or "")[:_LONGEST_NAME]
     nonces = hass.data.get(_NONCES, ())
     if recognition.camera_id in nonces or any(nonce in name for nonce in nonces):
         return True

@@ -18,7 +18,9 @@ from .const import (
     SUBENTRY_TYPE_CAMERA,
 )
 from .entity_reference import entity_reference
+from .flows.check import errors_of
 from .flows.forms import CAMERA_ENTITY
+from .flows.received_camera import find_received_problem
 from .missing_camera import async_forget_missing, is_missing
 
 CONF_CAMERA = "camera"
@@ -51,9 +53,12 @@ class AdoptCameraFlow(RepairsFlow):
         entry = self.hass.config_entries.async_get_entry(self._entry_id)
         if entry is None:
             return self.async_abort(reason="account_removed")
-        if user_input is not None:
+        others = [each.data for each in entry.get_subentries_of_type(SUBENTRY_TYPE_CAMERA)]
+        own = {CONF_WEBHOOK_CAMERA: self._webhook_camera}
+        problem = find_received_problem(own, others, has_api=False)
+        if user_input is not None and problem is None:
             name = user_input[CONF_NAME].strip() or self._webhook_camera
-            data = {CONF_WEBHOOK_CAMERA: self._webhook_camera, CONF_NAME: name}
+            data = {**own, CONF_NAME: name}
             if place := user_input.get(CONF_PLACE, "").strip():
                 data[CONF_PLACE] = place
             self.hass.config_entries.async_add_subentry(
@@ -66,14 +71,16 @@ class AdoptCameraFlow(RepairsFlow):
                 ),
             )
             return self.async_create_entry(data={})
+        form = vol.Schema(
+            {
+                vol.Required(CONF_NAME, default=self._webhook_camera): TextSelector(),
+                vol.Optional(CONF_PLACE): TextSelector(),
+            }
+        )
         return self.async_show_form(
             step_id="adopt",
-            data_schema=vol.Schema(
-                {
-                    vol.Required(CONF_NAME, default=self._webhook_camera): TextSelector(),
-                    vol.Optional(CONF_PLACE): TextSelector(),
-                }
-            ),
+            data_schema=form,
+            errors=errors_of(problem, form),
             description_placeholders={"camera": self._webhook_camera, "account": entry.title},
         )
 

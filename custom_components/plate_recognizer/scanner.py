@@ -221,19 +221,22 @@ class CameraScanner:
         thresholds = self.settings.thresholds
         seen = self.identified(sightings_in_report(report, look, thresholds, ulid_now))
         at = report.received_at
-        proves = self.settings.webhook.arrivals
+        objection = None if self.settings.webhook.arrivals else _NO_PROOF
+        if report.is_late:
+            objection = ArrivalReason.OLD_PICTURE
+        proves = objection is None
         glance = Glance(
             self.subentry_id, look.place, at, seen, sees_all=report.shows_all, proves=proves
         )
         scan = Scan(
             decision_on(seen, at), seen, era=self.era, glance=glance, reported=report.picture
         )
-        visits = self.visits_of(self.era, None if proves else _NO_PROOF)
+        visits = self.visits_of(self.era, objection)
         self.news.async_tell(scan)
         visits.async_see(glance)
         visits.async_tell(seen)
         visits.async_end()
-        if not self.settings.can_look:
+        if not self.settings.can_look and not report.is_late:
             self._looked_in = self.era
         self._end_listeners.async_call(Source.WEBHOOK, True)  # noqa: FBT003 - see `async_on_end`
 

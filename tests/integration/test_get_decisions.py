@@ -487,7 +487,7 @@ async def test_diagnostics_have_the_last_hundred_without_names_plates_and_token(
     assert len(diagnostics["decisions"]) == 100
     latest = diagnostics["decisions"][0]
     assert (latest["reason"], latest["count"]) == ("unreadable_answer", 1)
-    assert latest["camera"]["name"] == "Driveway"
+    assert latest["camera"]["entity_id"] == "camera.driveway"
     told = str(diagnostics).casefold()
     for secret in ("ab12", "golf, polo", TOKEN):
         assert secret not in told

@@ -33,7 +33,7 @@ from ..const import (
     SUBENTRY_TYPE_VEHICLE,
     AccountKind,
 )
-from ..receiving.address import async_webhook_address
+from ..receiving.address import async_dialog_ended, async_webhook_address
 from ..settings import AccountSettings
 from .camera import CameraFlow, camera_subentry
 from .check import (
@@ -133,6 +133,12 @@ class AccountFlow(ConfigFlow, domain=DOMAIN):
             errors=errors_of(problem, RECEIVER_FORM),
             description_placeholders={"address": address},
         )
+
+    @callback
+    @override
+    def async_remove(self) -> None:
+        """Give up what was only shown when the dialog ends, however it ends."""
+        async_dialog_ended(self.hass, self._data.get(CONF_WEBHOOK_ID))
 
     async def _async_step_account(
         self, kind: AccountKind, form: vol.Schema, user_input: Input | None, account: Input | None

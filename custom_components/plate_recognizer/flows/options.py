@@ -1,12 +1,12 @@
 """The dialog for an account's options."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final, override
 
 from homeassistant.components import webhook
 from homeassistant.config_entries import ConfigFlowResult, OptionsFlow
 from homeassistant.const import CONF_WEBHOOK_ID
-from homeassistant.core import HomeAssistant
+from homeassistant.core import HomeAssistant, callback
 import voluptuous as vol
 
 from ..api.engine import EngineConfigError
@@ -19,12 +19,14 @@ from ..const import (
     SUBENTRY_TYPE_CAMERA,
     AccountKind,
 )
-from ..receiving.address import async_webhook_address
+from ..receiving.address import async_dialog_ended, async_webhook_address
 from ..settings import AccountSettings, RecognitionSettings
 from .check import Problem, errors_of, find_recognition_problem, placeholders_of
 from .forms import options_form, recognition_form
 from .receiver_form import RECEIVER_FORM, find_secret_problem, new_secret
 from .region_note import async_region_note
+
+_HOOK: Final = (CONF_WEBHOOK_ID, CONF_WEBHOOK_SECRET)
 
 
 async def async_recognition_form(hass: HomeAssistant) -> vol.Schema:
@@ -43,7 +45,9 @@ class AccountOptionsFlow(OptionsFlow):
     async def async_step_init(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Show what is set, and store what is changed."""
         problem = None
-        kind = AccountKind(self.config_entry.data[CONF_KIND])
+        data = self.config_entry.data
+        kind = AccountKind(data[CONF_KIND])
+        self._hook |= {key: data[key] for key in _HOOK if key in data}
         if user_input is not None:
             problem = find_recognition_problem(user_input) or self._find_camera_problem(user_input)
             if problem is None:
@@ -67,11 +71,8 @@ class AccountOptionsFlow(OptionsFlow):
     ) -> ConfigFlowResult:
         """Show the webhook's address and secret, and store all of it."""
         data = self.config_entry.data
-        if not self._hook:
-            self._hook = {
-                CONF_WEBHOOK_ID: data.get(CONF_WEBHOOK_ID) or webhook.async_generate_id(),
-                CONF_WEBHOOK_SECRET: data.get(CONF_WEBHOOK_SECRET) or new_secret(),
-            }
+        self._hook.setdefault(CONF_WEBHOOK_ID, webhook.async_generate_id())
+        self._hook.setdefault(CONF_WEBHOOK_SECRET, new_secret())
         problem = None
         if user_input is not None and (problem := find_secret_problem(user_input)) is None:
             hook = {**self._hook, CONF_WEBHOOK_SECRET: user_input[CONF_WEBHOOK_SECRET]}
@@ -91,6 +92,12 @@ class AccountOptionsFlow(OptionsFlow):
             errors=errors_of(problem, RECEIVER_FORM),
             description_placeholders={"address": address},
         )
+
+    @callback
+    @override
+    def async_remove(self) -> None:
+        """Give up what was only shown, or is needed no more, when the dialog ends."""
+        async_dialog_ended(self.hass, self._hook.get(CONF_WEBHOOK_ID))
 
     def _find_camera_problem(self, options: Mapping[str, Any]) -> Problem | None:
         """Say which camera's own settings would contradict these options."""

@@ -3,8 +3,12 @@
 import logging
 
 from homeassistant.components import webhook
-from homeassistant.core import HomeAssistant
+from homeassistant.const import CONF_WEBHOOK_ID
+from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.network import NoURLAvailableError
+
+from ..const import CONF_KIND, DOMAIN, AccountKind
+from ..settings import AccountSettings
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -44,8 +48,31 @@ async def _async_at_cloud(hass: HomeAssistant, webhook_id: str) -> str | None:
         return None
 
 
+@callback
+def async_dialog_ended(hass: HomeAssistant, webhook_id: str | None) -> None:
+    """Remove the address at Home Assistant Cloud if no account is reached by it.
+
+    A dialog has to make it to show it. So it is left over where nothing was stored; and where it
+    was stored that nobody sends from outside any more, or nobody at all.
+
+    Args:
+        hass: where the accounts are.
+        webhook_id: of the account, None if it never had any.
+    """
+    if webhook_id is None:
+        return
+    for entry in hass.config_entries.async_entries(DOMAIN):
+        if entry.data.get(CONF_WEBHOOK_ID) != webhook_id:
+            continue
+        settings = AccountSettings.from_options(entry.options)
+        receives = settings.receives or entry.data[CONF_KIND] == AccountKind.WEBHOOK
+        if receives and not settings.local_only:
+            return
+    hass.create_task(async_give_up_address(hass, webhook_id))
+
+
 async def async_give_up_address(hass: HomeAssistant, webhook_id: str) -> None:
-    """Remove the address at Home Assistant Cloud, if any, of an account that is gone."""
+    """Remove the address at Home Assistant Cloud, if there is one."""
     if "cloud" not in hass.config.components:
         return
     from homeassistant.components import cloud  # noqa: PLC0415 - see above

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Mapping
-from functools import partial
 import hmac
 from http import HTTPStatus
 import logging
@@ -22,8 +21,9 @@ from ..api.webhook_body import BodyTooLarge, NoPayload, read_body
 from ..const import CONF_WEBHOOK_SECRET, DOMAIN
 from ..outage import Outage
 from ..scanner import CameraScanner
-from .inbox import MOST_WAITING, Inbox, Outcome, Received
+from .inbox import Inbox, Outcome, Received
 from .taking_in import TakingIn, not_understood_issue_id
+from .unknown_cameras import async_forget_unknown
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -65,7 +65,7 @@ class Receiver:
 
     @callback
     def async_start(self) -> None:
-        """Receive from now on, until the account is unloaded."""
+        """Receive from now on."""
         webhook_id = self._entry.data[CONF_WEBHOOK_ID]
         webhook.async_register(
             self._hass,
@@ -76,10 +76,16 @@ class Receiver:
             local_only=self._local_only,
             allowed_methods=[hdrs.METH_POST],
         )
-        self._entry.async_on_unload(partial(webhook.async_unregister, self._hass, webhook_id))
         self._work = self._entry.async_create_background_task(
             self._hass, self._async_work(), f"webhooks of {self._entry.title}"
         )
+
+    @callback
+    def async_stop(self) -> None:
+        """Receive nothing more. What waits stays in the inbox."""
+        webhook.async_unregister(self._hass, self._entry.data[CONF_WEBHOOK_ID])
+        if self._work is not None:
+            self._work.cancel()
 
     async def _async_handle(
         self, _hass: HomeAssistant, _webhook_id: str, request: Request
@@ -95,10 +101,8 @@ class Receiver:
         except NoPayload as error:
             self.inbox.outcomes[Outcome.NO_JSON] += 1
             return Response(status=HTTPStatus.BAD_REQUEST, text=str(error))
-        if self.inbox.put(body, dt_util.utcnow()):
-            self._outage.ends()
-        else:
-            self._outage.begins(f"{MOST_WAITING} webhooks are waiting, and more are lost")
+        if not self.inbox.put(body, dt_util.utcnow()):
+            self._outage.begins("too many webhooks wait: some lose their picture, others are lost")
         return Response()
 
     def _knows_secret(self, authorization: str) -> bool:
@@ -129,6 +133,8 @@ class Receiver:
                 self._failed(received)
             else:
                 self.inbox.has_become(received, outcome)
+            if not len(self.inbox):
+                self._outage.ends()
 
     def _failed(self, received: Received) -> None:
         if received.tries < len(_RETRIES):
@@ -148,9 +154,9 @@ def async_inbox(hass: HomeAssistant, entry_id: str) -> Inbox:
 
 @callback
 def async_forget_received(hass: HomeAssistant, entry: ConfigEntry) -> None:
-    """Forget what an account has received that is gone, or receives no more."""
-    if (inbox := hass.data.get(_INBOXES, {}).pop(entry.entry_id, None)) is not None:
-        TakingIn(hass, entry, inbox, {}).unknown_cameras.async_forget_all()
+    """Forget what an account has received that is gone, is disabled or receives no more."""
+    hass.data.get(_INBOXES, {}).pop(entry.entry_id, None)
+    async_forget_unknown(hass, entry.entry_id)
     for issue_id in (wrong_secret_issue_id, not_understood_issue_id):
         ir.async_delete_issue(hass, DOMAIN, issue_id(entry.entry_id))
 

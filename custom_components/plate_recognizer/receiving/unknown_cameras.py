@@ -14,7 +14,8 @@ from .inbox import Inbox
 ISSUE: Final = "webhook_camera_unknown"
 
 _MOST_NAMES: Final = 20
-"""Of which the user is asked. A sender with more has a name for each picture, not each camera."""
+"""Of which the user is asked: those that were heard last. A sender with more has a name for each
+picture, not each camera."""
 _LONGEST_NAME: Final = 100
 """Characters. What is longer is no name that anybody has given a camera."""
 
@@ -37,10 +38,13 @@ class UnknownCameras:
     def async_heard(self, name: str, at: datetime) -> None:
         """Take in that a sender has such a camera."""
         names = self._inbox.unknown_names
-        if len(name) > _LONGEST_NAME or (name not in names and len(names) >= _MOST_NAMES):
+        if len(name) > _LONGEST_NAME:
             return
         is_new = name not in names
         names[name] = at
+        names.move_to_end(name)
+        if len(names) > _MOST_NAMES:
+            self._forget(next(iter(names)))
         if is_new:
             ir.async_create_issue(
                 self._hass,
@@ -65,16 +69,19 @@ class UnknownCameras:
             if camera_key(name) in keys:
                 self._forget(name)
 
-    @callback
-    def async_forget_all(self) -> None:
-        """Ask of none any more."""
-        for name in tuple(self._inbox.unknown_names):
-            self._forget(name)
-
     def _forget(self, name: str) -> None:
         del self._inbox.unknown_names[name]
         issue_id = unknown_camera_issue_id(self._entry.entry_id, name)
         ir.async_delete_issue(self._hass, DOMAIN, issue_id)
+
+
+@callback
+def async_forget_unknown(hass: HomeAssistant, entry_id: str) -> None:
+    """Ask of none of an account's cameras any more, also of those from before the last start."""
+    prefix = unknown_camera_issue_id(entry_id, "")
+    for domain, issue_id in tuple(ir.async_get(hass).issues):
+        if domain == DOMAIN and issue_id.startswith(prefix):
+            ir.async_delete_issue(hass, DOMAIN, issue_id)
 
 
 def camera_key(name: str) -> str:

@@ -39,7 +39,7 @@ def received_camera(
     return {
         "subentry_type": SUBENTRY_TYPE_CAMERA,
         "subentry_id": subentry_id,
-        "unique_id": f"camera:{name}",
+        "unique_id": f"camera:{subentry_id}",
         "title": name,
         "data": {CONF_NAME: name, CONF_WEBHOOK_CAMERA: camera, **data},
     }

@@ -3,20 +3,46 @@
 import asyncio
 import json
 
+from homeassistant.components import webhook
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import issue_registry as ir
+from homeassistant.util.aiohttp import MockRequest
 import pytest
 from pytest_homeassistant_custom_component.common import async_capture_events
 
+from custom_components.plate_recognizer.api.webhook import WebhookRecognition, parse_webhook
 from custom_components.plate_recognizer.api.webhook_body import MOST_BYTES, MOST_TEXT_BYTES
 from custom_components.plate_recognizer.const import EVENT_SIGHTING
-from custom_components.plate_recognizer.pipeline.report import Report
+from custom_components.plate_recognizer.diagnostics import async_get_config_entry_diagnostics
 from custom_components.plate_recognizer.receiving import receiver, taking_in
 from custom_components.plate_recognizer.receiving.inbox import MOST_WAITING, Outcome, Received
-from custom_components.plate_recognizer.scanner import CameraScanner
+from custom_components.plate_recognizer.telling import ScanVisits
 from tests.integration.answers import plate
 
-from .conftest import SECRET, Sender, SenderTo, received_camera, receiver_entry, stream_payload
+from .conftest import (
+    SECRET,
+    WEBHOOK_ID,
+    Sender,
+    SenderTo,
+    received_camera,
+    receiver_entry,
+    stream_payload,
+)
+
+YARD = received_camera("Yard", "yard", "01YARD")
+
+
+def fail_to_read(monkeypatch: pytest.MonkeyPatch, text: bytes, times: int) -> None:
+    """Have webhooks with a text in them fail before anything of them is told."""
+    monkeypatch.setattr(receiver, "_RETRIES", (0.01, 0.01))
+    parse, failures = parse_webhook, ["failure"] * times
+
+    def failing(payload: object) -> WebhookRecognition:
+        if text in json.dumps(payload).encode() and failures:
+            raise RuntimeError(failures.pop())
+        return parse(payload)
+
+    monkeypatch.setattr(taking_in, "parse_webhook", failing)
 
 
 @pytest.fixture
@@ -82,6 +108,11 @@ async def test_json_that_nobody_understands_is_taken_and_told_of_without_its_val
     for number in range(20):
         await sender.send({"number": number})
     assert len(sender.inbox.shapes) == 10
+    assert caplog.text.count("doesn't understand") == 1
+
+    await sender.send(stream_payload())
+    await sender.send({"number": 20})
+    assert caplog.text.count("doesn't understand") == 2
 
 
 async def test_a_sender_is_answered_before_anything_is_made_of_it(
@@ -131,41 +162,59 @@ async def test_a_burst_of_webhooks_is_answered_and_taken_in_up_to_the_limit(
     assert sender.inbox.outcomes == {Outcome.TAKEN_IN: MOST_WAITING, Outcome.LOST: 5}
 
 
-async def test_pictures_that_wait_are_bounded_and_the_data_is_kept(
-    sender: Sender, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("custom_components.plate_recognizer.receiving.inbox.MOST_PICTURE_BYTES", 10)
-
-    assert await sender.send(stream_payload(plate("ab12cde")), b"x" * 11) is Outcome.TAKEN_IN
-
-
 async def test_our_own_failure_is_tried_again_and_takes_nothing_from_others(
-    hass: HomeAssistant, sender: Sender, monkeypatch: pytest.MonkeyPatch
+    hass: HomeAssistant, sender_to: SenderTo, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(receiver, "_RETRIES", (0.01, 0.01))
-    take_in, failures = CameraScanner.async_take_in, ["first", "second"]
-
-    def failing(scanner: CameraScanner, report: Report) -> None:
-        (detection,) = report.webhook.recognition.detections
-        if detection.plate and detection.plate.text == "ab12cde" and failures:
-            raise RuntimeError(failures.pop())
-        take_in(scanner, report)
-
-    monkeypatch.setattr(CameraScanner, "async_take_in", failing)
+    sender = await sender_to(receiver_entry(received_camera(), YARD))
+    fail_to_read(monkeypatch, b"ab12cde", times=2)
     seen = async_capture_events(hass, EVENT_SIGHTING)
 
-    for text in ("ab12cde", "ef34ghj"):
-        assert await sender.post(json.dumps(stream_payload(plate(text)))) == 200
+    assert await sender.post(json.dumps(stream_payload(plate("ab12cde")))) == 200
+    assert await sender.post(json.dumps(stream_payload(plate("ef34ghj"), camera="yard"))) == 200
     await sender.until(lambda: sender.inbox.outcomes[Outcome.TAKEN_IN] == 2)
 
     assert [event.data["plate"] for event in seen] == ["EF34GHJ", "AB12CDE"]
 
 
+async def test_what_is_tried_again_says_nothing_of_a_camera_that_has_told_more_since(
+    hass: HomeAssistant, sender: Sender, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fail_to_read(monkeypatch, b"ab12cde", times=1)
+
+    for text in ("ab12cde", "ef34ghj"):
+        assert await sender.post(json.dumps(stream_payload(plate(text)))) == 200
+    await sender.until(lambda: not len(sender.inbox))
+
+    plate_shown = hass.states.get("sensor.gate_plate")
+    assert plate_shown is not None
+    assert plate_shown.state == "EF34GHJ"
+    assert sender.inbox.outcomes == {"taken_in": 1, "too_late": 1}
+
+
+async def test_what_fails_while_it_is_told_is_not_told_twice(
+    hass: HomeAssistant, sender: Sender, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(receiver, "_RETRIES", (0.01, 0.01))
+    end, failures = ScanVisits.async_end, ["first"]
+
+    def failing(visits: ScanVisits) -> None:
+        if failures:
+            raise RuntimeError(failures.pop())
+        end(visits)
+
+    monkeypatch.setattr(ScanVisits, "async_end", failing)
+    seen = async_capture_events(hass, EVENT_SIGHTING)
+
+    assert await sender.send(stream_payload(plate("ab12cde"))) is Outcome.FAILED
+    assert await sender.send(stream_payload(plate("ab12cde"))) is Outcome.REPEATED
+
+    assert len(seen) == 1
+
+
 async def test_what_fails_each_time_is_given_up(
     sender: Sender, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(receiver, "_RETRIES", (0.01, 0.01))
-    monkeypatch.setattr(CameraScanner, "async_take_in", None)
+    fail_to_read(monkeypatch, b"ab12cde", times=3)
 
     assert await sender.send(stream_payload(plate("ab12cde"))) is Outcome.FAILED
 
@@ -188,6 +237,57 @@ async def test_what_waits_outlives_a_reload_of_the_account(
 
     await sender.until(lambda: bool(seen))
     assert not len(sender.inbox)
+
+
+@pytest.mark.parametrize("local_only", [True, False])
+async def test_who_sends_from_outside_is_heard_only_if_that_is_allowed(
+    hass: HomeAssistant, sender_to: SenderTo, *, local_only: bool
+) -> None:
+    options = {"webhook_local_only": local_only}
+    sender = await sender_to(receiver_entry(received_camera(), options=options))
+    request = MockRequest(
+        json.dumps(stream_payload()).encode(),
+        "test",
+        "POST",
+        headers={"Authorization": f"Token {SECRET}"},
+        remote="198.51.100.7",
+    )
+
+    assert (await webhook.async_handle_webhook(hass, WEBHOOK_ID, request)).status == 200
+    await sender.until(lambda: not len(sender.inbox))
+
+    assert sender.inbox.outcomes == ({} if local_only else {Outcome.TAKEN_IN: 1})
+
+
+@pytest.mark.parametrize("method", ["PUT", "GET"])
+async def test_only_a_post_is_taken(sender: Sender, method: str) -> None:
+    url = f"/api/webhook/{WEBHOOK_ID}"
+    async with sender.client.request(
+        method, url, json=stream_payload(), headers={"Authorization": f"Token {SECRET}"}
+    ) as response:
+        assert response.status == 405
+
+    assert not sender.inbox.outcomes
+    assert not len(sender.inbox)
+
+
+async def test_diagnostics_tell_what_has_become_of_it_and_nothing_of_who_sent_it(
+    hass: HomeAssistant, sender_to: SenderTo
+) -> None:
+    names = ("secret-name-here", "secret-name-there")
+    sender = await sender_to(receiver_entry(received_camera(*names)))
+    await sender.send(stream_payload(plate("ab12cde"), camera=names[1]))
+    await sender.send({"SE51CRT": 0.9, "data": 3})
+
+    diagnostics = await async_get_config_entry_diagnostics(hass, sender.account)
+
+    assert diagnostics["received"]["outcomes"]["taken_in"] == 1
+    assert diagnostics["received"]["without_picture"] == 0
+    (riddle,) = diagnostics["received"]["not_understood"]
+    assert riddle["shape"] == {"another key 1": "number", "data": "number"}
+    text = json.dumps(diagnostics, default=str)
+    for hidden in (*names, SECRET, WEBHOOK_ID, "SE51CRT", "ab12cde", "AB12CDE"):
+        assert hidden not in text, hidden
 
 
 async def test_a_removed_account_leaves_nothing_behind(hass: HomeAssistant, sender: Sender) -> None:

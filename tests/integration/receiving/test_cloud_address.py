@@ -9,9 +9,11 @@ from homeassistant.exceptions import HomeAssistantError
 import pytest
 
 from custom_components.plate_recognizer.receiving.address import async_webhook_address
-from tests.integration.conftest import set_up
+from sandbox.process import SandboxProcess
+from tests.integration.conftest import cloud_entry, set_up
 
-from .conftest import WEBHOOK_ID, received_camera, receiver_entry
+from .conftest import SECRET, WEBHOOK_ID, received_camera, receiver_entry
+from .test_receiver_flow import open_receiver, options_of, shown
 
 AT_CLOUD = "https://hooks.nabu.casa/some-hook"
 
@@ -106,3 +108,95 @@ async def test_the_address_goes_with_the_account(
 
     assert not cloud_of_home.hooks
     assert not hass.config_entries.async_entries("plate_recognizer")
+
+
+class TestADialog:
+    """It has to make an address to show it, and leaves none behind that nobody needs."""
+
+    async def test_one_that_is_closed_leaves_no_address(
+        self, hass: HomeAssistant, cloud_of_home: FakeCloud
+    ) -> None:
+        form = await open_receiver(hass, local_only=False)
+        assert shown(form)["address"] == AT_CLOUD
+
+        hass.config_entries.flow.async_abort(form["flow_id"])
+        await hass.async_block_till_done()
+
+        assert not cloud_of_home.hooks
+
+    async def test_one_that_is_finished_leaves_it_to_the_account(
+        self, hass: HomeAssistant, cloud_of_home: FakeCloud
+    ) -> None:
+        form = await open_receiver(hass, local_only=False)
+
+        result = await hass.config_entries.flow.async_configure(
+            form["flow_id"], {"webhook_secret": SECRET}
+        )
+        await hass.async_block_till_done()
+
+        assert cloud_of_home.hooks == {result["result"].data["webhook_id"]}
+
+    async def test_options_give_it_up_when_only_the_home_sends(
+        self, hass: HomeAssistant, cloud_of_home: FakeCloud
+    ) -> None:
+        account = await set_up(hass, receiver_entry(received_camera()))
+        options = {"visit_timeout": 3, "found_plate": False}
+        configure = hass.config_entries.options.async_configure
+        for local_only, is_stored, hooks in (
+            (False, False, set()),
+            (False, True, {WEBHOOK_ID}),
+            (True, False, {WEBHOOK_ID}),
+            (True, True, set()),
+        ):
+            form = await options_of(hass, account)
+            form = await configure(form["flow_id"], {**options, "webhook_local_only": local_only})
+            if is_stored:
+                await configure(form["flow_id"], {"webhook_secret": SECRET})
+            else:
+                hass.config_entries.options.async_abort(form["flow_id"])
+            await hass.async_block_till_done()
+
+            assert cloud_of_home.hooks == hooks, (local_only, is_stored)
+
+    async def test_options_give_it_up_with_the_receiver(
+        self, hass: HomeAssistant, cloud: SandboxProcess, cloud_of_home: FakeCloud
+    ) -> None:
+        account = await set_up(hass, cloud_entry(cloud))
+        options = {"regions": [], "mmc": False, "engine": {}, "webhook_local_only": False}
+        configure = hass.config_entries.options.async_configure
+        form = await options_of(hass, account)
+        form = await configure(form["flow_id"], {**options, "webhook": True})
+        await configure(form["flow_id"], {"webhook_secret": SECRET})
+        await hass.async_block_till_done()
+        assert cloud_of_home.hooks == {account.data["webhook_id"]}
+
+        form = await options_of(hass, account)
+        await configure(form["flow_id"], {**options, "webhook": False})
+        await hass.async_block_till_done()
+
+        assert not cloud_of_home.hooks
+
+    async def test_looking_a_receivers_address_up_again_keeps_it(
+        self, hass: HomeAssistant, cloud_of_home: FakeCloud
+    ) -> None:
+        account = await set_up(hass, receiver_entry(options={"webhook_local_only": False}))
+        form = await account.start_reconfigure_flow(hass)
+        assert shown(form)["address"] == AT_CLOUD
+
+        hass.config_entries.flow.async_abort(form["flow_id"])
+        await hass.async_block_till_done()
+
+        assert cloud_of_home.hooks == {WEBHOOK_ID}
+
+    async def test_one_that_outlives_its_account_ends_without_a_word(
+        self, hass: HomeAssistant, cloud_of_home: FakeCloud, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        account = await set_up(hass, receiver_entry(options={"webhook_local_only": False}))
+        form = await options_of(hass, account)
+        await hass.config_entries.async_remove(account.entry_id)
+
+        hass.config_entries.options.async_abort(form["flow_id"])
+        await hass.async_block_till_done()
+
+        assert not cloud_of_home.hooks
+        assert "Error removing" not in caplog.text

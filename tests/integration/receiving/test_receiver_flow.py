@@ -3,7 +3,7 @@
 from typing import Any
 
 from homeassistant.components import webhook
-from homeassistant.config_entries import SOURCE_USER, ConfigFlowResult
+from homeassistant.config_entries import SOURCE_USER, ConfigEntry, ConfigFlowResult
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
 from homeassistant.helpers.network import NoURLAvailableError
@@ -11,6 +11,7 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.plate_recognizer.const import DOMAIN
+from custom_components.plate_recognizer.receiving.receiver import async_inbox
 from sandbox.process import SandboxProcess
 from tests.integration.conftest import cloud_entry, sdk_entry, set_up
 
@@ -185,15 +186,21 @@ async def test_an_account_with_an_api_opens_its_receiver_and_closes_it(
     assert form["step_id"] == "receiver"
     fields = shown(form)
     assert fields["address"].startswith("https://home.example/api/webhook/")
-    reloads = reload_counter(account)
+    changes = []
+
+    async def changed(_hass: HomeAssistant, entry: ConfigEntry) -> None:
+        changes.append(("webhook_secret" in entry.data, entry.options.get("webhook")))
+
+    account.update_listeners.insert(0, changed)  # before that which reloads it, and ends all
     await hass.config_entries.options.async_configure(
         form["flow_id"], {"webhook_secret": fields["webhook_secret"]}
     )
     await hass.async_block_till_done()
 
-    assert len(reloads) == 1
+    assert changes == [(True, True)], "the account is reloaded for each change"
     assert account.data["webhook_secret"] == fields["webhook_secret"]
     assert account.runtime_data.receiver is not None
+    inbox = async_inbox(hass, account.entry_id)
 
     form = await options_of(hass, account)
     result = await hass.config_entries.options.async_configure(
@@ -203,15 +210,9 @@ async def test_an_account_with_an_api_opens_its_receiver_and_closes_it(
 
     assert result["type"] is FlowResultType.CREATE_ENTRY
     assert account.runtime_data.receiver is None
+    assert async_inbox(hass, account.entry_id) is not inbox, "what waited is dropped"
     form = await options_of(hass, account)
     form = await hass.config_entries.options.async_configure(
         form["flow_id"], {**options, "webhook": True}
     )
     assert shown(form) == fields, "a sender that was set up once need not be told anew"
-
-
-def reload_counter(account: MockConfigEntry) -> list[None]:
-    """Return a list to which each unloading of an account adds."""
-    reloads: list[None] = []
-    account.async_on_unload(lambda: reloads.append(None))
-    return reloads

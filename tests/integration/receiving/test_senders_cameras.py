@@ -21,7 +21,15 @@ from tests.integration.conftest import (
     set_up,
 )
 
-from .conftest import Sender, SenderTo, received_camera, receiver_entry, stream_payload
+from .conftest import (
+    SECRET,
+    WEBHOOK_ID,
+    Sender,
+    SenderTo,
+    received_camera,
+    receiver_entry,
+    stream_payload,
+)
 
 
 @pytest.fixture
@@ -97,6 +105,45 @@ async def test_a_sender_with_a_name_for_each_picture_asks_of_some_only(
         await sender.send(stream_payload(camera=f"picture {number}"))
 
     assert len(asked_of(hass)) == len(sender.inbox.unknown_names) == 20
+    await sender.send(stream_payload(camera="picture 10"))
+    await sender.send(stream_payload(camera="gate"))
+    expected = [f"picture {number}" for number in (*range(12, 30), 10)]
+    assert list(sender.inbox.unknown_names) == [*expected, "gate"]
+    assert sorted(asked_of(hass)) == sorted(sender.inbox.unknown_names)
+
+
+async def test_a_camera_is_added_once_by_two_dialogs(
+    hass: HomeAssistant, sender: Sender, hass_client: ClientSessionGenerator
+) -> None:
+    await sender.send(stream_payload(camera="North Gate"))
+    client = await hass_client()
+    issue_id = unknown_camera_issue_id(sender.account.entry_id, "North Gate")
+    start = {"handler": "plate_recognizer", "issue_id": issue_id}
+    flows = [
+        await (await client.post("/api/repairs/issues/fix", json=start)).json() for _ in range(2)
+    ]
+
+    answers = [
+        await (
+            await client.post(f"/api/repairs/issues/fix/{flow['flow_id']}", json={"name": "Gate"})
+        ).json()
+        for flow in flows
+    ]
+
+    assert answers[0]["type"] == "create_entry"
+    assert answers[1]["errors"] == {"base": "webhook_camera_taken"}
+    assert len(sender.account.subentries) == 1
+
+
+async def test_a_removed_account_takes_what_it_asked_before_a_restart_with_it(
+    hass: HomeAssistant, sender: Sender
+) -> None:
+    await sender.send(stream_payload(camera="North Gate"))
+    sender.inbox.unknown_names.clear()  # as after a restart; the registry keeps who was ignored
+
+    await hass.config_entries.async_remove(sender.account.entry_id)
+
+    assert not ir.async_get(hass).issues
 
 
 async def test_a_webhook_that_names_no_camera_is_nobodys(
@@ -227,6 +274,42 @@ class TestACameraOfAnAccountWithAnApi:
         )
 
         assert result["errors"] == {"webhook": "webhook_camera_taken"}
+
+    @pytest.mark.usefixtures("camera")
+    async def test_one_that_is_given_a_sender_is_asked_about_no_more(
+        self, hass: HomeAssistant, cloud: SandboxProcess, sender_to: SenderTo
+    ) -> None:
+        entry = cloud_entry(cloud, camera_subentry())
+        data = {**entry.data, "webhook_id": WEBHOOK_ID, "webhook_secret": SECRET}
+        sender = await sender_to(
+            MockConfigEntry(
+                domain=entry.domain,
+                data=data,
+                options={"webhook": True},
+                subentries_data=[camera_subentry()],
+            )
+        )
+        payload = stream_payload(plate("ab12cde"))
+        assert await sender.send(payload) is Outcome.UNKNOWN_CAMERA
+        assert asked_of(hass) == ["gate-cam"]
+        assert hass.states.get("image.driveway_picture") is None
+        subentry = sender.account.subentries[CAMERA_SUBENTRY]
+        told = {**subentry.data, "webhook_camera": "Gate-Cam"}
+
+        hass.config_entries.async_update_subentry(sender.account, subentry, data=told)
+        await hass.async_block_till_done()
+
+        assert not asked_of(hass)
+        assert await sender.send(payload) is Outcome.TAKEN_IN
+        assert hass.states.get("image.driveway_picture") is not None
+
+        subentry = sender.account.subentries[CAMERA_SUBENTRY]
+        untold = {key: each for key, each in told.items() if key != "webhook_camera"}
+        hass.config_entries.async_update_subentry(sender.account, subentry, data=untold)
+        await hass.async_block_till_done()
+
+        assert hass.states.get("image.driveway_picture") is None
+        assert er.async_get(hass).async_get("image.driveway_picture") is None
 
     @pytest.mark.usefixtures("camera")
     async def test_one_that_loses_its_picture_loses_what_needs_it(

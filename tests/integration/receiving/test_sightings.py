@@ -1,6 +1,7 @@
 """What a webhook says becomes what a lookup's answer would: sightings, visits, states, events."""
 
 from datetime import timedelta
+from io import BytesIO
 import json
 from typing import Any
 
@@ -9,6 +10,7 @@ from homeassistant.config_entries import ConfigSubentryDataWithId
 from homeassistant.core import Event, HomeAssistant
 from homeassistant.helpers import device_registry as dr, entity_registry as er
 from homeassistant.util import dt as dt_util
+from PIL import Image
 import pytest
 from pytest_homeassistant_custom_component.common import (
     MockConfigEntry,
@@ -24,7 +26,10 @@ from custom_components.plate_recognizer.const import (
     EVENT_VISIT_STARTED,
 )
 from custom_components.plate_recognizer.own_lookups import async_remember_lookup
+from custom_components.plate_recognizer.pipeline.report import Report
+from custom_components.plate_recognizer.pipeline.sighting import Source
 from custom_components.plate_recognizer.receiving.inbox import Outcome
+from custom_components.plate_recognizer.scanner import CameraScanner
 from sandbox.process import SandboxProcess
 from tests.api.server import ScriptedServer, says
 from tests.contract import SIGHTING_KEYS
@@ -42,6 +47,7 @@ from tests.integration.fake_camera import FakeCamera, jpeg
 
 from .conftest import (
     GATE,
+    GATE_ID,
     SECRET,
     WEBHOOK_ID,
     Sender,
@@ -188,16 +194,131 @@ async def test_the_picture_is_shown_until_the_next_one_comes(
     assert await answer.read() == second
 
 
-async def test_a_hundred_vehicles_are_told_and_no_more_than_a_word_of_user_data(
+async def test_twenty_vehicles_are_told_and_no_more_than_a_word_of_user_data(
     hass: HomeAssistant, sender: Sender
 ) -> None:
     seen = async_capture_events(hass, EVENT_SIGHTING)
-    results = [plate(f"ab{number:03}", user_data="x" * 5000) for number in range(120)]
+    results = [plate(f"ab{number:03}", user_data="x" * 5000) for number in range(30)]
 
     await sender.send(stream_payload(*results))
 
-    assert len(seen) == 100
+    assert len(seen) == 20
     assert {event.data["user_data"] for event in seen} == {None}
+
+
+async def test_texts_that_no_camera_reads_are_cut_off(hass: HomeAssistant, sender: Sender) -> None:
+    seen = async_capture_events(hass, EVENT_SIGHTING)
+    much, gap = "x" * 4_000, " " * 80
+    result = {
+        **plate("ab12cde", region=much, candidates=[{"plate": much, "score": 0.5}] * 50),
+        "vehicle": {"type": much, "score": 0.8, "box": box(1, 2, 300, 400)},
+        "model_make": [{"make": much, "model": much, "score": 0.9}],
+        "color": [{"color": much, "score": 0.9}],
+        "orientation": [{"orientation": much, "score": 0.9}],
+        "a field that nobody knows": much,
+    }
+
+    await sender.send(stream_payload(result, plate(f"ABC{gap}DEF"), plate(f"kl56mno{gap}")))
+
+    first, spaced, unread = seen
+    cut = f"{'x' * 63}…"
+    told = ("region", "vehicle_type", "make", "model", "color", "orientation")
+    assert {first.data[key].casefold() for key in told} == {cut}
+    assert first.data["plate"] == "AB12CDE"
+    assert first.data["candidates"] == [{"plate": cut.upper(), "score": 0.5}] * 5
+    assert spaced.data["plate"] == "KL56MNO"
+    assert (unread.data["plate"], unread.data["status"]) == (None, "unread")
+    assert all(len(json.dumps(dict(event.data))) < 3000 for event in seen)
+
+
+async def test_an_overlong_time_of_the_sender_is_not_told(
+    hass: HomeAssistant, sender: Sender
+) -> None:
+    seen = async_capture_events(hass, EVENT_SIGHTING)
+
+    await sender.send(stream_payload(plate("ab12cde"), timestamp="9" * 65))
+
+    assert seen[0].data["timestamp"] is None
+
+
+async def test_it_is_taken_when_it_came_and_not_when_it_is_told(
+    hass: HomeAssistant,
+    sender: Sender,
+    monkeypatch: pytest.MonkeyPatch,
+    freezer: FrozenDateTimeFactory,
+) -> None:
+    seen = async_capture_events(hass, EVENT_SIGHTING)
+    take_in, came = CameraScanner.async_take_in, dt_util.utcnow()
+
+    def later(scanner: CameraScanner, report: Report) -> None:
+        freezer.tick(timedelta(seconds=5))
+        take_in(scanner, report)
+
+    monkeypatch.setattr(CameraScanner, "async_take_in", later)
+    await sender.send(stream_payload(plate("ab12cde")))
+
+    assert seen[0].data["taken_at"] == came.isoformat()
+
+
+async def test_who_waits_for_the_end_of_a_scan_is_told_of_a_webhook(
+    hass: HomeAssistant, sender: Sender
+) -> None:
+    ended: list[tuple[Source, bool]] = []
+    scanner = sender.account.runtime_data.scanners[GATE_ID]
+    scanner.async_on_end(lambda source, has_looked: ended.append((source, has_looked)))
+
+    await sender.send(stream_payload(plate("ab12cde")))
+
+    assert ended == [(Source.WEBHOOK, True)]
+
+
+@pytest.mark.parametrize("kind", ["GIF", "BMP"])
+async def test_a_picture_that_not_every_browser_shows_is_none(
+    hass: HomeAssistant, sender: Sender, kind: str
+) -> None:
+    file = BytesIO()
+    Image.new("RGB", (4, 4)).save(file, kind)
+
+    await sender.send(snapshot_payload(plate("ab12cde")), file.getvalue())
+
+    assert state(hass, "image.gate_picture") == "unknown"
+
+
+async def test_of_a_picture_with_more_behind_it_the_first_is_shown(
+    hass: HomeAssistant, sender: Sender, hass_client: ClientSessionGenerator
+) -> None:
+    file, picture = BytesIO(), Image.new("RGB", (40, 30))
+    picture.save(file, "MPO", save_all=True, append_images=[picture])
+
+    await sender.send(snapshot_payload(plate("ab12cde")), file.getvalue())
+
+    answer = await (await hass_client()).get("/api/image_proxy/image.gate_picture")
+    assert answer.content_type == "image/jpeg"
+
+
+async def test_a_broken_picture_takes_nothing_from_what_is_said_of_it(
+    hass: HomeAssistant, sender: Sender
+) -> None:
+    seen = async_capture_events(hass, EVENT_SIGHTING)
+
+    for end in (10, 20, 40):
+        payload = snapshot_payload(plate("ab12cde"), timestamp=str(end))
+        assert await sender.send(payload, jpeg()[:end]) is Outcome.TAKEN_IN
+
+    assert len(seen) == 3
+    assert state(hass, "image.gate_picture") == "unknown"
+
+
+async def test_a_picture_that_would_fill_the_memory_is_none(
+    hass: HomeAssistant, sender: Sender
+) -> None:
+    file = BytesIO()
+    Image.new("1", (20_000, 20_000)).save(file, "PNG")
+
+    outcome = await sender.send(snapshot_payload(plate("ab12cde")), file.getvalue())
+
+    assert outcome is Outcome.TAKEN_IN
+    assert state(hass, "image.gate_picture") == "unknown"
 
 
 async def test_a_webhook_without_any_plate_says_that_nothing_was_found(
@@ -252,6 +373,28 @@ class TestWhatIsKnown:
         echo = snapshot_payload(plate("ab12cde"), filename="1617_7M83K_0123abcd.jpg")
 
         assert await sender.send(echo) is Outcome.ECHO
+
+    async def test_of_very_many_lookups_the_latest_are_known(
+        self, hass: HomeAssistant, sender: Sender
+    ) -> None:
+        for number in range(1001):
+            async_remember_lookup(hass, f"nonce-{number:04}")
+
+        outcomes = [
+            await sender.send(snapshot_payload(filename=f"1617_nonce-{number:04}.jpg"))
+            for number in (0, 1)
+        ]
+
+        assert outcomes == [Outcome.TAKEN_IN, Outcome.ECHO]
+
+    async def test_in_a_name_that_is_far_too_long_nobody_looks_for_ours(
+        self, hass: HomeAssistant, sender: Sender
+    ) -> None:
+        async_remember_lookup(hass, "0123abcd")
+
+        said = snapshot_payload(filename=f"{'x' * 600}_0123abcd.jpg")
+
+        assert await sender.send(said) is Outcome.TAKEN_IN
 
     async def test_the_echo_of_a_lookup_from_before_the_start_is_dropped_by_its_camera(
         self, sender: Sender
@@ -475,6 +618,19 @@ async def test_a_camera_that_is_scanned_takes_webhooks_in_as_well(
     assert [event.data["source"] for event in seen] == ["action", "webhook"]
     assert len({event.data["visit_id"] for event in seen}) == 1
     assert seen[1].data["camera_entity_id"] == "camera.driveway"
+
+
+async def test_a_webhook_is_no_first_look_of_a_camera_that_looks_itself(
+    hass: HomeAssistant, cloud: SandboxProcess, camera: FakeCamera, sender_to: SenderTo
+) -> None:
+    sender = await sender_to(receiving(cloud, webhook=True))
+    begun = async_capture_events(hass, EVENT_VISIT_STARTED)
+    cloud.answer([plate("ab12cde")])
+
+    await sender.send(snapshot_payload())
+    await scan(hass)
+
+    assert [event.data["arrival_reason"] for event in begun] == ["first_scan"]
 
 
 async def test_an_account_that_does_not_receive_has_no_webhook(

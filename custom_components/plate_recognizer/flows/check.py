@@ -118,7 +118,7 @@ def find_recognition_problem(user_input: Mapping[str, Any]) -> Problem | None:
     if problem := find_unfit_number(user_input):
         return problem
     try:
-        RecognitionSettings.merged(user_input, own={}).validate(user_input[CONF_ENGINE])
+        RecognitionSettings.merged(user_input, own={}).validate(user_input.get(CONF_ENGINE, {}))
     except EngineConfigError as error:
         return Problem(error.slug, error.placeholders)
     return None

@@ -48,6 +48,9 @@ class CameraScanner:
         self._is_scanning = True
         self._resting_for: Reason | None = None
         self._looked_in: int | None = None
+        self._clock = hass.loop.time
+        self._heard_since = self._clock()
+        """When the camera began, or was changed: on the event loop's clock, which never jumps."""
         self._end_listeners = Listeners[[Source, bool]]()
         self._unfinished = 0
         """Bursts, and scans that wait for another frame."""
@@ -108,6 +111,7 @@ class CameraScanner:
     @callback
     def async_change(self, settings: CameraSettings) -> None:
         """Scan with other settings from the next frame on."""
+        self._heard_since = self._clock()
         self.looks.async_change(settings)
 
     @callback
@@ -226,7 +230,13 @@ class CameraScanner:
             objection = ArrivalReason.OLD_PICTURE
         proves = objection is None
         glance = Glance(
-            self.subentry_id, look.place, at, seen, sees_all=report.shows_all, proves=proves
+            self.subentry_id,
+            look.place,
+            at,
+            seen,
+            sees_all=report.shows_all,
+            is_hearsay=True,
+            proves=proves,
         )
         scan = Scan(
             decision_on(seen, at), seen, era=self.era, glance=glance, reported=report.picture
@@ -236,8 +246,6 @@ class CameraScanner:
         visits.async_see(glance)
         visits.async_tell(seen)
         visits.async_end()
-        if not self.settings.can_look and not report.is_late:
-            self._looked_in = self.era
         self._end_listeners.async_call(Source.WEBHOOK, True)  # noqa: FBT003 - see `async_on_end`
 
     @callback
@@ -270,7 +278,15 @@ class CameraScanner:
         return self._objection_in(self.era)
 
     def _objection_in(self, era: int) -> ArrivalReason | None:
-        return None if self._looked_in == era else ArrivalReason.FIRST_SCAN
+        """Return whether who is seen first may have been there before the camera began.
+
+        Where nobody can look, that holds until whoever stands there has surely been told of.
+        """
+        if self.settings.can_look:
+            return None if self._looked_in == era else ArrivalReason.FIRST_SCAN
+        heard_for = self._clock() - self._heard_since
+        is_first = heard_for < self.settings.webhook.timeout.total_seconds()
+        return ArrivalReason.FIRST_SCAN if is_first else None
 
     def visits_of(self, era: int, objection: ArrivalReason | None = None) -> ScanVisits:
         """Return what a scan that looked in an era makes of the visits.

@@ -20,6 +20,8 @@ class Glance:
     sightings: tuple[Sighting, ...]
     sees_all: bool = True
     """Whether vehicles without a readable plate would be among them."""
+    is_hearsay: bool = False
+    """Whether somebody else says so, who looks at pictures of another size."""
     proves: bool = True
     """Whether it counts where an arrival is decided; hearsay doesn't, as a rule."""
 
@@ -51,7 +53,8 @@ def _kinship(sighting: Sighting, visit: Visit, glance: Glance) -> int:
         return 5 if is_there else 4
     if sighting.known is not None and sighting.known.vehicle_id == visit.vehicle_id:
         return 3
-    is_there = is_there or (spot is not None and is_plate_of(sighting, spot))
+    if spot is not None and not is_there and is_plate_of(sighting, spot):
+        is_there = not any(are_in_one_spot(each, spot) for each in glance.sightings)
     if not is_there:
         return 0
     if sighting.plate is None or visit.plate is None:

@@ -62,7 +62,10 @@ class Report:
 
         Stream tells of one vehicle at a time, and says nothing of the others.
         """
-        return self.webhook.sees_all and not self.webhook.is_stream
+        is_whole = len(self.webhook.recognition.detections) <= MOST_VEHICLES
+        return (
+            self.webhook.sees_all and is_whole and not self.webhook.is_stream and not self.is_late
+        )
 
 
 def sightings_in_report(

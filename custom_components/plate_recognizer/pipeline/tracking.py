@@ -65,6 +65,8 @@ class Tracker:
 
     def see(self, glance: Glance) -> tuple[Visit, ...]:
         """Take in what a frame shows of the vehicles that are here. Returns visits that ended."""
+        if glance.is_hearsay and glance.camera_id not in self.hearsay:
+            return ()  # where its vehicles stand, a camera that can look sees for itself
         self._follow_place(glance)
         here = _at(glance.place, (*self.visits, *self.parked))
         shown = shown_in(glance, here)
@@ -104,8 +106,11 @@ class Tracker:
         """
         now = glances[-1]
         if (visit := self.visit_of(sighting, now)) is not None:
+            if now.proves and objection is None:
+                visit = visit.unless_hearsay(now.camera_id, now.taken_at)
             told = visit.told(sighting, now.camera_id, now.taken_at, proves=now.proves)
-            if not told.is_decided:  # only now it may be known for one that has parked
+            # Only now it may be known for one that has parked.
+            if not told.is_decided and now.proves:
                 told = self._taking_over_parked(told, sighting, now)
             self._open[visit.visit_id] = told
             return told
@@ -177,7 +182,7 @@ class Tracker:
         for spot in parked.spots:
             own = visit.spot_before(spot.camera_id)
             visit = visit.with_spot(spot.camera_id, replace(own, since=spot.since) if own else spot)
-        return replace(visit, objection=visit.objection or ArrivalReason.SAME_SPOT)
+        return visit.parked_before()
 
     def decide(self, visit_ids: Iterable[str], *, is_over: bool) -> tuple[Visit, ...]:
         """Return the visits of which it is known now whether they are arrivals.

@@ -270,6 +270,23 @@ class Visit:
             return replace(told, camera_id=camera_id, arrival_reason=None)
         return told
 
+    def parked_before(self) -> Visit:
+        """Return the visit of a vehicle that has parked there, which says more than hearsay."""
+        objection = None if self.objection is ArrivalReason.WEBHOOK else self.objection
+        return replace(self, objection=objection or ArrivalReason.SAME_SPOT)
+
+    def unless_hearsay(self, camera_id: str, at: datetime) -> Visit:
+        """Return the visit as if it had begun with what a camera sees now.
+
+        That is how it would be had nobody told of the vehicle a moment before.
+        """
+        if self.objection is not ArrivalReason.WEBHOOK or not self.is_opening(at):
+            return self
+        own = tuple(each for each in self.approaches if each.camera_id == camera_id)
+        return replace(
+            self, camera_id=camera_id, approaches=own, objection=None, arrival_reason=None
+        )
+
     def _is_same_as(self, sighting: Sighting) -> bool:
         if sighting.known is not None and sighting.known.vehicle_id == self.vehicle_id:
             return True

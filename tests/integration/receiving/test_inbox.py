@@ -82,10 +82,10 @@ class TestWhatHasWaitedLong:
 
     async def test_what_had_to_wait_for_a_minute_is_no_arrival(
         self,
+        freezer: FrozenDateTimeFactory,
         sender: Sender,
         begun: Events,
         monkeypatch: pytest.MonkeyPatch,
-        freezer: FrozenDateTimeFactory,
     ) -> None:
         await sender.send(STRANGER)
         go_on, take_in = asyncio.Event(), taking_in.TakingIn.async_take_in

@@ -44,6 +44,7 @@ from tests.integration.conftest import (
     vehicle_subentry,
 )
 from tests.integration.fake_camera import FakeCamera, jpeg
+from tests.modes import in_vehicle_mode
 
 from .conftest import (
     GATE,
@@ -479,30 +480,17 @@ class TestDoors:
         assert begun
         assert not any(each.data["arrival"] for each in begun)
 
-    async def test_it_does_where_the_camera_is_set_so_but_for_the_first_after_a_start(
-        self, sender_to: SenderTo, begun: Events
-    ) -> None:
-        sender = await sender_to(receiver_entry(received_camera(webhook_arrivals=True), GOLF))
+    @pytest.fixture
+    async def believed(
+        self, hass: HomeAssistant, sender_to: SenderTo, freezer: FrozenDateTimeFactory
+    ) -> Sender:
+        """Sends of a camera whose webhooks prove arrivals, and which began some time ago."""
+        camera = received_camera(webhook_arrivals=True)
+        sender = await sender_to(receiver_entry(camera, GOLF))
+        await pass_minutes(hass, freezer, 11)
+        return sender
 
-        await sender.send(stream_payload(plate("ef34ghj")))
-        await sender.send(stream_payload({**plate("ab12cde"), "box": box(400, 120, 480, 140)}))
-
-        reasons = [(each.data["arrival"], each.data["arrival_reason"]) for each in begun]
-        assert reasons == [(False, "first_scan"), (True, "arrived")]
-
-    async def test_one_that_is_not_sure_arrives_with_a_second_one_that_agrees(
-        self, sender_to: SenderTo, begun: Events
-    ) -> None:
-        sender = await sender_to(receiver_entry(received_camera(webhook_arrivals=True), GOLF))
-        await sender.send(snapshot_payload())
-
-        await sender.send(stream_payload(plate("ab12cde", 0.8)))
-        await sender.send(stream_payload(plate("ab12cde", 0.81)))
-
-        reasons = [each.data["arrival_reason"] for each in begun]
-        assert reasons == ["not_sure", "arrived"]
-
-    async def test_who_comes_back_to_where_it_stood_does_not_arrive(
+    async def test_it_does_where_the_camera_is_set_so_but_for_the_first_minutes(
         self,
         hass: HomeAssistant,
         sender_to: SenderTo,
@@ -510,13 +498,52 @@ class TestDoors:
         freezer: FrozenDateTimeFactory,
     ) -> None:
         sender = await sender_to(receiver_entry(received_camera(webhook_arrivals=True), GOLF))
-        await sender.send(snapshot_payload())
+        other_box = {"box": box(400, 120, 480, 140)}
+
+        for text in ("ef34ghj", "kl56mno"):
+            await sender.send(stream_payload({**plate(text), **other_box}))
+        await pass_minutes(hass, freezer, 11)
         await sender.send(stream_payload(plate("ab12cde")))
+
+        reasons = [(each.data["arrival"], each.data["arrival_reason"]) for each in begun]
+        assert reasons == [(False, "first_scan"), (False, "first_scan"), (True, "arrived")]
+
+    async def test_one_that_is_not_sure_arrives_with_a_second_one_that_agrees(
+        self, believed: Sender, begun: Events
+    ) -> None:
+        await believed.send(stream_payload(plate("ab12cde", 0.8)))
+        await believed.send(stream_payload(plate("ab12cde", 0.81)))
+
+        reasons = [each.data["arrival_reason"] for each in begun]
+        assert reasons == ["not_sure", "arrived"]
+
+    async def test_who_comes_back_to_where_it_stood_does_not_arrive(
+        self, hass: HomeAssistant, believed: Sender, begun: Events, freezer: FrozenDateTimeFactory
+    ) -> None:
+        await believed.send(stream_payload(plate("ab12cde")))
         await pass_minutes(hass, freezer, 11)
 
-        await sender.send(stream_payload(plate("ab12cde"), timestamp="2026-02-11T10:00:00Z"))
+        await believed.send(stream_payload(plate("ab12cde"), timestamp="2026-02-11T10:00:00Z"))
 
         assert [each.data["arrival_reason"] for each in begun] == ["arrived", "same_spot"]
+
+    async def test_one_that_tells_of_too_many_says_of_nobody_that_it_has_left(
+        self, believed: Sender, begun: Events, freezer: FrozenDateTimeFactory
+    ) -> None:
+        boxes = [box(600 + 110 * number, 30, 700 + 110 * number, 100) for number in range(20)]
+        vans = [
+            {"plate": None, "vehicle": {"type": "Van", "score": 0.8, "box": each, "props": {}}}
+            for each in boxes
+        ]
+        mine = in_vehicle_mode(plate("ab12cde", vehicle=SEDAN))
+        await believed.send(snapshot_payload(mine))
+        for second in (20, 40):
+            freezer.tick(timedelta(seconds=20))
+            time = f"2026-02-11T09:14:{second}Z"
+            await believed.send(snapshot_payload(*vans, mine, timestamp=time))
+        await believed.send(snapshot_payload(mine, timestamp="2026-02-11T09:15:00Z"))
+
+        assert [each.data["plate"] for each in begun].count("AB12CDE") == 1
 
     async def test_a_simulated_sighting_knows_that_too(
         self, hass: HomeAssistant, sender: Sender
@@ -534,6 +561,92 @@ class TestDoors:
         assert answer is not None
         assert isinstance(answer["visit"], dict)
         assert answer["visit"]["arrival_reason"] == "webhook"
+
+
+@pytest.mark.usefixtures("camera")
+class TestACameraThatLooks:
+    """What a sender says neither moves nor empties its spots, nor takes an arrival from it."""
+
+    @pytest.fixture
+    async def sender(
+        self, hass: HomeAssistant, cloud: SandboxProcess, sender_to: SenderTo
+    ) -> Sender:
+        """Sends of a camera that has looked, and of another one at its place that can't look."""
+        own = camera_subentry(place="Gate", webhook_camera=GATE, spacing=0)
+        told = received_camera("Street", "street", place="Gate")
+        sender = await sender_to(receiving(cloud, own, told, GOLF))
+        cloud.answer([])
+        await scan(hass)
+        return sender
+
+    @pytest.fixture
+    def begun(self, hass: HomeAssistant) -> Events:
+        begun: Events = async_capture_events(hass, EVENT_VISIT_STARTED)
+        return begun
+
+    async def test_nobody_has_left_whom_its_sender_does_not_see(
+        self,
+        hass: HomeAssistant,
+        cloud: SandboxProcess,
+        camera: FakeCamera,
+        sender: Sender,
+        begun: Events,
+        freezer: FrozenDateTimeFactory,
+    ) -> None:
+        await comes(hass, cloud, camera, "blue")
+        vehicle = {"type": "Van", "score": 0.8, "box": box(600, 30, 700, 100), "props": {}}
+        for second in (20, 40):
+            freezer.tick(timedelta(seconds=20))
+            time = f"2026-02-11T09:14:{second}Z"
+            await sender.send(snapshot_payload({"plate": None, "vehicle": vehicle}, timestamp=time))
+
+        await comes(hass, cloud, camera, "red")
+
+        golf = [each for each in begun if each.data["vehicle"] == "Golf"]
+        assert [each.data["arrival"] for each in golf] == [True]
+
+    @pytest.mark.parametrize("name", [GATE, "street"])
+    async def test_who_was_told_of_a_moment_before_still_arrives(
+        self,
+        hass: HomeAssistant,
+        cloud: SandboxProcess,
+        camera: FakeCamera,
+        sender: Sender,
+        begun: Events,
+        freezer: FrozenDateTimeFactory,
+        *,
+        name: str,
+    ) -> None:
+        await sender.send(stream_payload(plate("ab12cde", vehicle=SEDAN), camera=name))
+        freezer.tick(timedelta(seconds=1))
+
+        await comes(hass, cloud, camera, "blue")
+
+        assert [each.data["arrival_reason"] for each in begun] == ["webhook", "arrived"]
+        assert len({each.data["visit_id"] for each in begun}) == 1
+
+    async def test_who_was_told_of_long_before_does_not(
+        self,
+        hass: HomeAssistant,
+        cloud: SandboxProcess,
+        camera: FakeCamera,
+        sender: Sender,
+        begun: Events,
+        freezer: FrozenDateTimeFactory,
+    ) -> None:
+        await sender.send(stream_payload(plate("ab12cde", vehicle=SEDAN), camera="street"))
+        freezer.tick(timedelta(seconds=90))
+
+        await comes(hass, cloud, camera, "blue")
+
+        assert [each.data["arrival_reason"] for each in begun] == ["webhook"]
+
+
+async def comes(hass: HomeAssistant, cloud: SandboxProcess, camera: FakeCamera, color: str) -> None:
+    """Have the Golf be on the camera's next picture, and scan that."""
+    camera.picture = jpeg(color=color)
+    cloud.answer([plate("ab12cde", vehicle=SEDAN)], times=2)
+    await scan(hass)
 
 
 async def pass_minutes(hass: HomeAssistant, freezer: FrozenDateTimeFactory, minutes: int) -> None:

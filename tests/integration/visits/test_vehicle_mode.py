@@ -131,6 +131,19 @@ async def test_a_plate_that_is_found_alone_on_a_vehicle_that_stands_there_is_its
     assert drive.state("binary_sensor.golf_present") == "on"
 
 
+async def test_a_plate_that_is_found_alone_before_one_that_is_seen_there_is_another_ones(
+    drive: Driveway,
+) -> None:
+    await begin(drive)
+    await drive.move(found())
+    drive.let_pass(600)
+
+    await drive.move(found(), plate_alone())
+
+    assert drive.arrivals == ["AB12CDE"]
+    assert drive.reasons == ["unread", "arrived"]
+
+
 async def test_one_that_stood_there_at_the_start_does_not_arrive_when_its_plate_is_found_alone(
     drive: Driveway,
 ) -> None:

@@ -104,3 +104,19 @@ def test_hearsay_makes_nobody_arrive_whose_burst_is_not_over(drive: Driveway, ca
     [begun] = drive.tracker.decide([visit.visit_id], is_over=True)
 
     assert (begun.arrival_reason, begun.sure, begun.pictures) == ("not_sure", False, 1)
+
+
+def test_who_has_parked_does_not_arrive_though_somebody_tells_of_it_first(drive: Driveway) -> None:
+    drive.look()
+    drive.look(camera=TOLD)
+    assert drive.look(plate(GOLF)).arrivals == [GOLF]
+    drive.expire()
+    heard = replace(drive.glance(plate(GOLF), camera=TOLD), is_hearsay=True, proves=False)
+    drive.tracker.see(heard)
+    visit = drive.tracker.tell(heard.sightings[0], [heard], ArrivalReason.WEBHOOK)
+    assert visit is not None
+    drive.tracker.decide([visit.visit_id], is_over=True)
+    drive.wait(1)
+
+    assert drive.look(plate(GOLF)).arrivals == []
+    assert drive.visit.arrival_reason == "same_spot"

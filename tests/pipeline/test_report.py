@@ -3,7 +3,11 @@
 from datetime import UTC, datetime
 
 from custom_components.plate_recognizer.api.webhook import parse_webhook
-from custom_components.plate_recognizer.pipeline.report import Report, sightings_in_report
+from custom_components.plate_recognizer.pipeline.report import (
+    MOST_VEHICLES,
+    Report,
+    sightings_in_report,
+)
 from custom_components.plate_recognizer.pipeline.sighting import Look, Source, Thresholds
 
 NOW = datetime(2026, 2, 11, 9, 14, 7, tzinfo=UTC)
@@ -23,3 +27,15 @@ def test_nothing_is_kept_that_is_told_to_nobody() -> None:
 
     assert not sighting.detection.extra
     assert sighting.detection.source_url is None
+
+
+def test_only_a_whole_picture_of_now_says_who_is_gone() -> None:
+    van = {"plate": None, "vehicle": {"type": "Van", "score": 0.9, "props": {}}}
+    webhook = parse_webhook({"data": {"results": [van]}})
+    many = parse_webhook({"data": {"results": [van] * (MOST_VEHICLES + 1)}})
+    stream = parse_webhook({"hook": {"event": "recognition"}, "data": {"results": [van]}})
+
+    assert Report(webhook, NOW).shows_all
+    assert not Report(webhook, NOW, is_late=True).shows_all
+    assert not Report(many, NOW).shows_all
+    assert not Report(stream, NOW).shows_all

@@ -109,8 +109,7 @@ class Tracker:
             if now.proves and objection is None:
                 visit = visit.unless_hearsay(now.camera_id, now.taken_at)
             told = visit.told(sighting, now.camera_id, now.taken_at, proves=now.proves)
-            # Only now it may be known for one that has parked.
-            if not told.is_decided and now.proves:
+            if not told.is_decided:  # only now it may be known for one that has parked
                 told = self._taking_over_parked(told, sighting, now)
             self._open[visit.visit_id] = told
             return told

@@ -33,8 +33,7 @@ from ..const import (
     SUBENTRY_TYPE_VEHICLE,
     AccountKind,
 )
-from ..receiving.address import async_dialog_ended, async_webhook_address
-from ..settings import AccountSettings
+from ..receiving.address import async_dialog_ended
 from .camera import CameraFlow, camera_subentry
 from .check import (
     Problem,
@@ -46,7 +45,7 @@ from .check import (
 from .forms import ADDRESS_FORM, CAMERAS_FORM, TOKEN_FORM, cloud_form
 from .options import AccountOptionsFlow, async_recognition_form
 from .plate_list import PlateListFlow
-from .receiver_form import RECEIVER_FORM, SENDER_FORM, find_secret_problem, new_secret
+from .receiver_form import SENDER_FORM, async_show_receiver, find_secret_problem, new_secret
 from .region_note import async_region_note
 from .vehicle import VehicleFlow
 
@@ -122,17 +121,8 @@ class AccountFlow(ConfigFlow, domain=DOMAIN):
             return self.async_create_entry(
                 title=_title(self._data), data=self._data, options=self._options
             )
-        local_only = AccountSettings.from_options(self._options).local_only
-        address = await async_webhook_address(
-            self.hass, self._data[CONF_WEBHOOK_ID], local_only=local_only
-        )
         shown = {**self._data, **(user_input or {})}
-        return self.async_show_form(
-            step_id="receiver",
-            data_schema=self.add_suggested_values_to_schema(RECEIVER_FORM, shown),
-            errors=errors_of(problem, RECEIVER_FORM),
-            description_placeholders={"address": address},
-        )
+        return await async_show_receiver(self, shown, self._options, problem)
 
     @callback
     @override

@@ -19,11 +19,11 @@ from ..const import (
     SUBENTRY_TYPE_CAMERA,
     AccountKind,
 )
-from ..receiving.address import async_dialog_ended, async_webhook_address
-from ..settings import AccountSettings, RecognitionSettings
+from ..receiving.address import async_dialog_ended
+from ..settings import RecognitionSettings
 from .check import Problem, errors_of, find_recognition_problem, placeholders_of
 from .forms import options_form, recognition_form
-from .receiver_form import RECEIVER_FORM, find_secret_problem, new_secret
+from .receiver_form import async_show_receiver, find_secret_problem, new_secret
 from .region_note import async_region_note
 
 _HOOK: Final = (CONF_WEBHOOK_ID, CONF_WEBHOOK_SECRET)
@@ -81,17 +81,8 @@ class AccountOptionsFlow(OptionsFlow):
                 self.config_entry, data={**data, **hook}, options=self._options
             )
             return self.async_create_entry(data=self._options)
-        local_only = AccountSettings.from_options(self._options).local_only
-        address = await async_webhook_address(
-            self.hass, self._hook[CONF_WEBHOOK_ID], local_only=local_only
-        )
         shown = {**self._hook, **(user_input or {})}
-        return self.async_show_form(
-            step_id="receiver",
-            data_schema=self.add_suggested_values_to_schema(RECEIVER_FORM, shown),
-            errors=errors_of(problem, RECEIVER_FORM),
-            description_placeholders={"address": address},
-        )
+        return await async_show_receiver(self, shown, self._options, problem)
 
     @callback
     @override

@@ -12,6 +12,7 @@ from .actions import async_set_up_actions
 from .const import DOMAIN, PLATFORMS
 from .decision_journal import async_forget_decisions, async_record_decisions
 from .interval_budget import async_forget_spending
+from .keeper import async_forget_history
 from .lookups import no_credits_issue_id
 from .missing_camera import async_forget_missing
 from .preview import async_set_up_previews
@@ -19,7 +20,6 @@ from .quota import async_forget_usage, quota_low_issue_id
 from .rates import async_forget_rate
 from .receiving.address import async_give_up_address
 from .receiving.receiver import async_forget_received
-from .recent_sightings import async_forget_sightings, async_remember_sightings
 from .visits import async_forget_visits
 
 CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
@@ -28,7 +28,6 @@ CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
 async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
     """Set up what all accounts share."""
     async_set_up_previews(hass)
-    async_remember_sightings(hass)
     async_set_up_actions(hass)
     return True
 
@@ -82,7 +81,7 @@ async def async_remove_entry(hass: HomeAssistant, entry: PlateRecognizerConfigEn
     await async_forget_spending(hass, entry.entry_id)
     await async_forget_usage(hass, entry.entry_id)
     await async_forget_visits(hass, entry.entry_id)
-    async_forget_sightings(hass, entry.entry_id)
+    await async_forget_history(hass, entry.entry_id)
     async_forget_rate(hass, entry.entry_id)
     async_forget_decisions(hass, entry.entry_id)
     async_forget_received(hass, entry)

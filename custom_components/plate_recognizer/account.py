@@ -29,6 +29,7 @@ from .first_look import FirstLooks
 from .frame_lookups import Shared
 from .interval import IntervalScans
 from .interval_budget import IntervalBudget
+from .keeper import History, async_history
 from .looks import CameraIds
 from .lookups import Lookups
 from .missing_camera import MissingCameras, async_forget_missing
@@ -72,6 +73,7 @@ class Account:
     interval_budget: IntervalBudget
     vehicles: Vehicles
     visits: Visits
+    history: History
     health: SdkHealth | None
     """Of an SDK; the cloud tells nobody."""
     scanners: dict[str, CameraScanner] = field(default_factory=dict)
@@ -111,6 +113,7 @@ class Account:
             IntervalBudget(hass, entry.entry_id, settings.daily_cap, quota),
             Vehicles(hass),
             Visits(hass, entry.entry_id, settings.visit_timeout),
+            async_history(hass, entry.entry_id),
             SdkHealth(hass, entry) if client and client.kind == "sdk" else None,
         )
 
@@ -145,6 +148,7 @@ class Account:
         self.entry.async_on_unload(self.usage.async_add_listener(self.lookups.async_usage_changed))
         self.lookups.async_usage_changed()
         self.quota.async_start()
+        self.entry.async_on_unload(self.visits.async_on_visit(self.history.async_keep_visit))
         self.entry.async_on_unload(self.usage.async_add_listener(self._async_usage_changed))
         if self.health is not None:
             self.health.async_start()
@@ -293,6 +297,7 @@ class Account:
             settings,
         )
         self.scanners[subentry.subentry_id] = scanner
+        scanner.news.async_on_told(partial(self.history.async_keep, subentry.subentry_id))
         self._intervals[subentry.subentry_id] = IntervalScans(
             self.hass, self.entry, scanner, self.interval_budget, next(self._positions)
         )

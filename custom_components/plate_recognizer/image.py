@@ -1,16 +1,14 @@
-"""The picture that a sender has shown of what it has seen: held in memory, and nowhere else."""
+"""The picture on which a vehicle was seen last: held in memory, and nowhere else."""
 
 from typing import override
 
 from homeassistant.components.image import ImageEntity, ImageEntityDescription
-from homeassistant.const import Platform
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .account import PlateRecognizerConfigEntry
-from .entity import ScanListenerEntity, async_add_for_each_camera, async_forget_entity
-from .pipeline.report import ReportedPicture
-from .scan import Scan
+from .entity import ScannerEntity, async_add_for_each_camera
+from .pipeline.seen_picture import SeenPicture, Told
 from .scanner import CameraScanner
 
 PARALLEL_UPDATES = 0  # nothing is polled
@@ -23,35 +21,37 @@ async def async_setup_entry(
     entry: PlateRecognizerConfigEntry,
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
-    """Add an image for each camera of which somebody tells."""
-
-    def make(scanner: CameraScanner) -> list[PictureEntity]:
-        if scanner.settings.webhook.camera is not None:
-            return [PictureEntity(hass, scanner)]
-        async_forget_entity(hass, Platform.IMAGE, scanner, PICTURE)
-        return []
-
-    async_add_for_each_camera(entry.runtime_data, async_add_entities, make)
+    """Add an image for each camera."""
+    async_add_for_each_camera(
+        entry.runtime_data, async_add_entities, lambda scanner: [PictureEntity(hass, scanner)]
+    )
 
 
-class PictureEntity(ScanListenerEntity, ImageEntity):
-    """Shows the last picture that came with a vehicle on it. After a restart there is none."""
+class PictureEntity(ScannerEntity, ImageEntity):
+    """Shows the last picture on which a vehicle was seen. After a restart there is none."""
 
     def __init__(self, hass: HomeAssistant, scanner: CameraScanner) -> None:
-        ScanListenerEntity.__init__(self, scanner, PICTURE)
+        ScannerEntity.__init__(self, scanner, PICTURE)
         ImageEntity.__init__(self, hass)
-        self._shown: ReportedPicture | None = None
+        self._shown: SeenPicture | None = None
+
+    @override
+    async def async_added_to_hass(self) -> None:
+        await super().async_added_to_hass()
+        self.async_on_remove(self.scanner.news.async_on_told(self._async_told))
 
     @override
     async def async_image(self) -> bytes | None:
         return self._shown.content if self._shown else None
 
     @callback
-    @override
-    def _async_scanned(self, scan: Scan) -> None:
-        if scan.reported is None or not scan.sightings:
-            return
-        self._shown = scan.reported
-        self._attr_content_type = scan.reported.content_type
-        self._attr_image_last_updated = scan.decision.taken_at
-        self.async_write_ha_state()
+    def _async_told(self, told: tuple[Told, ...]) -> None:
+        latest = max(
+            (each for each in told if each.picture is not None),
+            key=lambda each: each.sighting.look.taken_at,
+            default=None,
+        )
+        if latest is not None:
+            self._shown = latest.picture
+            self._attr_image_last_updated = latest.sighting.look.taken_at
+            self.async_write_ha_state()

@@ -12,7 +12,7 @@ from .pipeline.boxes import in_full_picture
 from .pipeline.decision import Decision, Reason
 from .pipeline.frame import Upload
 from .pipeline.glance import Glance
-from .pipeline.report import ReportedPicture
+from .pipeline.seen_picture import SeenPicture
 from .pipeline.sighting import Look, Sighting, Thresholds, sightings_of
 
 
@@ -42,8 +42,8 @@ class Scan:
     """What the frame says of who is here now. None if there was no answer, if the camera gave
     this picture before (it shows what was there then), or if it was read otherwise than usual."""
 
-    reported: ReportedPicture | None = None
-    """What a sender has shown of it."""
+    seen_on: SeenPicture | None = None
+    """The picture that was answered, or that a sender has shown."""
 
     is_read_as_set: bool = True
     """Whether the API was told what it always is of the camera. Else the picture proves nothing:

@@ -18,6 +18,7 @@ from .looks import Admit, CameraIds, Looks
 from .pipeline.decision import LASTING, Decision, Reason
 from .pipeline.glance import Glance
 from .pipeline.report import Report, sightings_in_report
+from .pipeline.seen_picture import SeenPicture
 from .pipeline.sighting import Look, Sighting, Source
 from .pipeline.visit import ArrivalReason
 from .scan import Scan, decision_on
@@ -148,6 +149,7 @@ class CameraScanner:
         if not scan.is_read_as_set:
             return self.async_record(scan)
         visits = self.visits_of(scan.era)
+        visits.async_keep(scan)
         self.news.async_tell(scan)
         told = scan.sightings
         if scan.glance is not None:
@@ -168,8 +170,10 @@ class CameraScanner:
         """
         if self._is_stopped:
             return self.looks.stopped()
+        visits = self.visits_of(self.era)
+        visits.async_keep(scan)
         self.news.async_tell(scan)
-        told = self.visits_of(self.era).async_tell_given(scan.sightings)
+        told = visits.async_tell_given(scan.sightings)
         if any(sighting.visit_id for sighting in told):
             self._end_listeners.async_call(Source.ACTION, True)  # noqa: FBT003 - see `async_on_end`
         return replace(scan, sightings=told)
@@ -206,6 +210,7 @@ class CameraScanner:
         if purpose.cause is not None:
             details = {**scan.decision.details, "cause": purpose.cause}
             scan = replace(scan, decision=replace(scan.decision, details=details))
+        visits.async_keep(scan)
         self.news.async_tell(scan)
         if scan.glance is not None:
             visits.async_see(scan.glance)
@@ -238,10 +243,10 @@ class CameraScanner:
             is_hearsay=True,
             proves=proves,
         )
-        scan = Scan(
-            decision_on(seen, at), seen, era=self.era, glance=glance, reported=report.picture
-        )
+        picture = None if report.picture is None else SeenPicture(report.picture.content, seen)
+        scan = Scan(decision_on(seen, at), seen, era=self.era, glance=glance, seen_on=picture)
         visits = self.visits_of(self.era, objection)
+        visits.async_keep(scan)
         self.news.async_tell(scan)
         visits.async_see(glance)
         visits.async_tell(seen)

@@ -1,7 +1,8 @@
 """Tells what a camera's scans bring: states before sightings, sightings before visits."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 
@@ -12,6 +13,7 @@ from .pipeline.decision import Decision
 from .pipeline.event_data import sighting_data
 from .pipeline.given import take_in_given
 from .pipeline.glance import Glance
+from .pipeline.seen_picture import SeenPicture, Told
 from .pipeline.sighting import Sighting
 from .pipeline.visit import ArrivalReason, Visit
 from .scan import Scan
@@ -33,6 +35,7 @@ class ScanNews:
         """The last one that was not left out."""
         self._scan_listeners = Listeners[[Scan]]()
         self._answer_listeners = Listeners[[Scan]]()
+        self._told_listeners = Listeners[[tuple[Told, ...]]]()
         self._sighting_listeners = Listeners[[Sighting]]()
 
     @callback
@@ -44,6 +47,11 @@ class ScanNews:
     def async_on_answer(self, listener: Callable[[Scan], None]) -> CALLBACK_TYPE:
         """Call `listener` after each answered scan, when all listeners know of it."""
         return self._answer_listeners.async_add(listener)
+
+    @callback
+    def async_on_told(self, listener: Callable[[tuple[Told, ...]], None]) -> CALLBACK_TYPE:
+        """Call `listener` with the sightings of a scan and their pictures, before any event."""
+        return self._told_listeners.async_add(listener)
 
     @callback
     def async_on_sighting(self, listener: Callable[[Sighting], None]) -> CALLBACK_TYPE:
@@ -62,8 +70,18 @@ class ScanNews:
             self._answer_listeners.async_call(scan)
 
     @callback
-    def async_tell_sightings(self, sightings: Iterable[Sighting]) -> None:
-        """Tell of vehicles."""
+    def async_tell_sightings(
+        self, sightings: Sequence[Sighting], pictures: Mapping[datetime, SeenPicture]
+    ) -> None:
+        """Tell of vehicles.
+
+        Args:
+            sightings: of them.
+            pictures: on which they were read, by when those were taken.
+        """
+        if sightings:
+            told = (Told(each, pictures.get(each.look.taken_at)) for each in sightings)
+            self._told_listeners.async_call(tuple(told))
         for sighting in sightings:
             self._sighting_listeners.async_call(sighting)
             self._vehicles.async_tell(sighting)
@@ -95,6 +113,8 @@ class ScanVisits:
         self._objection = objection
         self.era = era
         self._glances: list[Glance] = []
+        self._pictures: dict[datetime, SeenPicture] = {}
+        """By when they were taken: gone with the scan."""
         self.coming: Box | None = None
         """What the camera has watched come nearer until the last frame."""
         self._own: list[str] = []
@@ -109,6 +129,12 @@ class ScanVisits:
     def awaits_direction(self) -> bool:
         """Whether a further picture would tell if somebody comes or goes."""
         return self._visits.tracker.awaits_direction(self._own)
+
+    @callback
+    def async_keep(self, scan: Scan) -> None:
+        """Keep the picture of a scan's frame at hand, for the sightings that are told of it."""
+        if scan.seen_on is not None and scan.sightings:
+            self._pictures[scan.sightings[0].look.taken_at] = scan.seen_on
 
     @callback
     def async_see(self, glance: Glance) -> None:
@@ -142,7 +168,7 @@ class ScanVisits:
                 told.append(_of_visit(sighting, visit))
         begun = tracker.decide(self._own, is_over=False)
         self._visits.async_changed()
-        self._news.async_tell_sightings(told)
+        self._news.async_tell_sightings(told, self._pictures)
         self._visits.async_tell(begun)
         return tuple(told)
 
@@ -166,7 +192,7 @@ class ScanVisits:
         for each in sightings:
             glance = Glance(self._camera_id, each.look.place, each.look.taken_at, sightings)
             told.append(_of_visit(each, tracker.visit_of(each, glance)))
-        self._news.async_tell_sightings(told)
+        self._news.async_tell_sightings(told, self._pictures)
         return tuple(told)
 
     @callback
@@ -177,7 +203,7 @@ class ScanVisits:
         """
         told, begun = take_in_given(self._visits.tracker, sightings, self._camera_id)
         self._visits.async_changed()
-        self._news.async_tell_sightings(told)
+        self._news.async_tell_sightings(told, self._pictures)
         self._visits.async_tell(begun)
         return told
 

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Iterator
+from pathlib import Path
 import time
 from typing import Any
 
@@ -20,7 +21,7 @@ from pytest_homeassistant_custom_component.common import (
     setup_test_component_platform,
 )
 
-from custom_components.plate_recognizer import sdk_health, vehicles
+from custom_components.plate_recognizer import keeper, sdk_health, vehicles
 from custom_components.plate_recognizer.const import (
     CONF_CAMERA_ENTITY_ID,
     CONF_KIND,
@@ -54,6 +55,13 @@ def _custom_integrations(enable_custom_integrations: None) -> None:
 def silent_health_port(monkeypatch: pytest.MonkeyPatch) -> None:
     """Have no SDK tell its health: what listens on the real port of this machine is no SDK."""
     monkeypatch.setattr(sdk_health, "health_url", lambda _base_url: "http://127.0.0.1:1")
+
+
+@pytest.fixture(autouse=True)
+def own_history(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """Have each test keep a history of its own: the tests' homes share their configuration."""
+    monkeypatch.setattr(keeper, "history_path", lambda _hass, entry_id: tmp_path / f"{entry_id}.db")
+    return tmp_path
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,7 @@ from homeassistant.core import HomeAssistant, ServiceCall, ServiceResponse, Supp
 from homeassistant.helpers import config_validation as cv
 import voluptuous as vol
 
-from ..account import PlateRecognizerConfigEntry
+from ..account import Account, PlateRecognizerConfigEntry
 from ..const import (
     CONF_CAMERAS,
     CONF_CATEGORY,
@@ -33,9 +33,8 @@ from ..flows.vehicle_form import (
 )
 from ..pipeline.match import Match
 from ..pipeline.verdict import Category
-from ..recent_sightings import recent_sightings
 from ..vehicles import known_subentries
-from .accounts import async_account
+from .accounts import async_account, async_refuse_if_stopped
 from .action import TEXTS, Action, refusal
 from .cameras import async_cameras
 from .values import chosen, moment
@@ -63,11 +62,14 @@ _SCHEMA = vol.Schema(
 
 async def _add(call: ServiceCall) -> ServiceResponse:
     hass = call.hass
-    # The only wait: nothing may change between what is checked and what is stored.
     await hass.async_add_executor_job(regions_that_are_told)
     account = async_account(hass, call.data.get(ATTR_CONFIG_ENTRY_ID))
+    running = account.runtime_data
     _refuse_empty_limits(call.data)
-    data = _stored(hass, account, call.data)
+    plates = await _plates(running, call.data)
+    # The last wait: nothing may change between what is checked and what is stored.
+    async_refuse_if_stopped(running)
+    data = _stored(hass, account, {**call.data, CONF_PLATES: plates})
     others = known_subentries(account)
     if problem := find_vehicle_problem(data, others):
         raise refusal(problem.slug, **problem.placeholders)
@@ -101,7 +103,6 @@ def _stored(
         for key, value in fields.items()
         if key not in {ATTR_CONFIG_ENTRY_ID, _SIGHTING_ID}
     }
-    filled_in[CONF_PLATES] = _plates(hass, account, fields)
     for key, choices in (
         (CONF_CATEGORY, list(Category)),
         (CONF_MATCHING, [each for each in Match if each is not Match.NONE]),
@@ -117,25 +118,23 @@ def _stored(
     return stored(vehicle_form((), (), cameras)(filled_in))
 
 
-def _plates(
-    hass: HomeAssistant, account: PlateRecognizerConfigEntry, fields: Mapping[str, Any]
-) -> list[str]:
+async def _plates(running: Account, fields: Mapping[str, Any]) -> list[str]:
     """Return the plates: as given, of the sighting that is named, or of the latest stranger."""
-    remembered = recent_sightings(hass, account.entry_id)
     if CONF_PLATES in fields:
         if _SIGHTING_ID in fields:
             raise refusal("plates_and_sighting")
         plates: list[str] = fields[CONF_PLATES]
         return plates
     if _SIGHTING_ID in fields:
-        if (sighting := remembered.find(fields[_SIGHTING_ID])) is None:
+        if (sighting := await running.history.async_get(fields[_SIGHTING_ID])) is None:
             raise refusal("sighting_unknown", sighting=fields[_SIGHTING_ID])
     elif fields.get(CONF_MAY_OPEN):
         raise refusal("may_open_unnamed")
     else:
-        sighting = next(remembered.strangers(account.runtime_data.vehicles.async_knows), None)
-        if sighting is None:
+        strangers = await running.history.async_strangers(running.vehicles.async_knows, 1)
+        if not strangers:
             raise refusal("no_stranger")
+        [sighting] = strangers
     if sighting.normal is None:
         raise refusal("sighting_unread")
     return [sighting.data["plate"]]

@@ -11,10 +11,11 @@ import voluptuous as vol
 
 from ..account import PlateRecognizerConfigEntry
 from ..const import CONF_PLACE
+from ..history.records import Wanted
+from ..history.store import HistoryStore
+from ..keeper import async_history
 from ..pipeline.plate_text import normal_form
-from ..pipeline.recent import MOST_SIGHTINGS, Wanted
 from ..pipeline.sighting import Status
-from ..recent_sightings import recent_sightings
 from .accounts import async_account, async_accounts
 from .action import TEXTS, Action, refusal
 from .cameras import async_cameras
@@ -25,6 +26,8 @@ _PLATE = "plate"
 _STATUS = "status"
 _LIMIT = "limit"
 _DEFAULT_LIMIT = 100
+_MOST = 1_000
+"""At once: an answer of a megabyte. More are asked for by time."""
 
 _SCHEMA = vol.Schema(
     {
@@ -44,20 +47,20 @@ async def _get(call: ServiceCall) -> ServiceResponse:
     fields, hass = call.data, call.hass
     entry_id = fields.get(ATTR_CONFIG_ENTRY_ID)
     accounts = async_accounts(hass) if entry_id is None else [async_account(hass, entry_id)]
-    remembered = [recent_sightings(hass, each.entry_id) for each in accounts]
-    limit = whole_number(fields[_LIMIT], MOST_SIGHTINGS)
+    histories = [async_history(hass, each.entry_id) for each in accounts]
+    limit = whole_number(fields[_LIMIT], _MOST)
     since, until = span(fields)
     wanted = Wanted(
         since,
         until,
         places=frozenset(place.strip().casefold() for place in fields[CONF_PLACE]),
-        cameras=_cameras(hass, accounts, fields[_CAMERA]),
+        cameras=await _cameras(hass, accounts, fields[_CAMERA]),
         plates=frozenset(map(_normal, fields[_PLATE])),
         statuses=frozenset(chosen(_STATUS, status, Status) for status in fields[_STATUS]),
     )
-    newest_first = heapq.merge(*remembered, key=lambda each: each.taken_at, reverse=True)
-    found = islice(filter(wanted.includes, newest_first), limit)
-    return {"sightings": [dict(each.data) for each in found]}
+    found = [await history.async_find(wanted, limit) for history in histories]
+    newest_first = heapq.merge(*found, key=lambda each: each.taken_at, reverse=True)
+    return {"sightings": [dict(each.data) for each in islice(newest_first, limit)]}
 
 
 def _normal(plate: str) -> str:
@@ -66,19 +69,16 @@ def _normal(plate: str) -> str:
     return normal
 
 
-def _cameras(
+async def _cameras(
     hass: HomeAssistant, accounts: Iterable[PlateRecognizerConfigEntry], names: Iterable[str]
 ) -> frozenset[str]:
-    """Return all that sightings of these cameras may call them; removed ones are known by name."""
+    """Return what these cameras are kept under; removed ones are known by name."""
     cameras: set[str] = set()
+    told = frozenset[str]()
+    for each in accounts:
+        told |= await async_history(hass, each.entry_id).async_ask(HistoryStore.told_cameras)
     for name in names:
-        found = {device_id for each in accounts for _, device_id in async_cameras(hass, each, name)}
-        told = {
-            called
-            for each in accounts
-            for sighting in recent_sightings(hass, each.entry_id)
-            for called in sighting.camera_names
-        }
+        found = {camera_id for each in accounts for camera_id, _ in async_cameras(hass, each, name)}
         wanted = name.strip().casefold()
         if not found and wanted not in told:
             raise refusal("camera_unknown", camera=name)

@@ -1,33 +1,27 @@
 """The strangers that were seen last, for the form of a vehicle to offer their plates."""
 
-from itertools import islice
-
 from homeassistant.config_entries import ConfigEntry, ConfigEntryState
-from homeassistant.core import HomeAssistant, callback
+from homeassistant.core import HomeAssistant
 from homeassistant.helpers.selector import SelectOptionDict
 from homeassistant.util import dt as dt_util
 
-from ..pipeline.recent import RecentSighting
-from ..recent_sightings import recent_sightings
+from ..history.records import KeptSighting
+from ..keeper import async_history
 
 _MOST = 10
 """Whoever looks for one from before has its plate by other means."""
 
 
-@callback
-def async_strangers(hass: HomeAssistant, account: ConfigEntry) -> list[SelectOptionDict]:
+async def async_strangers(hass: HomeAssistant, account: ConfigEntry) -> list[SelectOptionDict]:
     """Offer the plates of an account's latest strangers, newest first, with where and when."""
     if account.state is not ConfigEntryState.LOADED:
         return []
     is_known = account.runtime_data.vehicles.async_knows
-    strangers = recent_sightings(hass, account.entry_id).strangers(is_known)
-    return [
-        SelectOptionDict(value=each.data["plate"], label=_label(each))
-        for each in islice(strangers, _MOST)
-    ]
+    strangers = await async_history(hass, account.entry_id).async_strangers(is_known, _MOST)
+    return [SelectOptionDict(value=each.data["plate"], label=_label(each)) for each in strangers]
 
 
-def _label(stranger: RecentSighting) -> str:
+def _label(stranger: KeptSighting) -> str:
     seen = dt_util.as_local(stranger.taken_at)
     is_today = seen.date() == dt_util.now().date()
     when = f"{seen:%H:%M}" if is_today else f"{seen:%Y-%m-%d %H:%M}"

@@ -52,7 +52,7 @@ class VehicleFlow(SubentryDialog):
             regions,
             cameras,
             (self._input or {}).get(CONF_CAMERAS, ()),
-            async_strangers(self.hass, self.account),
+            await async_strangers(self.hass, self.account),
         )
         return self.async_show_form(
             step_id=step_id,

@@ -16,7 +16,7 @@ from custom_components.plate_recognizer.const import (
     EVENT_VISIT_STARTED,
 )
 from custom_components.plate_recognizer.decision_journal import decision_journal
-from custom_components.plate_recognizer.recent_sightings import recent_sightings
+from custom_components.plate_recognizer.history.records import Wanted
 from sandbox.process import SandboxProcess
 from tests.contract import SIGHTING_KEYS
 
@@ -67,7 +67,7 @@ async def test_what_is_not_recorded_only_counts_as_a_lookup(
     before = {each.entity_id: each for each in hass.states.async_all()}
     visits, sightings = (
         running.visits.tracker.visits,
-        list(recent_sightings(hass, account.entry_id)),
+        await running.history.async_find(Wanted(), 100),
     )
     decisions = list(decision_journal(hass, account.entry_id).entries())
     looks = running.scanners[CAMERA_SUBENTRY].looks.answers
@@ -85,7 +85,7 @@ async def test_what_is_not_recorded_only_counts_as_a_lookup(
     assert {key for key in after if after[key] != before.get(key)} == COUNTS
     assert after.keys() == before.keys()
     assert running.visits.tracker.visits == visits
-    assert list(recent_sightings(hass, account.entry_id)) == sightings
+    assert await running.history.async_find(Wanted(), 100) == sightings
     assert list(decision_journal(hass, account.entry_id).entries()) == decisions
     assert running.scanners[CAMERA_SUBENTRY].looks.answers == looks
     assert state(hass, "sensor.snapshot_cloud_lookups_used") == "2"
@@ -116,7 +116,10 @@ async def test_what_is_recorded_is_a_sighting_of_its_camera(
     assert state(hass, "binary_sensor.golf_present") == "on"
     assert state(hass, "binary_sensor.driveway_occupied") == "on"
     assert float(state(hass, "sensor.driveway_lookup_duration")) > 0
-    remembered = [each.data["sighting_id"] for each in recent_sightings(hass, account.entry_id)]
+    remembered = [
+        each.data["sighting_id"]
+        for each in await account.runtime_data.history.async_find(Wanted(), 9)
+    ]
     assert set(remembered) == {golf["sighting_id"], stranger["sighting_id"]}
     [entry] = decision_journal(hass, account.entry_id).entries()
     assert (entry.reason, entry.camera.name) == ("sighted", "Driveway")

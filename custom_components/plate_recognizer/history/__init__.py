@@ -1,0 +1,1 @@
+"""What was seen, kept on disk within bounds. Knows nothing of Home Assistant."""

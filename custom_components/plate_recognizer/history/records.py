@@ -1,0 +1,111 @@
+"""What is kept of sightings, of visits and of pictures, and how it is asked for."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Self
+
+from ..api.models import Box
+from ..pipeline.plate_text import normal_form
+from ..pipeline.sighting import Status
+
+MOST_SIGHTINGS = 100_000
+"""Of an account: fifty a day for five years."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptSighting:
+    """A sighting that was told."""
+
+    data: Mapping[str, Any]
+    """Of its event."""
+    taken_at: datetime
+    normal: str | None
+    """The normal form of its plate; None if it wasn't read, and for one that is masked."""
+
+    @classmethod
+    def of(cls, data: Mapping[str, Any]) -> Self:
+        """Take in the data of a sighting's event."""
+        plate = data["plate"]
+        return cls(data, datetime.fromisoformat(data["taken_at"]), plate_key(plate))
+
+    @property
+    def sighting_id(self) -> str:
+        """Identifies it."""
+        sighting_id: str = self.data["sighting_id"]
+        return sighting_id
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A vehicle on a picture, told of or not. Boxes are in pixels of the picture."""
+
+    status: Status
+    plate: str | None
+    """As it was told; None when it wasn't read."""
+    vehicle_id: str | None
+    box: Box | None
+    """Of its plate."""
+    vehicle_box: Box | None
+
+
+@dataclass(frozen=True, slots=True)
+class KeptPicture:
+    """A picture on which vehicles were seen."""
+
+    content: bytes
+    content_type: str
+    width: int
+    height: int
+    """Pixels of the picture that the boxes are about; a thumbnail has fewer."""
+    shown: tuple[Shown, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which sightings are asked for. What is None or empty leaves none out."""
+
+    since: datetime | None = None
+    until: datetime | None = None
+    places: frozenset[str] = frozenset()
+    """In small letters."""
+    cameras: frozenset[str] = frozenset()
+    """Ids of subentries, and names in small letters: of cameras that are gone."""
+    plates: frozenset[str] = frozenset()
+    """As `plate_key` has them."""
+    vehicles: frozenset[str] = frozenset()
+    """Their ids; that of a list stands for all on it."""
+    statuses: frozenset[str] = frozenset()
+    has_picture: bool = False
+    """Whether only those with a kept picture are asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much may be kept."""
+
+    age: timedelta | None
+    """None for any."""
+    sightings: int
+    bytes: int
+    """On disk, pictures included."""
+    least_free: int
+    """Bytes of the disk that are left to others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Traces:
+    """What was deleted, by all that it can be found by elsewhere."""
+
+    plates: frozenset[str] = frozenset()
+    """As they were told."""
+    sighting_ids: frozenset[str] = frozenset()
+    visit_ids: frozenset[str] = frozenset()
+    everything: bool = False
+
+
+def plate_key(plate: str | None) -> str | None:
+    """Return what a plate is found by: its normal form; a pseudonym is its own."""
+    if plate is None or plate.startswith("#"):
+        return plate
+    return normal_form(plate)

@@ -1,0 +1,102 @@
+"""The tables of an account's history, and how its file is opened."""
+
+from collections.abc import Callable
+from pathlib import Path
+import sqlite3
+from typing import Final
+
+VERSION: Final = 1
+
+type Connect = Callable[[str], sqlite3.Connection]
+
+_TABLES: Final = """
+CREATE TABLE pictures (
+    picture_id INTEGER PRIMARY KEY,
+    taken_at REAL NOT NULL,
+    content_type TEXT NOT NULL,
+    width INTEGER NOT NULL,
+    height INTEGER NOT NULL,
+    content BLOB NOT NULL
+);
+CREATE INDEX pictures_by_time ON pictures (taken_at);
+CREATE TABLE shown (
+    picture_id INTEGER NOT NULL REFERENCES pictures ON DELETE CASCADE,
+    status TEXT NOT NULL,
+    vehicle_id TEXT,
+    plate TEXT,
+    plate_key TEXT,
+    box TEXT,
+    vehicle_box TEXT
+);
+CREATE INDEX shown_by_picture ON shown (picture_id);
+CREATE INDEX shown_by_plate ON shown (plate_key);
+CREATE INDEX shown_by_vehicle ON shown (vehicle_id);
+CREATE TABLE sightings (
+    sighting_id TEXT PRIMARY KEY,
+    taken_at REAL NOT NULL,
+    camera_id TEXT NOT NULL,
+    camera TEXT NOT NULL,
+    place TEXT NOT NULL,
+    status TEXT NOT NULL,
+    vehicle_id TEXT,
+    plate_key TEXT,
+    visit_id TEXT,
+    picture_id INTEGER REFERENCES pictures ON DELETE SET NULL,
+    data TEXT NOT NULL
+);
+CREATE INDEX sightings_by_time ON sightings (taken_at);
+CREATE INDEX sightings_by_plate ON sightings (plate_key, taken_at);
+CREATE INDEX sightings_by_status ON sightings (status, taken_at);
+CREATE INDEX sightings_by_camera ON sightings (camera_id, taken_at);
+CREATE INDEX sightings_by_vehicle ON sightings (vehicle_id, taken_at);
+CREATE INDEX sightings_by_picture ON sightings (picture_id);
+CREATE TABLE visits (
+    visit_id TEXT PRIMARY KEY,
+    place TEXT NOT NULL,
+    status TEXT NOT NULL,
+    vehicle_id TEXT,
+    plate_key TEXT,
+    started_at REAL NOT NULL,
+    ended_at REAL,
+    data TEXT NOT NULL
+);
+CREATE INDEX visits_by_start ON visits (started_at);
+CREATE INDEX visits_by_end ON visits (ended_at);
+CREATE INDEX visits_by_plate ON visits (plate_key);
+CREATE INDEX visits_by_vehicle ON visits (vehicle_id, ended_at);
+"""
+
+
+def opened(path: Path | None, connect: Connect = sqlite3.connect) -> sqlite3.Connection:
+    """Open a history, and make it if there is none.
+
+    Args:
+        path: of its file; None for one in memory.
+        connect: opens a database.
+
+    Raises:
+        sqlite3.DatabaseError: it is damaged, can't be reached, or of a later version.
+    """
+    if path is not None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    connection = connect(":memory:" if path is None else str(path))
+    try:
+        _prepare(connection)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _prepare(connection: sqlite3.Connection) -> None:
+    connection.isolation_level = None  # transactions begin where the code says so
+    connection.execute("PRAGMA auto_vacuum = INCREMENTAL")  # before there is any table
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = NORMAL")
+    connection.execute("PRAGMA secure_delete = ON")  # what is deleted is overwritten
+    connection.execute("PRAGMA foreign_keys = ON")
+    [version] = connection.execute("PRAGMA user_version").fetchone()
+    if version > VERSION:
+        raise sqlite3.DatabaseError(f"version {version} is later than {VERSION}")
+    if version == 0:
+        connection.executescript(f"BEGIN; {_TABLES} PRAGMA user_version = {VERSION}; COMMIT;")

@@ -129,6 +129,7 @@ ACTION_REFUSALS = {
     "value_unknown": {"key", "value"},
     "value_no_json": {"key"},
     "sighting_unknown": {"sighting"},
+    "deletion_unclear": set(),
     "sighting_unread": set(),
     "may_open_unnamed": set(),
     "no_stranger": set(),

@@ -42,6 +42,7 @@ from .settings import AccountSettings, CameraSettings
 from .spot_checks import SpotChecks
 from .usage import AccountClient, UsageCoordinator
 from .vehicles import Vehicles, known_subentries
+from .visit_statistics import VisitStatistics
 from .visits import Visits
 
 _LOGGER = logging.getLogger(__name__)
@@ -73,6 +74,7 @@ class Account:
     vehicles: Vehicles
     visits: Visits
     history: History
+    statistics: VisitStatistics
     health: SdkHealth | None
     """Of an SDK; the cloud tells nobody."""
     scanners: dict[str, CameraScanner] = field(default_factory=dict)
@@ -102,6 +104,7 @@ class Account:
         client = create_client(hass, entry.data) if has_api else None
         usage = UsageCoordinator(hass, entry, client)
         quota = QuotaGovernor(hass, entry, usage)
+        history = async_history(hass, entry.entry_id)
         settings = AccountSettings.from_options(entry.options)
         return cls(
             hass,
@@ -112,7 +115,8 @@ class Account:
             IntervalBudget(hass, entry.entry_id, settings.daily_cap, quota),
             Vehicles(hass),
             Visits(hass, entry.entry_id, settings.visit_timeout),
-            async_history(hass, entry.entry_id),
+            history,
+            VisitStatistics(hass, entry, history),
             SdkHealth(hass, entry) if client and client.kind == "sdk" else None,
         )
 
@@ -147,6 +151,7 @@ class Account:
         self.lookups.async_usage_changed()
         self.quota.async_start()
         self.entry.async_on_unload(self.visits.async_on_visit(self.history.async_keep_visit))
+        self.statistics.async_start()
         self.entry.async_on_unload(self.usage.async_add_listener(self._async_usage_changed))
         if self.health is not None:
             self.health.async_start()

@@ -12,9 +12,11 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from .account import Account, PlateRecognizerConfigEntry
 from .const import DOMAIN
 from .entity import (
+    AccountDeviceEntity,
     AccountEntity,
     QuotaEntity,
     ScanListenerEntity,
+    VehicleEntity,
     VehicleListenerEntity,
     async_add_for_each_vehicle,
     async_add_with_outlook,
@@ -26,18 +28,23 @@ from .scan import Scan
 from .scanner import CameraScanner
 from .sensor_descriptions import (
     ACCOUNT_SENSORS,
+    LAST_STAY,
     QUOTA_RUNS_OUT,
     SCAN_SENSORS,
     SIGHTING_SENSORS,
+    STATISTICS_SENSORS,
     VEHICLE_SENSORS,
     AccountSensorDescription,
     ScanSensorDescription,
     SightingSensorDescription,
+    StatisticsSensorDescription,
     Value,
     VehicleSensorDescription,
+    minutes,
 )
+from .visit_statistics import VisitStatistics
 
-PARALLEL_UPDATES = 0  # the coordinator asks for all account sensors, scans push the others
+PARALLEL_UPDATES = 0  # coordinators ask for all account sensors, scans push the others
 
 
 async def async_setup_entry(
@@ -49,6 +56,9 @@ async def async_setup_entry(
     account = entry.runtime_data
     _add_known_account_sensors(account, async_add_entities)
     async_add_with_outlook(account, async_add_entities, QuotaRunsOutSensor)
+    # Before there are sensors: each of hundreds would write a second state.
+    await account.statistics.async_refresh()
+    async_add_entities(StatisticsSensor(account, each) for each in STATISTICS_SENSORS)
 
     def add_camera(scanner: CameraScanner) -> None:
         _add_camera_sensors(hass, scanner, async_add_entities)
@@ -58,7 +68,8 @@ async def async_setup_entry(
         account,
         async_add_entities,
         lambda vehicle_id: [
-            VehicleSensor(account.vehicles, vehicle_id, each) for each in VEHICLE_SENSORS
+            *(VehicleSensor(account.vehicles, vehicle_id, each) for each in VEHICLE_SENSORS),
+            LastStaySensor(account.statistics, vehicle_id),
         ],
     )
 
@@ -137,6 +148,27 @@ class AccountSensor(AccountEntity, SensorEntity):
     def native_value(self) -> Value:
         """The value that was asked for or counted last."""
         return self.entity_description.value_fn(self.coordinator.data)
+
+
+class StatisticsSensor(AccountDeviceEntity[VisitStatistics], SensorEntity):
+    """Something that the account's visits come to. Unavailable while they can't be counted."""
+
+    entity_description: StatisticsSensorDescription
+
+    def __init__(self, account: Account, description: StatisticsSensorDescription) -> None:
+        super().__init__(account, account.statistics, description)
+
+    @property
+    @override
+    def native_value(self) -> Value:
+        """What was counted last."""
+        return self.entity_description.value_fn(self.coordinator.data)
+
+    @property
+    @override
+    def last_reset(self) -> datetime | None:
+        """When that began at zero."""
+        return self.entity_description.last_reset_fn(self.coordinator.data)
 
 
 class QuotaRunsOutSensor(QuotaEntity, SensorEntity):
@@ -246,3 +278,28 @@ class VehicleSensor(VehicleListenerEntity, RestoreSensor):
         self._latest = taken_at
         self._attr_native_value = self.entity_description.value_fn(sighting)
         self.async_write_ha_state()
+
+
+class LastStaySensor(VehicleEntity, SensorEntity):
+    """How long a vehicle's last visit was. That stays true while the history can't be read."""
+
+    def __init__(self, statistics: VisitStatistics, vehicle_id: str) -> None:
+        super().__init__(vehicle_id, LAST_STAY)
+        self._statistics = statistics
+
+    @override
+    async def async_added_to_hass(self) -> None:
+        await super().async_added_to_hass()
+        self.async_on_remove(self._statistics.async_add_listener(self._async_counted))
+        self._look()
+
+    @callback
+    def _async_counted(self) -> None:
+        # Hundreds of vehicles are told each time, and mostly nothing of it is theirs.
+        before = self._attr_native_value
+        self._look()
+        if self._attr_native_value != before:
+            self.async_write_ha_state()
+
+    def _look(self) -> None:
+        self._attr_native_value = minutes(self._statistics.data.last_stays.get(self._subentry_id))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from pathlib import Path
 import sqlite3
 from unittest.mock import patch
 
@@ -15,7 +16,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry, async_
 from syrupy.assertion import SnapshotAssertion
 
 from custom_components.plate_recognizer import keeper, visit_statistics
-from custom_components.plate_recognizer.history.statistics import Statistics
+from custom_components.plate_recognizer.history.statistics import Statistics, statistics
 from custom_components.plate_recognizer.history.store import HistoryStore
 from custom_components.plate_recognizer.keeper import async_history
 from custom_components.plate_recognizer.sensor import LastStaySensor
@@ -48,7 +49,7 @@ async def _noon(hass: HomeAssistant, freezer: FrozenDateTimeFactory) -> None:
 def asked(monkeypatch: pytest.MonkeyPatch) -> list[datetime]:
     """When the history was asked, by the beginnings of the day that it was asked for."""
     days: list[datetime] = []
-    ask = visit_statistics.statistics
+    ask = statistics
 
     def count(db: sqlite3.Connection, today: datetime, week: datetime) -> Statistics:
         days.append(today)
@@ -424,7 +425,7 @@ async def test_while_the_history_cannot_be_read_nothing_is_counted_and_it_is_sai
 async def test_a_history_that_cannot_be_opened_holds_no_start_up(
     drive: Driveway, own_history: object, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    nowhere = keeper.Path("/proc/nobody/may/write/here.db")
+    nowhere = Path("/proc/nobody/may/write/here.db")
     monkeypatch.setattr(keeper, "history_path", lambda _hass, _entry_id: nowhere)
 
     await drive.set_up()

@@ -11,6 +11,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.setup import async_setup_component
 from homeassistant.util.yaml import parse_yaml
 import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.plate_recognizer.visit_statistics import LULL
 from sandbox.process import SandboxProcess
@@ -44,9 +45,11 @@ def _custom_integrations(recorder_mock: object, enable_custom_integrations: None
     """Have a database before anything else of Home Assistant: it insists."""
 
 
-async def start(hass: HomeAssistant, cloud: SandboxProcess) -> None:
+async def start(hass: HomeAssistant, cloud: SandboxProcess) -> MockConfigEntry:
     """Start an account that reads the driveway and knows a Golf."""
-    await set_up(hass, cloud_entry(cloud, camera_subentry(), vehicle_subentry("Golf", "AB12 CDE")))
+    return await set_up(
+        hass, cloud_entry(cloud, camera_subentry(), vehicle_subentry("Golf", "AB12 CDE"))
+    )
 
 
 def kinds_of(hass: HomeAssistant, entity_id: str) -> Iterable[str]:
@@ -90,7 +93,7 @@ async def test_a_helper_makes_a_number_of_what_a_visit_changes(
 ) -> None:
     [domain] = helper
     assert await async_setup_component(hass, domain, helper)
-    await start(hass, cloud)
+    entry = await start(hass, cloud)
     cloud.answer([plate("ab12cde")])
 
     await scan(hass)
@@ -100,3 +103,6 @@ async def test_a_helper_makes_a_number_of_what_a_visit_changes(
     state = hass.states.get(made)
     assert state is not None
     assert float(state.state) > 0
+    # Before the database is closed: History Stats asks it once more.
+    assert await hass.config_entries.async_unload(entry.entry_id)
+    await hass.async_block_till_done()

@@ -36,6 +36,10 @@ CONF_VISIT_TIMEOUT: Final = "visit_timeout"
 CONF_RATE: Final = "rate"
 CONF_ALLOW_URL: Final = "allow_url"
 
+CONF_PRIVACY: Final = "privacy"
+CONF_STRANGERS: Final = "strangers"
+CONF_STRANGERS_DAYS: Final = "strangers_days"
+
 CONF_RECEIVES: Final = "webhook"
 """Whether an account with an API takes in webhooks, too. A receiver always does."""
 CONF_LOCAL_ONLY: Final = "webhook_local_only"
@@ -86,6 +90,9 @@ DEFAULT_DAILY_CAP: Final = 50
 
 DEFAULT_VISIT_TIMEOUT: Final = 12
 """Hours without any look at a vehicle, after which its visit ends."""
+
+DEFAULT_STRANGERS_DAYS: Final = 7
+"""For which strangers' plates are shown, where they are masked later."""
 
 DEFAULT_WEBHOOK_TIMEOUT: Final = 10
 """Minutes without any word of a vehicle before a camera at which nobody can look."""

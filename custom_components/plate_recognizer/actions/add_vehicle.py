@@ -136,8 +136,10 @@ def _plates(
         sighting = next(remembered.strangers(account.runtime_data.vehicles.async_knows), None)
         if sighting is None:
             raise refusal("no_stranger")
-    if sighting.normal is None:
+    if sighting.plate_key is None:
         raise refusal("sighting_unread")
+    if sighting.is_masked:
+        raise refusal("sighting_masked")
     return [sighting.data["plate"]]
 
 

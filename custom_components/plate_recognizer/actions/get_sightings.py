@@ -11,7 +11,7 @@ import voluptuous as vol
 
 from ..account import PlateRecognizerConfigEntry
 from ..const import CONF_PLACE
-from ..pipeline.plate_text import normal_form
+from ..pipeline.pseudonyms import plate_key
 from ..pipeline.recent import MOST_SIGHTINGS, Wanted
 from ..pipeline.sighting import Status
 from ..recent_sightings import recent_sightings
@@ -52,7 +52,7 @@ async def _get(call: ServiceCall) -> ServiceResponse:
         until,
         places=frozenset(place.strip().casefold() for place in fields[CONF_PLACE]),
         cameras=_cameras(hass, accounts, fields[_CAMERA]),
-        plates=frozenset(map(_normal, fields[_PLATE])),
+        plates=frozenset(map(_plate_key, fields[_PLATE])),
         statuses=frozenset(chosen(_STATUS, status, Status) for status in fields[_STATUS]),
     )
     newest_first = heapq.merge(*remembered, key=lambda each: each.taken_at, reverse=True)
@@ -60,10 +60,10 @@ async def _get(call: ServiceCall) -> ServiceResponse:
     return {"sightings": [dict(each.data) for each in found]}
 
 
-def _normal(plate: str) -> str:
-    if (normal := normal_form(plate)) is None:
+def _plate_key(plate: str) -> str:
+    if (key := plate_key(plate.strip().upper())) is None:
         raise refusal("plate_sought_empty", plate=plate)
-    return normal
+    return key
 
 
 def _cameras(

@@ -32,15 +32,20 @@ from ..const import (
     CONF_FOUND_PLATE,
     CONF_LOCAL_ONLY,
     CONF_MMC,
+    CONF_PRIVACY,
     CONF_RATE,
     CONF_RECEIVES,
     CONF_REGIONS,
+    CONF_STRANGERS,
+    CONF_STRANGERS_DAYS,
     CONF_VISIT_TIMEOUT,
     DEFAULT_DAILY_CAP,
+    DEFAULT_STRANGERS_DAYS,
     DEFAULT_VISIT_TIMEOUT,
     AccountKind,
 )
 from ..pipeline.rate import Plan
+from ..privacy_settings import StrangersPrivacy
 
 _TOKEN = TextSelector(TextSelectorConfig(type=TextSelectorType.PASSWORD, autocomplete="off"))
 _URL = TextSelector(TextSelectorConfig(type=TextSelectorType.URL))
@@ -51,6 +56,11 @@ _LOOKUPS_A_DAY = NumberSelector(
 _HOURS = NumberSelector(
     NumberSelectorConfig(
         min=1, max=24 * 14, step=1, unit_of_measurement="h", mode=NumberSelectorMode.BOX
+    )
+)
+_DAYS = NumberSelector(
+    NumberSelectorConfig(
+        min=1, max=365, step=1, unit_of_measurement="d", mode=NumberSelectorMode.BOX
     )
 )
 
@@ -82,7 +92,9 @@ CAMERAS_FORM = vol.Schema(
 )
 
 
-def _choice(key: str, values: type[DetectionMode | EngineMode | Rule | Plan]) -> SelectSelector:
+def _choice(
+    key: str, values: type[DetectionMode | EngineMode | Rule | Plan | StrangersPrivacy]
+) -> SelectSelector:
     return SelectSelector(
         SelectSelectorConfig(
             options=[value.value for value in values],
@@ -151,9 +163,19 @@ def recognition_form(regions: Sequence[RegionChoice]) -> vol.Schema:
     )
 
 
+_PRIVACY = vol.Schema(
+    {
+        vol.Required(CONF_STRANGERS, default=StrangersPrivacy.SHOWN.value): _choice(
+            "strangers", StrangersPrivacy
+        ),
+        vol.Required(CONF_STRANGERS_DAYS, default=DEFAULT_STRANGERS_DAYS): _DAYS,
+    }
+)
+
 _OF_ALL_KINDS = {
     vol.Required(CONF_VISIT_TIMEOUT, default=DEFAULT_VISIT_TIMEOUT): _HOURS,
     vol.Required(CONF_FOUND_PLATE, default=True): BooleanSelector(),
+    vol.Optional(CONF_PRIVACY): section(_PRIVACY, {"collapsed": True}),
 }
 
 

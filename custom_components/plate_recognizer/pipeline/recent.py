@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Self
 
-from .plate_text import normal_form
+from .pseudonyms import is_pseudonym, plate_key
 from .sighting import Status
 
 MOST_SIGHTINGS = 1000
@@ -20,8 +20,8 @@ class RecentSighting:
     data: Mapping[str, Any]
     """Of its event."""
     taken_at: datetime
-    normal: str | None
-    """The normal form of its plate; None if it wasn't read."""
+    plate_key: str | None
+    """The normal form of its plate, or its pseudonym; None if it wasn't read."""
 
     @classmethod
     def of(cls, data: Mapping[str, Any]) -> Self:
@@ -39,7 +39,7 @@ class RecentSighting:
             if not isinstance(data[key], str):
                 raise TypeError(key)
         plate = data["plate"]
-        return cls(data, taken_at, None if plate is None else normal_form(plate))
+        return cls(data, taken_at, None if plate is None else plate_key(plate))
 
     @property
     def sighting_id(self) -> str:
@@ -50,7 +50,16 @@ class RecentSighting:
     @property
     def is_stranger(self) -> bool:
         """Whether its plate was read, and belonged to nobody known then."""
-        return self.normal is not None and self.data["status"] == Status.STRANGER
+        return (
+            self.plate_key is not None
+            and not self.is_masked
+            and self.data["status"] == Status.STRANGER
+        )
+
+    @property
+    def is_masked(self) -> bool:
+        """Whether its plate isn't told, but a pseudonym: nobody can be made known by that."""
+        return self.plate_key is not None and is_pseudonym(self.plate_key)
 
     @property
     def camera_names(self) -> frozenset[str]:
@@ -71,7 +80,7 @@ class Wanted:
     cameras: frozenset[str] = frozenset()
     """As in `RecentSighting.camera_names`."""
     plates: frozenset[str] = frozenset()
-    """In their normal form."""
+    """As in `RecentSighting.plate_key`."""
     statuses: frozenset[str] = frozenset()
 
     def includes(self, sighting: RecentSighting) -> bool:
@@ -81,7 +90,7 @@ class Wanted:
             and (self.until is None or sighting.taken_at <= self.until)
             and (not self.places or sighting.data["place"].casefold() in self.places)
             and (not self.cameras or not self.cameras.isdisjoint(sighting.camera_names))
-            and (not self.plates or sighting.normal in self.plates)
+            and (not self.plates or sighting.plate_key in self.plates)
             and (not self.statuses or sighting.data["status"] in self.statuses)
         )
 
@@ -113,10 +122,11 @@ class RecentSightings:
         """
         seen: set[str] = set()
         for sighting in self:
-            if not sighting.is_stranger or sighting.normal is None or sighting.normal in seen:
+            plate = sighting.plate_key
+            if not sighting.is_stranger or plate is None or plate in seen:
                 continue
-            seen.add(sighting.normal)
-            if not is_known(sighting.normal):
+            seen.add(plate)
+            if not is_known(plate):
                 yield sighting
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import asdict, replace
+from datetime import UTC
 import json
 from typing import Any
 
@@ -200,7 +201,7 @@ def test_a_pseudonym_matches_no_plate_of_the_same_letters() -> None:
     known = KnownVehicles(
         [KnownVehicle("1", "Its own letters", (KnownPlate.of(pseudonym[1:], "1"),), rules)]
     )
-    circumstances = Circumstances(NOON, NOON.tzinfo, "camera")
+    circumstances = Circumstances(NOON, UTC, "camera")
 
     for sighting in (
         masked(stranger, masks, NOON),

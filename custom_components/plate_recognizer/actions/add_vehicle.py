@@ -135,7 +135,8 @@ def _plates(
     else:
         sighting = next(remembered.strangers(account.runtime_data.vehicles.async_knows), None)
         if sighting is None:
-            raise refusal("no_stranger")
+            masks = account.runtime_data.strangers.are_masked
+            raise refusal("sighting_masked" if masks else "no_stranger")
     if sighting.plate_key is None:
         raise refusal("sighting_unread")
     if sighting.is_masked:

@@ -135,7 +135,7 @@ async def options_of(hass: HomeAssistant, account: MockConfigEntry) -> ConfigFlo
 async def test_a_receiver_has_the_options_of_what_it_does(hass: HomeAssistant) -> None:
     account = await set_up(hass, receiver_entry(received_camera()))
     form = await options_of(hass, account)
-    asked_for = {"visit_timeout", "found_plate", "webhook_local_only"}
+    asked_for = {"visit_timeout", "found_plate", "privacy", "webhook_local_only"}
     assert shown(form).keys() - {"address"} == asked_for
 
     form = await hass.config_entries.options.async_configure(

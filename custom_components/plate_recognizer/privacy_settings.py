@@ -17,7 +17,7 @@ class StrangersPrivacy(StrEnum):
     MASKED = "masked"
     """Nowhere: they are called by pseudonyms from the start."""
     MASKED_LATER = "masked_later"
-    """Likewise for some days; then they are masked in what is kept."""
+    """As if shown, for some days; then they are masked in what is kept."""
 
 
 @dataclass(frozen=True, slots=True)

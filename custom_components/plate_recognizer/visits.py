@@ -204,7 +204,8 @@ def _restored(stored: Iterable[object]) -> list[Visit]:
         try:
             restored += restored_visits([each])
         except (LookupError, TypeError, ValueError) as error:
-            _LOGGER.warning("Who was here before the start can't be read: %r", error)
+            name = type(error).__name__  # its words repeat what can't be read, with the plate
+            _LOGGER.warning("Who was here before the start can't be read: %s", name)
     return restored
 
 

@@ -208,6 +208,23 @@ async def test_a_stranger_that_stays_over_a_restart_goes_on_with_its_visit(
     assert ended.data["plate"] == drive.started[0].data["plate"]
 
 
+async def test_a_visit_that_cannot_be_read_again_is_not_repeated_in_the_log(
+    drive: Driveway, hass: HomeAssistant, hass_storage: dict[str, Any], search: Search
+) -> None:
+    account = await drive.set_up(options=SHOWN)
+    await drive.scan(plate(SAID))
+    assert await hass.config_entries.async_unload(account.entry_id)
+    [visit] = hass_storage[f"plate_recognizer.{account.entry_id}.visits"]["data"]["visits"]
+    visit["best"]["sure"] = {}
+    visit["best"]["status"] = "no status"
+
+    assert await hass.config_entries.async_setup(account.entry_id)
+    await drive.settled()
+
+    assert "Who was here before the start can't be read" in search.caplog.text
+    assert "our log" not in await search.places_of(PLANTED, account)
+
+
 async def test_another_key_is_used_after_a_week(
     drive: Driveway, freezer: FrozenDateTimeFactory
 ) -> None:
@@ -311,6 +328,7 @@ async def test_what_was_shown_before_is_masked_when_strangers_are_to_be(
     account = await drive.set_up(options=SHOWN)
     await drive.move()
     await drive.move(plate(SAID), elsewhere(plate(GOLF)))
+    await drive.scan(plate(SAID), elsewhere(plate(GOLF, 0.99)))  # the surer one is told first
     before = await search.places_of(PLANTED, account)
     assert {"states", "storage"} <= before
     visit = hass.states.get("event.driveway_visit")
@@ -325,7 +343,8 @@ async def test_what_was_shown_before_is_masked_when_strangers_are_to_be(
     assert drive.state("event.driveway_visit") == visit.state
     sighting = hass.states.get("event.driveway_sighting")
     assert sighting is not None
-    assert sighting.attributes["status"] in {"known", "stranger"}
+    assert sighting.attributes["status"] == "stranger"
+    assert PSEUDONYM.fullmatch(sighting.attributes["plate"])
     plates = hass.states.get("image_processing.driveway_plates")
     assert plates is not None
     assert list(plates.attributes["plates"]) == [GOLF.upper()]

@@ -17,6 +17,7 @@ from custom_components.plate_recognizer.const import (
     EVENT_VISIT_ENDED,
     EVENT_VISIT_STARTED,
 )
+from custom_components.plate_recognizer.diagnostics import async_get_config_entry_diagnostics
 from custom_components.plate_recognizer.receiving.inbox import Outcome
 from sandbox.api_server.faults import Fault
 from sandbox.process import SandboxProcess
@@ -368,6 +369,18 @@ async def test_pseudonyms_outlive_a_reload_in_what_is_shown(
     assert drive.state("image_processing.driveway_plates") == shown
     await drive.scan(plate(SAID))
     assert drive.state("sensor.driveway_plate") == shown
+
+
+async def test_diagnostics_count_no_characters_of_a_pseudonym(
+    drive: Driveway, hass: HomeAssistant
+) -> None:
+    account = await drive.set_up(options=MASKED)
+    await drive.scan(plate(SAID), elsewhere(plate(GOLF, 0.9)))
+
+    told = await async_get_config_entry_diagnostics(hass, account)
+
+    seen = told["cameras"][0]["last_scan"]["sightings"]
+    assert [each["characters"] for each in seen] == [None, len(GOLF)]
 
 
 async def test_the_options_are_shown_as_they_are_set(

@@ -97,6 +97,16 @@ def test_lines_are_drawn_around_vehicle_and_plate(size: Size, status: Status | N
             assert has_color(image, style_of(status).color, strip)
 
 
+@pytest.mark.parametrize("beyond", [0, 50])
+def test_the_line_around_what_fills_the_picture_is_seen(beyond: int) -> None:
+    everything = Box(-beyond, -beyond, 800 + beyond, 600 + beyond)
+
+    image = shown(plain((800, 600)), Mark(None, everything, Words(Status.KNOWN)))
+
+    for strip in strips(Box(6, 6, 794, 594), 6):
+        assert has_color(image, style_of(Status.KNOWN).color, strip)
+
+
 @pytest.mark.parametrize("orientation", range(1, 9))
 def test_boxes_are_those_of_the_upright_picture(orientation: int) -> None:
     size = (800, 600)

@@ -6,7 +6,11 @@ FONTS = INTEGRATION / "fonts"
 
 
 def test_the_font_stands_beside_its_licence_and_its_making() -> None:
-    assert {path.name for path in FONTS.iterdir()} == {"DejaVuSans-Bold.ttf", "LICENSE", "README.md"}
+    assert {path.name for path in FONTS.iterdir()} == {
+        "DejaVuSans-Bold.ttf",
+        "LICENSE",
+        "README.md",
+    }
     licence = (FONTS / "LICENSE").read_text()
     assert "Bitstream Vera Fonts Copyright" in licence
     assert "Arev Fonts Copyright" in licence

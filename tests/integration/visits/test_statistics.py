@@ -32,7 +32,7 @@ AVERAGE = "sensor.snapshot_cloud_average_stay"
 LAST = "sensor.golf_last_stay"
 ALL = (VISITS, STRANGERS, AVERAGE, LAST)
 
-IN_MEMORY = {"history_days": 0}
+IN_MEMORY = {"history": {"history_days": 0}}
 
 SETTLED = visit_statistics.SETTLED.total_seconds()
 LULL = visit_statistics.LULL.total_seconds()
@@ -366,7 +366,7 @@ async def test_a_history_in_memory_does_not_know_the_visits_of_a_day_on_which_it
 async def test_a_history_of_few_days_does_not_know_the_strangers_of_the_week(
     drive: Driveway,
 ) -> None:
-    await drive.set_up(watching(), golf(), options={"history_days": 6})
+    await drive.set_up(watching(), golf(), options={"history": {"history_days": 6}})
 
     assert (drive.state(VISITS), drive.state(STRANGERS)) == ("0", "unknown")
 

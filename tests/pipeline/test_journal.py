@@ -7,12 +7,12 @@ from hypothesis import given, settings, strategies as st
 
 from custom_components.plate_recognizer.pipeline import journal as journals
 from custom_components.plate_recognizer.pipeline.decision import Decision, Reason
-from custom_components.plate_recognizer.pipeline.journal import (
-    MOST_ENTRIES,
-    Journal,
+from custom_components.plate_recognizer.pipeline.journal import MOST_ENTRIES, Journal
+from custom_components.plate_recognizer.pipeline.journal_records import (
     JournalCamera,
     JournalEntry,
     Stop,
+    StopCause,
 )
 
 EIGHT = datetime(2026, 7, 1, 8, tzinfo=UTC)
@@ -244,17 +244,17 @@ def test_what_was_decided_last_before_a_moment() -> None:
 def test_it_knows_when_the_account_was_not_running() -> None:
     journal = Journal(EIGHT)
     journal.go_on(EIGHT)
-    journal.stop(after(60))
+    journal.stop(after(60), StopCause.ACCOUNT)
     journal.go_on(after(120))
 
-    assert journal.stops(EIGHT, after(3600)) == [Stop(after(60), after(120))]
-    assert journal.stops(after(90), after(100)) == [Stop(after(90), after(100))]
+    assert journal.stops(EIGHT, after(3600)) == [Stop(after(60), after(120), StopCause.ACCOUNT)]
+    assert journal.stops(after(90), after(100)) == [Stop(after(90), after(100), StopCause.ACCOUNT)]
     assert journal.stops(EIGHT, after(60)) == journal.stops(after(120), after(180)) == []
 
 
 def test_a_reload_is_not_worth_telling() -> None:
     journal = Journal(EIGHT)
-    journal.stop(after(60))
+    journal.stop(after(60), StopCause.ACCOUNT)
     journal.go_on(after(62))
 
     assert journal.stops(EIGHT, after(3600)) == []

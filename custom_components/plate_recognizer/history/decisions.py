@@ -12,16 +12,17 @@ from typing import Any, Final
 import zlib
 
 from ..pipeline.decision import FREE, Reason
+from ..pipeline.journal import KeptJournal
 from ..pipeline.journal_records import (
     Details,
     JournalCamera,
     JournalChanges,
     JournalTimes,
-    KeptJournal,
     KeptRun,
     Stop,
     StopCause,
 )
+from ..pipeline.run import Run
 
 _OWN_WORDS: Final = frozenset({"cause", "fault", "trigger"})
 """Details that are words of ours, or the id of an entity. All other text is somebody else's."""
@@ -91,9 +92,9 @@ def _row(run: KeptRun) -> tuple[object, ...]:
     )
 
 
-def _run(row: tuple[Any, ...]) -> KeptRun:
+def _run(row: tuple[Any, ...]) -> Run:
     number, camera_id, camera, entity_id, reason, since, until, counts, first, last = row
-    return KeptRun(
+    kept = KeptRun(
         number,
         JournalCamera(camera_id, camera, entity_id),
         Reason(reason),
@@ -103,6 +104,7 @@ def _run(row: tuple[Any, ...]) -> KeptRun:
         _details(first),
         _details(last),
     )
+    return Run.restored(kept)
 
 
 def fit_for_disk(reason: Reason, details: Details) -> dict[str, str | int | float]:

@@ -1,6 +1,7 @@
 """What was decided, in few lines: why was nothing recognised between eight and half past?"""
 
 from collections import deque
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import chain
 from typing import Final, Self
@@ -11,7 +12,6 @@ from .journal_records import (
     JournalChanges,
     JournalEntry,
     JournalTimes,
-    KeptJournal,
     Stop,
     StopCause,
 )
@@ -24,6 +24,18 @@ _SHORTEST_STOP: Final = timedelta(minutes=1)
 """Worth telling: a reload takes a moment, in which nobody has missed anything."""
 _MOST_STOPS: Final = 1000
 """Two restarts a day for longer than a year."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptJournal:
+    """What was written down of a journal, as far as it could be read."""
+
+    times: JournalTimes | None
+    stops: tuple[Stop, ...]
+    runs: tuple[Run, ...]
+    """The oldest first."""
+    unreadable: int
+    """How much more there was."""
 
 
 class Journal:
@@ -62,13 +74,9 @@ class Journal:
             journal._forgotten = dict(times.forgotten)
             journal._stopped = (times.stopped_at, times.stop_cause)
         journal._stops.extend(kept.stops)
-        unreadable = kept.unreadable
-        for each in kept.runs:
-            try:
-                journal._append(Run.restored(each))
-            except ValueError:
-                unreadable += 1
-        if times is not None and not unreadable and journal._count == len(kept.runs):
+        for run in kept.runs:
+            journal._append(run)
+        if times is not None and not kept.unreadable and journal._count == len(kept.runs):
             journal._unwritten.take()
         return journal
 

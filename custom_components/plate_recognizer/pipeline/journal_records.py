@@ -84,18 +84,6 @@ class JournalTimes:
 
 
 @dataclass(frozen=True, slots=True)
-class KeptJournal:
-    """What was written down of a journal, as far as it could be read."""
-
-    times: JournalTimes | None
-    stops: tuple[Stop, ...]
-    runs: tuple[KeptRun, ...]
-    """The oldest first."""
-    unreadable: int
-    """How much more there was."""
-
-
-@dataclass(frozen=True, slots=True)
 class JournalChanges:
     """What is to be written down of a journal."""
 

@@ -62,6 +62,7 @@ class DecisionKeeper:
         self._outage = Outage(_LOGGER, "Decisions can't be kept")
         self._end_waiting: list[CALLBACK_TYPE] = []
         self._writing: asyncio.Task[None] | None = None
+        """The first time: Home Assistant waits for it when it stops."""
 
     async def async_load(self) -> None:
         """Go on with what was decided before a reload, or a restart."""

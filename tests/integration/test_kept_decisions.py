@@ -13,7 +13,7 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry, async_fire_time_changed
 
 from custom_components.plate_recognizer import keeper
-from custom_components.plate_recognizer.const import CONF_HISTORY_DAYS
+from custom_components.plate_recognizer.const import CONF_HISTORY, CONF_HISTORY_DAYS
 from custom_components.plate_recognizer.decision_keeper import (
     async_delete_decisions,
     async_forget_decisions,
@@ -242,7 +242,7 @@ async def test_without_a_history_decisions_stay_in_memory(
     own_history: Path,
     freezer: FrozenDateTimeFactory,
 ) -> None:
-    entry = cloud_entry(cloud, camera_subentry(), options={CONF_HISTORY_DAYS: 0})
+    entry = cloud_entry(cloud, camera_subentry(), options={CONF_HISTORY: {CONF_HISTORY_DAYS: 0}})
     await set_up(hass, entry)
     await scan(hass)
     await pass_time(hass, freezer, minutes=1)
@@ -261,12 +261,13 @@ async def test_without_a_history_decisions_stay_in_memory(
 async def test_all_that_is_remembered_is_kept_as_soon_as_a_history_is_wanted(
     hass: HomeAssistant, cloud: SandboxProcess, camera: FakeCamera, own_history: Path
 ) -> None:
-    entry = cloud_entry(cloud, camera_subentry(), options={CONF_HISTORY_DAYS: 0})
+    entry = cloud_entry(cloud, camera_subentry(), options={CONF_HISTORY: {CONF_HISTORY_DAYS: 0}})
     await set_up(hass, entry)
     await scan(hass)
-    hass.data[keeper._HISTORIES].pop(entry.entry_id)
+    assert on_disk(own_history) == {}
+    hass.data[keeper._HISTORIES].pop(entry.entry_id)  # as a change of the options does
 
-    hass.config_entries.async_update_entry(entry, options={CONF_HISTORY_DAYS: 30})
+    hass.config_entries.async_update_entry(entry, options={CONF_HISTORY: {CONF_HISTORY_DAYS: 30}})
     await hass.async_block_till_done()
 
     assert rows(own_history, entry) == ["nothing_found"]
@@ -292,7 +293,7 @@ async def test_what_is_older_than_the_history_is_forgotten(
     freezer: FrozenDateTimeFactory,
     own_history: Path,
 ) -> None:
-    entry = cloud_entry(cloud, camera_subentry(), options={CONF_HISTORY_DAYS: 2})
+    entry = cloud_entry(cloud, camera_subentry(), options={CONF_HISTORY: {CONF_HISTORY_DAYS: 2}})
     await set_up(hass, entry)
     await scan(hass)
     await pass_time(hass, freezer, days=1, hours=23)

@@ -15,6 +15,7 @@ from .entity import (
     async_add_for_each_camera,
     async_add_for_each_vehicle,
 )
+from .forgetting import ForgetfulEntity
 from .pipeline.event_data import sighting_data
 from .pipeline.sighting import Sighting, Status
 from .pipeline.visit import EndReason, Visit, is_same_place
@@ -61,7 +62,18 @@ async def async_setup_entry(
     )
 
 
-class SightingEvent(ScannerEntity, EventEntity):
+class ForgetfulEvent(ForgetfulEntity, EventEntity):
+    """One whose last event never was, once it is deleted."""
+
+    @override
+    def _forget(self) -> None:
+        # Core restores a last event but has no way to take it back. Another event in its place
+        # would set automations off.
+        for field in ("triggered", "type", "attributes"):
+            setattr(self, f"_EventEntity__last_event_{field}", None)
+
+
+class SightingEvent(ScannerEntity, ForgetfulEvent):
     """Happens for each vehicle of an answered scan; the type is the sighting's status."""
 
     @override
@@ -75,7 +87,7 @@ class SightingEvent(ScannerEntity, EventEntity):
         self.async_write_ha_state()
 
 
-class VehicleSightingEvent(VehicleListenerEntity, EventEntity):
+class VehicleSightingEvent(VehicleListenerEntity, ForgetfulEvent):
     """Happens for each sighting of a known vehicle, wherever it is seen."""
 
     _is_told_last = True
@@ -87,7 +99,7 @@ class VehicleSightingEvent(VehicleListenerEntity, EventEntity):
         self.async_write_ha_state()
 
 
-class VisitEvent(EventEntity):
+class VisitEvent(ForgetfulEvent):
     """Happens when a vehicle arrives, and when it has left."""
 
     _visits: Visits

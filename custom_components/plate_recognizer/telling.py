@@ -13,6 +13,7 @@ from .pipeline.event_data import sighting_data
 from .pipeline.given import take_in_given
 from .pipeline.glance import Glance
 from .pipeline.sighting import Sighting
+from .pipeline.traces import Traces
 from .pipeline.visit import ArrivalReason, Visit
 from .scan import Scan
 from .vehicles import Vehicles
@@ -60,6 +61,15 @@ class ScanNews:
         self._scan_listeners.async_call(scan)
         if scan.decision.answered:
             self._answer_listeners.async_call(scan)
+
+    @callback
+    def async_forget(self, traces: Traces) -> None:
+        """Remember nothing of what was deleted."""
+        if self.last_scan is None or self.last_scan is (left := self.last_scan.without(traces)):
+            return
+        if self.last_decision is self.last_scan.decision:
+            self.last_decision = left.decision
+        self.last_scan = left
 
     @callback
     def async_tell_sightings(self, sightings: Iterable[Sighting]) -> None:

@@ -37,14 +37,18 @@ async def async_forget_shown(hass: HomeAssistant, entry_id: str, traces: Traces)
 
 
 def own_entity_ids(hass: HomeAssistant, entry_id: str) -> frozenset[str]:
-    """Return the ids of an account's entities, and of those it had: as far as they are known."""
+    """Return the ids of an account's entities, and of those it had: as far as they are known.
+
+    Those of a camera or vehicle that was removed are nobody's any more: they count as everybody's.
+    The registry knows them for a month.
+    """
     registry = er.async_get(hass)
     present = er.async_entries_for_config_entry(registry, entry_id)
-    removed = registry.deleted_entities.values()
+    removed = (each for each in registry.deleted_entities.values() if each.platform == DOMAIN)
     return frozenset(
         (
             *(each.entity_id for each in present),
-            *(each.entity_id for each in removed if each.config_entry_id == entry_id),
+            *(each.entity_id for each in removed if each.config_entry_id in {entry_id, None}),
         )
     )
 

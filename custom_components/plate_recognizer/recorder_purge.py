@@ -77,10 +77,10 @@ class PurgeRowsTask(RecorderTask):
     It queues itself again after each page, so that the recorder records in between.
     """
 
-    unwanted: Unwanted
-    on_done: Callable[[bool], None]
+    unwanted: Unwanted = field(repr=False)
+    on_done: Callable[[bool], None] = field(repr=False)
     """Is called in the event loop, with whether it has succeeded."""
-    _pages: list[_Page] | None = field(default=None, init=False)
+    _pages: list[_Page] | None = field(default=None, init=False, repr=False)
 
     @override
     def run(self, instance: Recorder) -> None:

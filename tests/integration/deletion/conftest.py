@@ -41,7 +41,8 @@ async def recorder(
 ) -> Recorder:
     """The recorder at work, set as a test wants it."""
     config = {"commit_interval": NEVER, **(recorder_config or {})}
-    return await async_setup_recorder_instance(hass, config)
+    recorder: Recorder = await async_setup_recorder_instance(hass, config)
+    return recorder
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from homeassistant.core import HomeAssistant
+from homeassistant.core import HomeAssistant, State
 from homeassistant.helpers import restore_state
 from homeassistant.helpers.json import json_bytes
 import pytest
@@ -42,6 +42,12 @@ async def see(hass: HomeAssistant, cloud: SandboxProcess, *plates: str) -> None:
     """Have the camera see a vehicle with each of these plates, on one picture."""
     cloud.answer([plate(each.lower(), vehicle={**SEDAN, **MMC}, **MMC) for each in plates])
     await scan(hass)
+
+
+def seen_state(hass: HomeAssistant, entity_id: str) -> State:
+    state = hass.states.get(entity_id)
+    assert state is not None
+    return state
 
 
 def shown(hass: HomeAssistant, *entity_ids: str) -> dict[str, str]:
@@ -90,7 +96,7 @@ async def test_no_entity_shows_what_was_deleted(
     await account.runtime_data.async_forget(traces(STRANGER))
 
     assert shown(hass, *SHOWN) == dict.fromkeys(SHOWN, "unknown")
-    attributes = hass.states.get("image_processing.driveway_plates").attributes
+    attributes = seen_state(hass, "image_processing.driveway_plates").attributes
     assert (attributes["plates"], attributes["vehicles"], attributes["detections"]) == ({}, 0, [])
     for text in (all_shown(hass), would_restore(hass), json_bytes(hass_storage).decode().upper()):
         assert STRANGER not in text
@@ -146,7 +152,7 @@ async def test_one_sighting_is_found_by_its_id(
     hass: HomeAssistant, account: MockConfigEntry, cloud: SandboxProcess
 ) -> None:
     await see(hass, cloud, STRANGER)
-    sighted = hass.states.get("event.driveway_sighting").attributes
+    sighted = seen_state(hass, "event.driveway_sighting").attributes
     another = Traces(sighting_ids=frozenset({"01ANOTHER"}), visit_ids=frozenset({"01VISIT"}))
     before = all_shown(hass)
     await account.runtime_data.async_forget(another)
@@ -179,7 +185,7 @@ async def test_an_event_after_a_deletion_is_shown_as_any(
 
     await see(hass, cloud, GOLF)
 
-    event = hass.states.get("event.driveway_sighting")
+    event = seen_state(hass, "event.driveway_sighting")
     assert event.attributes["plate"] == GOLF
     assert shown(hass, "sensor.driveway_vehicle") == {"sensor.driveway_vehicle": "Golf"}
 
@@ -207,12 +213,12 @@ async def test_the_camera_s_last_scan_and_its_decision_forget_it(
     account = await set_up(hass, cloud_entry(cloud, camera_subentry(), *twins))
     await see(hass, cloud, "AB12CDE", STRANGER)
     news = next(iter(account.runtime_data.scanners.values())).news
-    assert "ambiguous" in hass.states.get("sensor.driveway_decision").attributes
+    assert "ambiguous" in seen_state(hass, "sensor.driveway_decision").attributes
 
     await account.runtime_data.async_forget(traces("AB12CDE"))
 
     assert [each.plate for each in news.last_scan.sightings] == [STRANGER]
     assert "ambiguous" not in news.last_decision.details
-    decision = hass.states.get("sensor.driveway_decision")
+    decision = seen_state(hass, "sensor.driveway_decision")
     assert decision.state == "sighted"
     assert "ambiguous" not in decision.attributes

@@ -1,6 +1,7 @@
 """Who is deleted while it stands there goes on standing there, and nobody arrives by that."""
 
 import json
+from types import MappingProxyType
 from typing import Any
 
 from homeassistant.config_entries import ConfigSubentry
@@ -24,13 +25,13 @@ async def forget(entry: MockConfigEntry, traces: Traces = DELETED) -> None:
     await entry.runtime_data.async_forget(traces)
 
 
-async def make_known(hass: HomeAssistant, entry: MockConfigEntry, **data: object) -> None:
+async def make_known(hass: HomeAssistant, entry: MockConfigEntry) -> None:
     """Make the stranger a known vehicle that may open."""
-    known = vehicle_subentry("Known", STRANGER, may_open=True, **data)
+    known = vehicle_subentry("Known", STRANGER, may_open=True)
     hass.config_entries.async_add_subentry(
         entry,
         ConfigSubentry(
-            data=known["data"],
+            data=MappingProxyType(dict(known["data"])),
             subentry_id=known["subentry_id"],
             subentry_type=known["subentry_type"],
             title=known["title"],

@@ -8,7 +8,7 @@ from typing import Any, Final, Self
 from ..api.models import Detection, PlateReading, VehicleReading
 from .plate_text import normal_form
 from .sighting import Sighting, Status, StatusReason
-from .visit import ArrivalReason, Visit
+from .visit import Visit
 
 _PLATE_KEYS: Final = frozenset({"plate", "plate_raw"})
 """Under which plain data has a plate however it is written; everywhere else it has capitals.
@@ -132,12 +132,4 @@ def never_read_visit(visit: Visit) -> Visit:
     Whoever is read later in that spot joins the visit: a vehicle that has been made known since
     stands there, and hasn't come.
     """
-    is_open = not visit.is_decided or visit.can_still_arrive
-    return replace(
-        visit,
-        best=never_read(visit.best),
-        reads=1,
-        sure=False,
-        objection=visit.objection or ArrivalReason.SAME_SPOT,
-        arrival_reason=ArrivalReason.SAME_SPOT if is_open else visit.arrival_reason,
-    )
+    return replace(visit.parked_before(), best=never_read(visit.best), reads=1, sure=False)

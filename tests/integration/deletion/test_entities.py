@@ -91,6 +91,8 @@ async def test_no_entity_shows_what_was_deleted(
         await restart(hass, account)
     assert STRANGER in all_shown(hass)
     assert STRANGER in would_restore(hass)
+    await restore_state.RestoreStateData.async_save_persistent_states(hass)
+    assert STRANGER in json_bytes(hass_storage[restore_state.STORAGE_KEY]).decode()
     assert "unknown" not in shown(hass, *SHOWN).values()
 
     await account.runtime_data.async_forget(traces(STRANGER))

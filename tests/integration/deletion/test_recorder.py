@@ -170,6 +170,21 @@ async def test_what_happens_again_after_a_deletion_is_recorded_again(
     assert [each for each in caplog.records if each.levelno >= logging.WARNING] == []
 
 
+async def test_a_state_whose_like_and_whose_last_one_are_gone_is_recorded(
+    hass: HomeAssistant, recorded: MockConfigEntry, recorder: Recorder
+) -> None:
+    entity_id, attributes = "sensor.driveway_plate", {"plate": "ZQ99ZQZ"}
+    hass.states.async_set(entity_id, "1", attributes)
+    await recorder.async_block_till_done()
+    assert await async_purge_traces(hass, recorded, DELETED)
+    assert not await recorded_tables_with(recorder, STRANGER)
+
+    hass.states.async_set(entity_id, "2", attributes)
+
+    assert await recorded_tables_with(recorder, STRANGER) == {"state_attributes": 1}
+    assert not await dangling(recorder)
+
+
 async def test_each_state_that_stays_follows_the_last_one_that_stays(
     hass: HomeAssistant, recorded: MockConfigEntry, recorder: Recorder, cloud: SandboxProcess
 ) -> None:

@@ -97,12 +97,15 @@ async def test_a_deleted_stranger_that_is_made_known_where_it_stands_has_not_arr
 
 
 async def test_a_deleted_stranger_whose_visit_timed_out_has_not_arrived_either(
-    drive: Driveway, hass: HomeAssistant
+    drive: Driveway, hass: HomeAssistant, hass_storage: dict[str, Any]
 ) -> None:
     entry = await drive.looked_at()
     await drive.move(plate(STRANGER))
     await drive.time_out()
+    await entry.runtime_data.visits.async_save()
+    assert "ZQ99ZQZ" in stored(hass_storage)
     await forget(entry)
+    assert "ZQ99ZQZ" not in stored(hass_storage)
     await make_known(hass, entry)
 
     await drive.scan(plate(STRANGER))
@@ -168,6 +171,8 @@ async def test_who_was_deleted_costs_no_lookups_while_it_stands_there(drive: Dri
     entry = await drive.looked_at()
     await drive.move(plate(STRANGER))
     await forget(entry)
+    [scanner] = entry.runtime_data.scanners.values()
+    assert [each.plate for each in scanner.looks._lookups._memory._last.sightings] == [None]
     drive.lookups()
     drive.show(plate(STRANGER))
 

@@ -4,6 +4,7 @@ from collections import Counter
 from pathlib import Path
 
 from homeassistant.components.recorder import Recorder
+from homeassistant.components.recorder.tasks import SynchronizeTask
 from homeassistant.core import HomeAssistant
 from sqlalchemy import inspect, text
 
@@ -26,9 +27,19 @@ async def tables_with(recorder: Recorder, word: str) -> Counter[str]:
     return await recorder.async_add_executor_job(search)
 
 
+async def committed(recorder: Recorder) -> None:
+    """Have all written that has happened.
+
+    The recorder's own way to wait for this doesn't while its thread has just taken the last event.
+    """
+    done = recorder.hass.loop.create_future()
+    recorder.queue_task(SynchronizeTask(done))
+    await done
+
+
 async def recorded_tables_with(recorder: Recorder, word: str) -> Counter[str]:
     """Do so once all is committed."""
-    await recorder.async_block_till_done()
+    await committed(recorder)
     return await tables_with(recorder, word)
 
 
@@ -45,7 +56,7 @@ async def count(recorder: Recorder, query: str) -> int:
 
 async def dangling(recorder: Recorder) -> list[str]:
     """Return the references to rows that aren't there, and the shared rows that nobody uses."""
-    await recorder.async_block_till_done()
+    await committed(recorder)
     queries = {
         "state before": "states s LEFT JOIN states t ON s.old_state_id = t.state_id "
         "WHERE s.old_state_id IS NOT NULL AND t.state_id IS NULL",

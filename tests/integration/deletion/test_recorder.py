@@ -27,7 +27,7 @@ from sandbox.process import SandboxProcess
 from ..answers import plate
 from ..conftest import TOKEN, camera_subentry, cloud_entry, scan, set_up
 from ..fake_camera import FakeCamera
-from .database import count, dangling, files_with, recorded_tables_with, tables_with
+from .database import committed, count, dangling, files_with, recorded_tables_with, tables_with
 
 STRANGER, LONGER, OTHER = "zq99zqz", "zq99zqz1", "ab12cde"
 DELETED = Traces(frozenset({"ZQ99ZQZ"}))
@@ -116,7 +116,7 @@ async def test_everything_leaves_no_row_of_our_entities_and_events(
         "SELECT COUNT(*) FROM states JOIN states_meta m USING (metadata_id) "
         "WHERE m.entity_id LIKE '%.driveway%' AND m.entity_id != 'camera.driveway'"
     )
-    await recorder.async_block_till_done()
+    await committed(recorder)
     assert await count(recorder, ours)
 
     assert await delete(hass, recorded, EVERYTHING)
@@ -130,7 +130,7 @@ async def test_everything_leaves_no_row_of_our_entities_and_events(
 async def test_what_the_recorder_has_not_written_yet_is_never_written(
     hass: HomeAssistant, recorded: MockConfigEntry, recorder: Recorder, cloud: SandboxProcess
 ) -> None:
-    await recorder.async_block_till_done()
+    await committed(recorder)
     await see(hass, cloud, STRANGER, OTHER)
     assert not await tables_with(recorder, STRANGER)
     assert not await tables_with(recorder, OTHER)
@@ -175,7 +175,7 @@ async def test_a_state_whose_like_and_whose_last_one_are_gone_is_recorded(
 ) -> None:
     entity_id, attributes = "sensor.driveway_plate", {"plate": "ZQ99ZQZ"}
     hass.states.async_set(entity_id, "1", attributes)
-    await recorder.async_block_till_done()
+    assert await recorded_tables_with(recorder, STRANGER) == {"state_attributes": 1}
     assert await async_purge_traces(hass, recorded, DELETED)
     assert not await recorded_tables_with(recorder, STRANGER)
 
@@ -392,14 +392,14 @@ async def test_sqlite_s_files_hold_no_byte_of_it_any_more(
     repack: Callable[[], None],
 ) -> None:
     await see(hass, cloud, *(STRANGER, OTHER) * 10)
-    await recorder.async_block_till_done()
+    await committed(recorder)
     assert await files_with(hass, recorder, "ZQ99ZQZ")
 
     assert await delete(hass, recorded)
-    await recorder.async_block_till_done()
+    await committed(recorder)
     assert await files_with(hass, recorder, "ZQ99ZQZ") == []
     assert await files_with(hass, recorder, "AB12CDE") == ["database"]
 
     repack()
-    await recorder.async_block_till_done()
+    await committed(recorder)
     assert await files_with(hass, recorder, "ZQ99ZQZ") == []

@@ -1,0 +1,76 @@
+"""Masks strangers some days after they were seen, where an account is set to."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import timedelta
+from functools import partial
+import logging
+from typing import Any, Final
+
+from homeassistant.core import HassJob, HomeAssistant, callback
+from homeassistant.exceptions import HomeAssistantError
+from homeassistant.helpers.event import async_call_later, async_track_time_interval
+from homeassistant.util import dt as dt_util
+
+from .account import PlateRecognizerConfigEntry
+from .api.models import Box
+from .deletion import async_forget
+from .history.records import KeptPicture
+from .keeper import async_history
+from .pipeline.frame import BrokenPicture
+from .pipeline.masking import masked_data
+from .pipeline.painting_out import painted_out
+from .pipeline.pseudonyms import Pseudonyms
+from .privacy_settings import PrivacySettings
+from .recorder_rows import async_purge_traces
+from .strangers import new_key
+
+_LOGGER: Final = logging.getLogger(__name__)
+
+_FIRST: Final = timedelta(minutes=10)
+"""After a start, which has more to do than this."""
+_EVERY: Final = timedelta(hours=6)
+
+
+@callback
+def async_mask_later(hass: HomeAssistant, entry: PlateRecognizerConfigEntry) -> None:
+    """Mask strangers of an account from now on, as long as it runs, if that is wanted."""
+    settings = PrivacySettings.from_options(entry.options)
+    if not settings.masks_later:
+        return
+    mask = partial(_async_mask, hass, entry, settings.kept_for)
+    job = HassJob(mask, "strangers are masked", cancel_on_shutdown=True)
+    entry.async_on_unload(async_call_later(hass, _FIRST, job))
+    entry.async_on_unload(
+        async_track_time_interval(
+            hass, mask, _EVERY, name="strangers are masked", cancel_on_shutdown=True
+        )
+    )
+
+
+async def _async_mask(
+    hass: HomeAssistant, entry: PlateRecognizerConfigEntry, kept_for: timedelta, _now: object
+) -> None:
+    """Mask what is older, under a key that nobody has afterwards."""
+    now = dt_util.utcnow()
+    pseudonyms = Pseudonyms(new_key)
+
+    def mask(data: Mapping[str, Any]) -> Mapping[str, Any]:
+        return masked_data(data, pseudonyms, now)
+
+    try:
+        masked = await async_history(hass, entry.entry_id).async_mask(kept_for, mask, _painted)
+    except HomeAssistantError as error:
+        _LOGGER.warning("Strangers can't be masked now: %s", error)  # that it lasts is said elsewhere
+        return
+    # A plate may have been seen again since: what shows that is younger, and stays.
+    await async_forget(hass, entry, replace(masked, plates=frozenset()))
+    await async_purge_traces(hass, entry, masked, before=now - kept_for)
+
+
+def _painted(picture: KeptPicture, boxes: tuple[Box, ...]) -> bytes | None:
+    """Paint boxes out of a picture, which may be a small one; None if that can't be done."""
+    try:
+        return painted_out(picture.content, boxes)
+    except BrokenPicture:
+        return None

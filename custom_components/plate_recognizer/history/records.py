@@ -12,6 +12,9 @@ from ..pipeline.sighting import Status
 MOST_SIGHTINGS = 100_000
 """Of an account: fifty a day for five years."""
 
+LEAST_SIGHTINGS = 1_000
+"""The newest, that are kept however full the disk is: two megabytes, by which none is saved."""
+
 
 @dataclass(frozen=True, slots=True)
 class KeptSighting:
@@ -108,6 +111,15 @@ class Traces:
     sighting_ids: frozenset[str] = frozenset()
     visit_ids: frozenset[str] = frozenset()
     everything: bool = False
+
+    def __or__(self, other: Traces) -> Traces:
+        """Return what either was found by."""
+        return Traces(
+            self.plates | other.plates,
+            self.sighting_ids | other.sighting_ids,
+            self.visit_ids | other.visit_ids,
+            everything=self.everything or other.everything,
+        )
 
 
 def plate_key(plate: str | None) -> str | None:

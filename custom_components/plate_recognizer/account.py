@@ -25,6 +25,7 @@ from .const import (
 )
 from .devices import account_device, camera_device, vehicle_device
 from .first_look import FirstLooks
+from .forgetting import async_forget_shown
 from .frame_lookups import Shared
 from .interval import IntervalScans
 from .interval_budget import IntervalBudget
@@ -33,6 +34,7 @@ from .looks import CameraIds
 from .lookups import Lookups
 from .missing_camera import MissingCameras, async_forget_missing
 from .pipeline.area import AreaError
+from .pipeline.traces import Traces
 from .pipeline.visit import is_same_place
 from .privacy_settings import PrivacySettings
 from .quota import QuotaGovernor
@@ -227,6 +229,16 @@ class Account:
             if subentry_id in vehicle_ids and subentry_id in self.entry.subentries:
                 add_entities(subentry)
                 await asyncio.sleep(0)
+
+    async def async_forget(self, traces: Traces) -> None:
+        """Show and remember nothing any more of what was deleted from the history.
+
+        Comes before the recorder is purged, which would record it anew.
+        """
+        for scanner in self.scanners.values():
+            scanner.async_forget(traces)
+        await self.visits.async_forget(traces)
+        await async_forget_shown(self.hass, self.entry.entry_id, traces)
 
     async def _async_home_changed(self, _event: Event[Any]) -> None:
         """Validity is by the clock of the home, whose time zone may be another one now."""

@@ -3,8 +3,9 @@
 from homeassistant.core import HomeAssistant
 
 from .account import PlateRecognizerConfigEntry
-from .history.records import Traces, Wanted
+from .history.records import Wanted
 from .keeper import async_history
+from .pipeline.traces import Traces
 
 
 async def async_delete(
@@ -20,4 +21,4 @@ async def async_delete(
     Raises:
         HomeAssistantError: the history can't be written.
     """
-    return await async_history(hass, entry.entry_id).async_ask(lambda store: store.delete(wanted))
+    return await async_history(hass, entry.entry_id).async_delete(wanted)

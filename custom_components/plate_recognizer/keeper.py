@@ -24,13 +24,14 @@ from .const import DOMAIN
 from .history.files import remove_files
 from .history.hiding import Mask, Paint
 from .history.keeping import Keeping, Trouble
-from .history.records import KeptPicture, KeptSighting, Traces, Wanted
+from .history.records import KeptPicture, KeptSighting, Wanted
 from .history.store import HistoryStore
 from .history_settings import HistorySettings
 from .history_troubles import HistoryTroubles, history_error
 from .listeners import Listeners
 from .pipeline.event_data import sighting_data
 from .pipeline.seen_picture import Told
+from .pipeline.traces import Traces
 from .pipeline.visit import Visit
 from .pipeline.visit_data import visit_data
 

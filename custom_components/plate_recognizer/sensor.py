@@ -23,7 +23,9 @@ from .entity import (
     async_forget_entity,
     camera_unique_id,
 )
+from .forgetting import RememberingEntity
 from .pipeline.sighting import Sighting
+from .pipeline.traces import Traces
 from .scan import Scan
 from .scanner import CameraScanner
 from .sensor_descriptions import (
@@ -191,7 +193,15 @@ class QuotaRunsOutSensor(QuotaEntity, SensorEntity):
         }
 
 
-class SightingSensor(ScanListenerEntity, RestoreSensor):
+class ForgetfulSensor(RememberingEntity, RestoreSensor):
+    """One that is unknown again once what it shows is deleted."""
+
+    @override
+    def _forget(self) -> None:
+        self._attr_native_value = None
+
+
+class SightingSensor(ScanListenerEntity, ForgetfulSensor):
     """Something of the last sighting, kept until the next one."""
 
     entity_description: SightingSensorDescription
@@ -204,7 +214,7 @@ class SightingSensor(ScanListenerEntity, RestoreSensor):
     ) -> None:
         super().__init__(scanner, description)
         if first is not None:
-            self._attr_native_value = description.value_in(first)
+            self._take_in(first)
 
     @override
     async def async_added_to_hass(self) -> None:
@@ -218,17 +228,19 @@ class SightingSensor(ScanListenerEntity, RestoreSensor):
     @callback
     @override
     def _async_scanned(self, scan: Scan) -> None:
-        if (sighting := self.entity_description.sighting_fn(scan)) is not None:
-            self._show(self.entity_description.value_fn(sighting))
-
-    def _show(self, value: Value) -> None:
+        before = self._attr_native_value
+        self._take_in(scan)
         # Writing what stands there already takes time that the event, which comes next, waits for.
-        if value != self._attr_native_value:
-            self._attr_native_value = value
+        if self._attr_native_value != before:
             self.async_write_ha_state()
 
+    def _take_in(self, scan: Scan) -> None:
+        if (sighting := self.entity_description.sighting_fn(scan)) is not None:
+            self._shows = Traces.of([sighting])
+            self._attr_native_value = self.entity_description.value_fn(sighting)
 
-class ScanSensor(ScanListenerEntity, RestoreSensor):
+
+class ScanSensor(ScanListenerEntity, ForgetfulSensor):
     """How the last scan went.
 
     Scans that go alike write one state, not one each. Its attributes are of the first of them.
@@ -253,14 +265,21 @@ class ScanSensor(ScanListenerEntity, RestoreSensor):
         if value is None or scan.is_repeated:
             return
         shown = value, self.entity_description.worth_showing_fn(scan)
+        self._shows = Traces.of(scan.sightings)
         if shown != self._shown:
             self._shown = shown
             self._attr_native_value = value
             self._attr_extra_state_attributes = self.entity_description.attributes_fn(scan)
             self.async_write_ha_state()
 
+    @override
+    def _forget(self) -> None:
+        """Show no attributes: how the scan went is no news of anybody."""
+        self._shown = None
+        self._attr_extra_state_attributes = {}
 
-class VehicleSensor(VehicleListenerEntity, RestoreSensor):
+
+class VehicleSensor(VehicleListenerEntity, ForgetfulSensor):
     """Something of a vehicle's last sighting, kept until the next one."""
 
     entity_description: VehicleSensorDescription
@@ -279,6 +298,7 @@ class VehicleSensor(VehicleListenerEntity, RestoreSensor):
         if self._latest is not None and taken_at < self._latest:
             return  # a burst tells its best picture when it ends; another camera may be ahead
         self._latest = taken_at
+        self._shows = Traces.of([sighting])
         self._attr_native_value = self.entity_description.value_fn(sighting)
         self.async_write_ha_state()
 

@@ -9,9 +9,10 @@ from hypothesis import given, settings, strategies as st
 import pytest
 
 from custom_components.plate_recognizer.history.files import set_aside_path
-from custom_components.plate_recognizer.history.records import Traces, Wanted
+from custom_components.plate_recognizer.history.records import Wanted
 from custom_components.plate_recognizer.history.store import HistoryStore
 from custom_components.plate_recognizer.pipeline.sighting import Status
+from custom_components.plate_recognizer.pipeline.traces import Traces
 
 from .told import NOON, picture, shown, sighting, visit
 

@@ -11,11 +11,12 @@ import pytest
 from custom_components.plate_recognizer.api.models import Box
 from custom_components.plate_recognizer.history import hiding
 from custom_components.plate_recognizer.history.files import set_aside_path
-from custom_components.plate_recognizer.history.records import KeptPicture, Shown, Traces, Wanted
+from custom_components.plate_recognizer.history.records import KeptPicture, Shown, Wanted
 from custom_components.plate_recognizer.history.store import HistoryStore
 from custom_components.plate_recognizer.pipeline.masking import masked_data
 from custom_components.plate_recognizer.pipeline.pseudonyms import Pseudonyms
 from custom_components.plate_recognizer.pipeline.sighting import Status
+from custom_components.plate_recognizer.pipeline.traces import Traces
 
 from .test_deletion import raw
 from .told import NOON, picture, shown, sighting, visit

@@ -6,8 +6,9 @@ import json
 import sqlite3
 from typing import Self
 
+from ..pipeline.traces import Traces
 from .query import sql_of
-from .records import Traces, Wanted, plate_key
+from .records import Wanted, plate_key
 from .rows import text_of
 
 

@@ -9,7 +9,8 @@ from typing import Any, Final
 from ..api.models import Box
 from ..pipeline.pseudonyms import is_pseudonym
 from ..pipeline.sighting import Status
-from .records import KeptPicture, Shown, Traces, plate_key
+from ..pipeline.traces import Traces
+from .records import KeptPicture, Shown, plate_key
 from .rows import picture_of, text_of
 
 type Mask = Callable[[Mapping[str, Any]], Mapping[str, Any]]

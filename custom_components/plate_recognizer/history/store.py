@@ -12,13 +12,14 @@ import sqlite3
 from typing import Any, Final
 
 from ..pipeline.sighting import Status
+from ..pipeline.traces import Traces
 from .clock import is_trusted
 from .deletion import delete, delete_all
 from .files import bytes_on_disk, drop_set_aside
 from .hiding import Mask, Paint, mask_some
 from .notes import Note, note_down, noted
 from .query import sql_of
-from .records import KeptPicture, KeptSighting, Limits, Traces, Wanted
+from .records import KeptPicture, KeptSighting, Limits, Wanted
 from .retention import drop_old, drop_surplus
 from .rows import add_picture, add_sighting, add_visit, picture_of, sighting_of
 from .schema import Connect, opened

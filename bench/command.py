@@ -12,6 +12,8 @@ from .callbacks import measure_callbacks
 from .cases import cases_of
 from .errors import BenchError
 from .gate import measure_gate
+from .history import measure_history
+from .history_report import history_report
 from .home import CameraSetup, home, loop_of_home
 from .latency import measure_lateness
 from .matching import measure_matching
@@ -38,8 +40,8 @@ _DESCRIPTION: Final = """\
 Measures the integration inside a Home Assistant of its own, against a server of its own, and
 prints the figures beside what they are measured against and what was aimed at. Ends non-zero only
 if something could not be measured, not if a target was missed. Takes some minutes. Gate, matching
-and calibration need no Home Assistant, and take half a minute. The simulated day has a command of
-its own: script/bench day --help.
+and calibration need no Home Assistant, and take half a minute; history takes two. The simulated day
+has a command of its own: script/bench day --help.
 """
 
 
@@ -75,6 +77,10 @@ def _gate(rounds: int) -> str:
     return gate_report(asyncio.run(measure_gate(rounds)))
 
 
+def _history(rounds: int) -> str:
+    return history_report(asyncio.run(measure_history(rounds)))
+
+
 def _calibration(rounds: int) -> str:
     return calibration_report(PASSAGES if rounds == _ROUNDS else _FEW_PASSAGES)
 
@@ -90,6 +96,7 @@ _AT_HOME: Final[dict[str, Callable[[Bench], Awaitable[str]]]] = {
 _ALONE: Final[dict[str, Callable[[int], str]]] = {
     "gate": _gate,
     "matching": _matching,
+    "history": _history,
     "calibration": _calibration,
 }
 

@@ -14,6 +14,7 @@ from .decision_journal import async_load_decisions, async_record_decisions
 from .decision_keeper import async_forget_decisions
 from .interval_budget import async_forget_spending
 from .keeper import async_forget_history
+from .late_masking import async_mask_later
 from .lookups import no_credits_issue_id
 from .missing_camera import async_forget_missing
 from .preview import async_set_up_previews
@@ -54,6 +55,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: PlateRecognizerConfigEnt
     # image_processing can't be forwarded to: only its EntityComponent knows config entries.
     await hass.data[DATA_INSTANCES][Platform.IMAGE_PROCESSING].async_setup_entry(entry)
 
+    async_mask_later(hass, entry)
     account.async_receive()  # now that there are entities to tell of it
 
     @callback

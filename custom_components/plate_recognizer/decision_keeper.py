@@ -4,12 +4,12 @@ import asyncio
 from datetime import datetime, timedelta
 from functools import partial
 import logging
-import sqlite3
 from typing import Any, Final
 
 from homeassistant.config_entries import ConfigEntry, ConfigEntryState
 from homeassistant.const import EVENT_HOMEASSISTANT_FINAL_WRITE
 from homeassistant.core import CALLBACK_TYPE, Event, HomeAssistant, callback
+from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers.event import async_track_time_interval
 from homeassistant.util import dt as dt_util
 from homeassistant.util.hass_dict import HassKey
@@ -29,8 +29,6 @@ _INTERVAL: Final = timedelta(minutes=1)
 seconds have 12 to 18 MB a day written, which are pages of SQLite for a few bytes each."""
 _LONGEST_SILENCE: Final = timedelta(minutes=15)
 """Then it is written down that the account still runs, though nothing was decided."""
-
-_FAILURES: Final = (OSError, sqlite3.Error)
 
 _ACCOUNTS: HassKey[dict[str, Journal]] = HassKey(f"{DOMAIN}_decisions")
 """By the ids of their config entries: a reload forgets nothing."""
@@ -76,7 +74,7 @@ class DecisionKeeper:
     async def _async_restored(self, history: History) -> Journal | None:
         try:
             return await history.async_ask(_restored)
-        except _FAILURES as error:
+        except HomeAssistantError as error:
             self._outage.begins(error)
             return None
 
@@ -120,7 +118,7 @@ class DecisionKeeper:
         changes = self._journal.changes(now)
         try:
             await self._history.async_ask(lambda store: write_decisions(store.db, changes))
-        except _FAILURES as error:
+        except HomeAssistantError as error:
             self._journal.rewrite()
             self._outage.begins(error)
         else:

@@ -4,27 +4,34 @@ Strangers' plates are in it. So nothing of this belongs into diagnostics or the 
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
+from datetime import datetime, timedelta
 from functools import partial
 from itertools import islice
 import logging
 from pathlib import Path
 import sqlite3
+from threading import Lock
 from typing import Any, Final
 
 from homeassistant.const import EVENT_HOMEASSISTANT_CLOSE
-from homeassistant.core import CALLBACK_TYPE, Event, HomeAssistant, callback
+from homeassistant.core import CALLBACK_TYPE, Event, HassJob, HomeAssistant, callback
+from homeassistant.helpers.event import async_call_later, async_track_time_interval
 from homeassistant.util import dt as dt_util
 from homeassistant.util.hass_dict import HassKey
 
 from .const import DOMAIN
+from .history.files import remove_files
+from .history.hiding import Mask, Paint
+from .history.keeping import Keeping, Trouble
 from .history.records import KeptPicture, KeptSighting, Wanted
 from .history.store import HistoryStore
 from .history_settings import HistorySettings
+from .history_troubles import HistoryTroubles, history_error
 from .listeners import Listeners
-from .outage import Outage
 from .pipeline.event_data import sighting_data
 from .pipeline.seen_picture import Told
+from .pipeline.traces import Traces
 from .pipeline.visit import Visit
 from .pipeline.visit_data import visit_data
 
@@ -32,6 +39,9 @@ _LOGGER = logging.getLogger(__name__)
 
 _LATEST_STRANGERS: Final = 1_000
 """Of which those are told that are unknown still."""
+_FIRST_PRUNED: Final = timedelta(minutes=5)
+"""After a start, which has more to do than this."""
+_PRUNED_EVERY: Final = timedelta(hours=1)
 
 _HISTORIES: HassKey[dict[str, History]] = HassKey(f"{DOMAIN}_histories")
 """By the ids of their accounts' config entries: a reload forgets nothing."""
@@ -48,16 +58,47 @@ class History:
 
     def __init__(self, hass: HomeAssistant, entry_id: str, settings: HistorySettings) -> None:
         self._hass = hass
-        self._path = history_path(hass, entry_id) if settings.is_on_disk else None
+        self._entry_id = entry_id
         self.settings = settings
         self.began_at = dt_util.utcnow()
         """Since when what is kept in memory alone is there."""
-        self._store: HistoryStore | None = None
-        self._one_at_a_time = asyncio.Lock()
-        self._writing: asyncio.Task[None] | None = None
-        """The last write asked for: Home Assistant waits for it when it stops."""
-        self._outage = Outage(_LOGGER, "The history can't be kept")
+        connect = partial(sqlite3.connect, check_same_thread=False)  # by one at a time
+        self._keeping = Keeping(self._path, connect=connect, now=dt_util.utcnow)
+        self._in_order = asyncio.Lock()
+        self._one_at_a_time = Lock()
+        self._last: asyncio.Task[None] | None = None
+        """What was last begun in the background."""
+        self._found = frozenset[Trouble]()
+        self._troubles = HistoryTroubles(hass, entry_id)
         self._change_listeners = Listeners[[]]()
+        self._ends: list[CALLBACK_TYPE] = []
+
+    @property
+    def _path(self) -> Path | None:
+        return history_path(self._hass, self._entry_id) if self.settings.is_on_disk else None
+
+    @callback
+    def async_start(self) -> None:
+        """Begin to look after it."""
+        first = HassJob(self._async_prune, "history is pruned", cancel_on_shutdown=True)
+        self._ends = [
+            async_call_later(self._hass, _FIRST_PRUNED, first),
+            async_track_time_interval(
+                self._hass, self._async_prune, _PRUNED_EVERY, cancel_on_shutdown=True
+            ),
+            self._hass.bus.async_listen(EVENT_HOMEASSISTANT_CLOSE, self.async_close),
+        ]
+
+    @callback
+    def async_adopt(self, settings: HistorySettings) -> None:
+        """Go on with other settings. What may no longer be on disk is deleted at once."""
+        if settings == self.settings:
+            return
+        was_on_disk, self.settings = self.settings.is_on_disk, settings
+        if settings.is_on_disk is not was_on_disk:
+            self._async_do(self._async_move(self._path))
+        else:
+            self._async_do(self._async_prune())
 
     @callback
     def async_on_change(self, listener: Callable[[], None]) -> CALLBACK_TYPE:
@@ -68,16 +109,18 @@ class History:
     def async_keep(self, camera_id: str, told: tuple[Told, ...]) -> None:
         """Keep what was told of a camera."""
         data = [sighting_data(each.sighting) for each in told]
-        self._async_write(lambda store: store.add(camera_id, data, None))
+        self._async_do(
+            self._async_write(lambda: self._keeping.write_sightings(camera_id, data, None))
+        )
 
     @callback
     def async_keep_visit(self, visit: Visit) -> None:
         """Keep a visit as it is now."""
         data = visit_data(visit)
-        self._async_write(lambda store: store.keep_visit(data))
+        self._async_do(self._async_write(lambda: self._keeping.write_visit(data)))
 
     async def async_find(self, wanted: Wanted, limit: int) -> list[KeptSighting]:
-        """Return sightings, newest first."""
+        """Return sightings, newest first. Raises what `async_ask` does, as all of these."""
         return await self.async_ask(lambda store: store.find(wanted, limit))
 
     async def async_get(self, sighting_id: str) -> KeptSighting | None:
@@ -101,58 +144,144 @@ class History:
         """Return the picture on which a sighting was read, if it is kept."""
         return await self.async_ask(lambda store: store.picture(sighting_id))
 
+    async def async_delete(self, wanted: Wanted | None) -> Traces:
+        """Delete sightings and all that shows or tells the same; None deletes everything."""
+        traces = await self.async_ask(lambda store: store.delete(wanted))
+        self._change_listeners.async_call()
+        return traces
+
+    async def async_mask(self, before: timedelta, mask: Mask, paint: Paint) -> Traces:
+        """Mask what is older of vehicles that nobody knows, unless the clock is in doubt.
+
+        Args:
+            before: how old it is.
+            mask: gives the data of an event as it is once it is masked.
+            paint: paints boxes out of a picture.
+        """
+        now, traces = dt_util.utcnow(), Traces()
+        if not await self.async_ask(lambda store: store.trusts_clock(now)):
+            return traces
+        while (
+            some := await self.async_ask(lambda store: store.mask(now - before, mask, paint))
+        ) is not None:
+            traces |= some
+        if traces != Traces():
+            self._change_listeners.async_call()
+        return traces
+
     async def async_ask[T](self, question: Callable[[HistoryStore], T]) -> T:
         """Have the store asked something in the executor, after all that was to be done before.
 
         Raises:
-            sqlite3.Error: it can't be read.
+            HomeAssistantError: it can't be read or written now.
         """
-        async with self._one_at_a_time:
-            return await self._hass.async_add_executor_job(self._asked, question)
-
-    def _asked[T](self, question: Callable[[HistoryStore], T]) -> T:
-        if self._store is None:
-            connect = partial(sqlite3.connect, check_same_thread=False)  # by one at a time
-            self._store = HistoryStore(self._path, connect=connect)
-        return question(self._store)
-
-    @callback
-    def _async_write(self, write: Callable[[HistoryStore], Any]) -> None:
-        self._writing = self._hass.async_create_task(self._written(write), "history is written")
-
-    async def _written(self, write: Callable[[HistoryStore], Any]) -> None:
         try:
-            await self.async_ask(write)
-        except sqlite3.Error as error:
-            self._outage.begins(error)
-        else:
-            self._outage.ends()
-            self._change_listeners.async_call()
+            return await self._async_run(lambda: self._keeping.ask(question))
+        except (sqlite3.Error, OSError) as error:
+            raise history_error(error) from error
+
+    async def async_hold(self) -> None:
+        """Have a copy of its file be whole until `async_release`. It goes on keeping and telling.
+
+        Raises:
+            HomeAssistantError: it can't be reached.
+        """
+        try:
+            await self._async_run(self._keeping.hold)
+        except (sqlite3.Error, OSError) as error:
+            raise history_error(error) from error
+
+    async def async_release(self) -> None:
+        """Go on as before."""
+        await self._async_quietly(self._keeping.release)
 
     async def async_close(self, _event: Event[Any] | None = None) -> None:
         """Leave one complete file behind."""
-        async with self._one_at_a_time:
-            if self._store is not None:
-                await self._hass.async_add_executor_job(self._store.close)
-                self._store = None
+        await self._async_run(self._keeping.close)
+
+    async def async_end(self) -> None:
+        """Delete everything, for good: what comes late stays in memory."""
+        while self._ends:
+            self._ends.pop()()
+        await self._async_move(None)
+        self._troubles.async_withdraw()
+
+    async def _async_move(self, path: Path | None) -> None:
+        await self._async_quietly(lambda: self._keeping.move(path))
+        self._change_listeners.async_call()
+
+    async def _async_write(self, write: Callable[[], None]) -> None:
+        limits = self.settings.limits
+
+        def written() -> bool:
+            write()
+            return self._keeping.ask(lambda store: store.is_over(limits))
+
+        is_over = await self._async_quietly(written)
+        if is_over is not None:
+            self._change_listeners.async_call()
+        if is_over:
+            await self._async_prune()
+
+    async def _async_prune(self, _now: datetime | None = None) -> None:
+        """Drop what is too old or too much, a little at a time: others come in between."""
+        limits = self.settings.limits
+        while await self._async_quietly(
+            lambda: self._keeping.ask(lambda store: store.prune(dt_util.utcnow(), limits))
+        ):
+            pass
+
+    @callback
+    def _async_do(self, work: Coroutine[Any, Any, None]) -> None:
+        """Do it in the background: Home Assistant waits for it when it stops."""
+        self._last = self._hass.async_create_task(work, "history is written")
+
+    async def _async_quietly[T](self, work: Callable[[], T]) -> T | None:
+        """Do it; if it can't be done, nobody is disturbed: that is told once, elsewhere."""
+        try:
+            return await self._async_run(work)
+        except sqlite3.Error, OSError:
+            return None
+
+    async def _async_run[T](self, work: Callable[[], T]) -> T:
+        """Have it done in the executor, after all that was to be done before."""
+        async with self._in_order:
+            try:
+                return await self._hass.async_add_executor_job(self._run, work)
+            finally:
+                self._troubles.async_tell(self._found, self._keeping.why)
+
+    def _run[T](self, work: Callable[[], T]) -> T:
+        with self._one_at_a_time:  # whoever asked may have been cancelled, and the next one comes
+            try:
+                return work()
+            finally:
+                self._found = self._keeping.troubles
 
 
 @callback
 def async_history(hass: HomeAssistant, entry_id: str) -> History:
-    """Return the history of an account, whether or not that runs."""
+    """Return the history of an account, whether or not that runs, as it is set now."""
     histories = hass.data.setdefault(_HISTORIES, {})
+    entry = hass.config_entries.async_get_known_entry(entry_id)
+    settings = HistorySettings.from_options(entry.options)
     if entry_id not in histories:
-        entry = hass.config_entries.async_get_known_entry(entry_id)
-        settings = HistorySettings.from_options(entry.options)
-        history = histories[entry_id] = History(hass, entry_id, settings)
-        hass.bus.async_listen_once(EVENT_HOMEASSISTANT_CLOSE, history.async_close)
+        histories[entry_id] = History(hass, entry_id, settings)
+        histories[entry_id].async_start()
+    histories[entry_id].async_adopt(settings)
     return histories[entry_id]
+
+
+@callback
+def async_histories(hass: HomeAssistant) -> list[History]:
+    """Return those of all accounts that anything was asked of since the start."""
+    return list(hass.data.get(_HISTORIES, {}).values())
 
 
 async def async_forget_history(hass: HomeAssistant, entry_id: str) -> None:
     """Delete the history of an account that is gone."""
     if (history := hass.data.get(_HISTORIES, {}).pop(entry_id, None)) is not None:
-        await history.async_close()
+        await history.async_end()
     await hass.async_add_executor_job(_remove, history_path(hass, entry_id))
 
 
@@ -162,5 +291,7 @@ def history_path(hass: HomeAssistant, entry_id: str) -> Path:
 
 
 def _remove(path: Path) -> None:
-    for each in path.parent.glob(f"{path.name}*"):  # with the files that SQLite has beside it
-        each.unlink(missing_ok=True)
+    try:
+        remove_files(path)
+    except OSError as error:
+        _LOGGER.warning("The history of an account that is gone can't be deleted: %s", error)

@@ -61,7 +61,9 @@ async def _async_mask(
     try:
         masked = await async_history(hass, entry.entry_id).async_mask(kept_for, mask, _painted)
     except HomeAssistantError as error:
-        _LOGGER.warning("Strangers can't be masked now: %s", error)  # that it lasts is said elsewhere
+        _LOGGER.warning(
+            "Strangers can't be masked now: %s", error
+        )  # that it lasts is said elsewhere
         return
     # A plate may have been seen again since: what shows that is younger, and stays.
     await async_forget(hass, entry, replace(masked, plates=frozenset()))

@@ -42,3 +42,8 @@ class PrivacySettings:
     def masks_at_once(self) -> bool:
         """Whether strangers are masked from the start."""
         return self.strangers is StrangersPrivacy.MASKED
+
+    @property
+    def masks_later(self) -> bool:
+        """Whether strangers are masked in what is kept, some days after they were seen."""
+        return self.strangers is StrangersPrivacy.MASKED_LATER

@@ -3,12 +3,12 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 import logging
-import sqlite3
 from typing import Final, override
 
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.const import EVENT_CORE_CONFIG_UPDATE
 from homeassistant.core import CALLBACK_TYPE, Event, HassJob, HomeAssistant, callback
+from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers.event import async_track_point_in_utc_time
 from homeassistant.helpers.update_coordinator import DataUpdateCoordinator, UpdateFailed
 from homeassistant.util import dt as dt_util
@@ -111,7 +111,7 @@ class VisitStatistics(DataUpdateCoordinator[Statistics]):
         )
         try:
             asked = await self._history.async_ask(lambda store: statistics(store.db, today, week))
-        except (OSError, sqlite3.Error) as error:
+        except HomeAssistantError as error:
             self._ask_at(now + RETRY)
             raise UpdateFailed(
                 translation_domain=DOMAIN,

@@ -70,7 +70,12 @@ OPTIONS_OF_ALL_KINDS = forms.options_form((), AccountKind.CLOUD).extend(
 )
 NOT_ASKED = {"not_loaded", Reason.WAITED_TOO_LONG.value}
 """Why a dialog's picture isn't read, besides the API's errors."""
-UNASKED = {"health_unanswered": {"account"}, "statistics_unreadable": {"account", "detail"}}
+UNASKED = {
+    "health_unanswered": {"account"},
+    "history_later_version": set[str](),
+    "history_out_of_reach": {"detail"},
+    "statistics_unreadable": {"account", "detail"},
+}
 """What nobody has asked for stands in the log."""
 ACTION_REFUSALS = {
     "no_account": set(),

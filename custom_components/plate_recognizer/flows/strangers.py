@@ -2,6 +2,7 @@
 
 from homeassistant.config_entries import ConfigEntry, ConfigEntryState
 from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers.selector import SelectOptionDict
 from homeassistant.util import dt as dt_util
 
@@ -17,7 +18,11 @@ async def async_strangers(hass: HomeAssistant, account: ConfigEntry) -> list[Sel
     if account.state is not ConfigEntryState.LOADED:
         return []
     is_known = account.runtime_data.vehicles.async_knows
-    strangers = await async_history(hass, account.entry_id).async_strangers(is_known, _MOST)
+    history = async_history(hass, account.entry_id)
+    try:
+        strangers = await history.async_strangers(is_known, _MOST)
+    except HomeAssistantError:  # it can't be read: a plate can be typed in all the same
+        return []
     return [SelectOptionDict(value=each.data["plate"], label=_label(each)) for each in strangers]
 
 

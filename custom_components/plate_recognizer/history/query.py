@@ -1,11 +1,12 @@
 """From what is asked for to a condition in SQL."""
 
 from collections.abc import Collection, Iterator
+from typing import Final
 
 from .records import Wanted
 
-_LIST_OF_VEHICLE = "substr(vehicle_id, 1, instr(vehicle_id, ':') - 1)"
-"""Empty for one that is on no list."""
+_LIST_OF_VEHICLE: Final = "substr(vehicle_id, 1, instr(vehicle_id, ':') - 1)"
+"""Of one that is on a list; there is an index of exactly this."""
 
 
 def sql_of(wanted: Wanted) -> tuple[str, list[object]]:
@@ -36,10 +37,9 @@ def _terms(wanted: Wanted) -> Iterator[tuple[str, list[object]]]:
         yield f"({by_id} OR {by_name})", values + names
     if wanted.vehicles:
         exactly, values = _among("vehicle_id", wanted.vehicles)
-        of_list, lists = _among(
-            "substr(vehicle_id, 1, instr(vehicle_id, ':') - 1)", wanted.vehicles
-        )
-        yield f"({exactly} OR {of_list})", values + lists
+        of_list, lists = _among(_LIST_OF_VEHICLE, wanted.vehicles)
+        is_on_one = "instr(vehicle_id, ':') > 0"
+        yield f"({exactly} OR ({is_on_one} AND {of_list}))", values + lists
     if wanted.has_picture:
         yield "picture_id IS NOT NULL", []
 

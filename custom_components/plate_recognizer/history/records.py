@@ -12,6 +12,9 @@ from ..pipeline.sighting import Status
 MOST_SIGHTINGS = 100_000
 """Of an account: fifty a day for five years."""
 
+LEAST_SIGHTINGS = 1_000
+"""The newest, that are kept however full the disk is: two megabytes, by which none is saved."""
+
 
 @dataclass(frozen=True, slots=True)
 class KeptSighting:

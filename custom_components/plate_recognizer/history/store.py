@@ -3,25 +3,42 @@
 All of it blocks. It is used by one thread at a time.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import asdict
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
 import json
 from pathlib import Path
 import shutil
 import sqlite3
 from typing import Any, Final
 
-from ..api.models import Box
 from ..pipeline.sighting import Status
 from ..pipeline.traces import Traces
+from .clock import is_trusted
+from .deletion import delete, delete_all
+from .files import bytes_on_disk, drop_set_aside
+from .hiding import Mask, Paint, mask_some
+from .notes import Note, note_down, noted
 from .query import sql_of
-from .records import KeptPicture, KeptSighting, Limits, Shown, Wanted, plate_key
+from .records import KeptPicture, KeptSighting, Limits, Wanted
+from .retention import drop_old, drop_surplus
+from .rows import add_picture, add_sighting, add_visit, picture_of, sighting_of
 from .schema import Connect, opened
+from .transaction import transaction
+from .unused_bytes import overwrite_unused
 
-_BATCH: Final = 100
-"""Rows that are dropped at once, until what is kept is within its limits."""
+_AUTOMATIC: Final = 1_000
+"""Pages of the write-ahead log after which SQLite moves them into the file: its own default."""
+_FREE_PAGES: Final = 256
+"""A megabyte: so much is left to what comes next."""
+
+_STRANGERS: Final = f"""
+SELECT data, plate_key FROM sightings JOIN (
+    SELECT rowid AS latest, max(taken_at) AS latest_at
+    FROM sightings INDEXED BY sightings_of_strangers
+    WHERE status = '{Status.STRANGER}' AND plate_key IS NOT NULL AND plate_key NOT LIKE '#%'
+    GROUP BY plate_key ORDER BY latest_at DESC, latest DESC LIMIT ?
+) ON sightings.rowid = latest ORDER BY latest_at DESC, latest DESC
+"""  # noqa: S608 - no value in it
 
 
 class HistoryStore:
@@ -31,6 +48,9 @@ class HistoryStore:
         path: of its file; None keeps all of it in memory.
         connect: opens a database.
         free_bytes: says how much the disk has left.
+
+    Raises:
+        sqlite3.Error, OSError: as `opened` says; any method may raise the same later.
     """
 
     def __init__(
@@ -41,23 +61,16 @@ class HistoryStore:
         free_bytes: Callable[[Path], int] = lambda path: shutil.disk_usage(path).free,
     ) -> None:
         self._path = path
+        self._connect = connect
         self._free_bytes = free_bytes
+        self._is_held = False
         self.db = opened(path, connect)
         """For the questions that other modules of this room ask."""
+        self._leave_no_trace()  # of what was deleted just before a kill
 
     def close(self) -> None:
         """Leave one complete file behind."""
         self.db.close()
-
-    @contextmanager
-    def _transaction(self) -> Iterator[sqlite3.Connection]:
-        self.db.execute("BEGIN IMMEDIATE")
-        try:
-            yield self.db
-        except BaseException:
-            self.db.execute("ROLLBACK")
-            raise
-        self.db.execute("COMMIT")
 
     def add(
         self,
@@ -72,77 +85,43 @@ class HistoryStore:
             sightings: data of their events.
             picture: on which they were read.
         """
-        rows = [(KeptSighting.of(data), data) for data in sightings]
-        if not rows:
+        kept = [KeptSighting.of(data) for data in sightings]
+        if not kept:
             return
-        with self._transaction() as db:
+        with transaction(self.db):
             picture_id = None
             if picture is not None:
-                picture_id = _add_picture(db, picture, rows[0][0].taken_at)
-            db.executemany(
-                "INSERT OR REPLACE INTO sightings VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                [
-                    (
-                        kept.sighting_id,
-                        kept.taken_at.timestamp(),
-                        camera_id,
-                        data["camera"].casefold(),
-                        data["place"].casefold(),
-                        data["status"],
-                        data["vehicle_id"],
-                        kept.plate_key,
-                        data["visit_id"],
-                        picture_id,
-                        json.dumps(data, ensure_ascii=False),
-                    )
-                    for kept, data in rows
-                ],
-            )
+                picture_id = add_picture(self.db, picture, kept[0].taken_at)
+            for each in kept:
+                add_sighting(self.db, camera_id, each, picture_id)
 
     def keep_visit(self, data: Mapping[str, Any]) -> None:
         """Keep a visit as it is now, by the data of its event."""
-        ended = data["ended_at"]
-        with self._transaction() as db:
-            db.execute(
-                "INSERT OR REPLACE INTO visits VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                (
-                    data["visit_id"],
-                    data["place"].casefold(),
-                    data["status"],
-                    data["vehicle_id"],
-                    plate_key(data["plate"]),
-                    _seconds(data["started_at"]),
-                    None if ended is None else _seconds(ended),
-                    json.dumps(data, ensure_ascii=False),
-                ),
-            )
+        with transaction(self.db):
+            add_visit(self.db, data)
 
     def find(self, wanted: Wanted, limit: int) -> list[KeptSighting]:
         """Return sightings, newest first."""
         where, values = sql_of(wanted)
         rows = self.db.execute(
-            f"SELECT data, plate_key FROM sightings WHERE {where}"  # noqa: S608 - no value in it
-            " ORDER BY taken_at DESC, rowid DESC LIMIT ?",
+            "SELECT data, plate_key FROM sightings WHERE rowid IN"  # noqa: S608 - no value in it
+            f" (SELECT rowid FROM sightings WHERE {where}"
+            " ORDER BY taken_at DESC, rowid DESC LIMIT ?) ORDER BY taken_at DESC, rowid DESC",
             (*values, limit),
         )
-        return [_kept(*row) for row in rows]
+        return [sighting_of(*row) for row in rows]
 
     def get(self, sighting_id: str) -> KeptSighting | None:
         """Return the sighting of this id; None if it isn't kept."""
         row = self.db.execute(
             "SELECT data, plate_key FROM sightings WHERE sighting_id = ?", (sighting_id,)
         ).fetchone()
-        return None if row is None else _kept(*row)
+        return None if row is None else sighting_of(*row)
 
     def strangers(self, limit: int) -> list[KeptSighting]:
         """Return the latest sighting of each stranger whose plate isn't masked, newest first."""
-        rows = self.db.execute(
-            "SELECT data, plate_key, max(taken_at) AS latest FROM sightings"
-            " WHERE status = ? AND plate_key IS NOT NULL AND plate_key NOT LIKE '#%'"
-            " GROUP BY plate_key ORDER BY latest DESC LIMIT ?",
-            (Status.STRANGER.value, limit),
-        )
-        return [_kept(data, key) for data, key, _ in rows]
+        rows = self.db.execute(_STRANGERS, (limit,))
+        return [sighting_of(*row) for row in rows]
 
     def told_cameras(self) -> frozenset[str]:
         """Return the names, in small letters, of all cameras that anything is kept of."""
@@ -153,25 +132,15 @@ class HistoryStore:
     def picture(self, sighting_id: str) -> KeptPicture | None:
         """Return the picture on which a sighting was read; None if none is kept."""
         row = self.db.execute(
-            "SELECT p.picture_id, content, content_type, width, height"
-            " FROM pictures p JOIN sightings USING (picture_id) WHERE sighting_id = ?",
-            (sighting_id,),
+            "SELECT picture_id FROM sightings WHERE sighting_id = ?", (sighting_id,)
         ).fetchone()
-        if row is None:
-            return None
-        picture_id, content, content_type, width, height = row
-        shown = self.db.execute(
-            "SELECT status, plate, vehicle_id, box, vehicle_box FROM shown WHERE picture_id = ?",
-            (picture_id,),
-        )
-        return KeptPicture(
-            content, content_type, width, height, tuple(_shown(*each) for each in shown)
-        )
+        return None if row is None or row[0] is None else picture_of(self.db, row[0])
 
     def visits(self, since: datetime, limit: int) -> list[dict[str, Any]]:
         """Return the data of visits that began since then, newest first."""
         rows = self.db.execute(
-            "SELECT data FROM visits WHERE started_at >= ? ORDER BY started_at DESC LIMIT ?",
+            "SELECT data FROM visits WHERE started_at >= ?"
+            " ORDER BY started_at DESC, rowid DESC LIMIT ?",
             (since.timestamp(), limit),
         )
         return [json.loads(data) for (data,) in rows]
@@ -179,73 +148,118 @@ class HistoryStore:
     @property
     def size(self) -> int:
         """Bytes in use: what its file has, without pages that are free."""
-        pages, free, page = (
-            self.db.execute(f"PRAGMA {name}").fetchone()[0]
-            for name in ("page_count", "freelist_count", "page_size")
-        )
-        return int((pages - free) * page)
+        return (self._pragma("page_count") - self._free_pages) * self._pragma("page_size")
 
     def delete(self, wanted: Wanted | None) -> Traces:
         """Delete sightings, their visits, and every picture that shows these vehicles.
 
+        Nothing of it is left in any file then, but while a backup is made: right after that.
+
         Args:
             wanted: which; None for everything.
+
+        Raises:
+            ValueError: nothing is said of which.
         """
-        raise NotImplementedError
+        with transaction(self.db):
+            traces = delete_all(self.db) if wanted is None else delete(self.db, wanted)
+            note_down(self.db, Note.HAS_TRACES, 1)
+        self._leave_no_trace()
+        return traces
 
-    def prune(self, now: datetime, limits: Limits) -> None:
-        """Drop what is too old or too much: pictures first, the oldest first."""
-        raise NotImplementedError
+    def trusts_clock(self, now: datetime) -> bool:
+        """Take note of the time of now, and say whether it may be believed."""
+        with transaction(self.db):
+            return is_trusted(self.db, now)
 
+    def is_over(self, limits: Limits) -> bool:
+        """Say whether more is kept than may be. Quick."""
+        [count] = self.db.execute("SELECT count(*) FROM sightings").fetchone()
+        return count > limits.sightings or self._too_many_bytes(limits) > 0
 
-def _add_picture(db: sqlite3.Connection, picture: KeptPicture, taken_at: datetime) -> int | None:
-    cursor = db.execute(
-        "INSERT INTO pictures (taken_at, content_type, width, height, content)"
-        " VALUES (?, ?, ?, ?, ?)",
-        (
-            taken_at.timestamp(),
-            picture.content_type,
-            picture.width,
-            picture.height,
-            picture.content,
-        ),
-    )
-    db.executemany(
-        "INSERT INTO shown VALUES (?, ?, ?, ?, ?, ?, ?)",
-        [
-            (
-                cursor.lastrowid,
-                each.status.value,
-                each.vehicle_id,
-                each.plate,
-                plate_key(each.plate),
-                _box_text(each.box),
-                _box_text(each.vehicle_box),
-            )
-            for each in picture.shown
-        ],
-    )
-    return cursor.lastrowid
+    def prune(self, now: datetime, limits: Limits) -> bool:
+        """Drop some of what is too old or too much: the oldest first, and pictures before others.
 
+        Each call is quick. Says whether there may be more to drop.
+        """
+        if self._path is not None and limits.age is not None:
+            drop_set_aside(self._path, now - limits.age)
+        if drop_old(self.db, now, limits):
+            return True
+        if drop_surplus(self.db, limits, self._too_many_bytes(limits)):
+            return True
+        if self._free_pages > _FREE_PAGES:
+            self._give_back()
+        self._leave_no_trace()
+        return False
 
-def _kept(data: str, key: str | None) -> KeptSighting:
-    told = json.loads(data)
-    return KeptSighting(told, datetime.fromisoformat(told["taken_at"]), key)
+    def mask(self, before: datetime, mask: Mask, paint: Paint) -> Traces | None:
+        """Mask some of what is older of vehicles that nobody knows.
 
+        Each call is quick, but for the last one, which has nothing left to mask: it returns None,
+        and nothing of what was masked since then is left in any file.
 
-def _shown(
-    status: str, plate: str | None, vehicle_id: str | None, box: str | None, vehicle_box: str | None
-) -> Shown:
-    return Shown(Status(status), plate, vehicle_id, _box(box), _box(vehicle_box))
+        Args:
+            before: what was told earlier than that.
+            mask: gives the data of an event as it is once it is masked.
+            paint: paints boxes out of a picture.
+        """
+        with transaction(self.db):
+            traces = mask_some(self.db, before, mask, paint)
+            if traces is not None:
+                note_down(self.db, Note.HAS_TRACES, 1)
+        if traces is None:
+            if self._path is not None:
+                drop_set_aside(self._path, before)
+            self._leave_no_trace()
+        return traces
 
+    def hold(self) -> None:
+        """Have a copy of the file be whole until `release`: what comes goes into its log alone."""
+        self._checkpoint()
+        self.db.execute("PRAGMA wal_autocheckpoint = 0")
+        self._is_held = True
 
-def _box_text(box: Box | None) -> str | None:
-    return None if box is None else json.dumps(asdict(box))
+    def release(self) -> None:
+        """Go on as before."""
+        self._is_held = False
+        self.db.execute(f"PRAGMA wal_autocheckpoint = {_AUTOMATIC}")
+        self._leave_no_trace()
 
+    def _too_many_bytes(self, limits: Limits) -> int:
+        most = limits.bytes
+        if self._path is not None:
+            free = self._free_bytes(self._path.parent) - limits.least_free
+            most = min(most, bytes_on_disk(self._path) + free)  # what is free in it, too
+        return self.size - most
 
-def _box(text: str | None) -> Box | None:
-    return None if text is None else Box(**json.loads(text))
+    def _leave_no_trace(self) -> None:
+        """Have nothing be left of what was deleted in parts of files that aren't in use."""
+        if self._path is None or self._is_held or not noted(self.db, Note.HAS_TRACES):
+            return
+        drop_set_aside(self._path)
+        if not self._give_back():
+            return  # somebody else reads it: next time
+        self.db.close()
+        overwrite_unused(self._path)
+        self.db = opened(self._path, self._connect)
+        with transaction(self.db):
+            note_down(self.db, Note.HAS_TRACES, 0)
 
+    def _give_back(self) -> bool:
+        """Give free pages back to the disk. Says whether the log is empty now."""
+        self.db.execute("PRAGMA incremental_vacuum").fetchall()
+        return self._checkpoint()
 
-def _seconds(time: str) -> float:
-    return datetime.fromisoformat(time).astimezone(UTC).timestamp()
+    def _checkpoint(self) -> bool:
+        if self._is_held:
+            return False
+        [is_busy, _, _] = self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        return not is_busy
+
+    @property
+    def _free_pages(self) -> int:
+        return self._pragma("freelist_count")
+
+    def _pragma(self, name: str) -> int:
+        return int(self.db.execute(f"PRAGMA {name}").fetchone()[0])

@@ -49,6 +49,15 @@ class Traces:
         """Return it as JSON can hold it, but for `everything`."""
         return {key: sorted(getattr(self, key)) for key in _KINDS}
 
+    def __or__(self, other: Traces) -> Traces:
+        """Return what either is found by."""
+        return Traces(
+            self.plates | other.plates,
+            self.sighting_ids | other.sighting_ids,
+            self.visit_ids | other.visit_ids,
+            everything=self.everything or other.everything,
+        )
+
     @cached_property
     def _keys(self) -> frozenset[str]:
         keys = map(plate_key, self.plates)

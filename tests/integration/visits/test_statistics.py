@@ -72,7 +72,12 @@ def kept(drive: Driveway, began: str, **changed: object) -> None:
 def write(drive: Driveway, change: Callable[[HistoryStore], object]) -> None:
     """Have the history changed."""
     [entry] = drive.hass.config_entries.async_entries("plate_recognizer")
-    async_history(drive.hass, entry.entry_id)._async_write(change)
+    history = async_history(drive.hass, entry.entry_id)
+
+    def write() -> None:
+        history._keeping.ask(change)
+
+    history._async_do(history._async_write(write))
 
 
 async def shows_it(drive: Driveway) -> None:

@@ -1,0 +1,122 @@
+"""Deletes sightings, and with them all that shows or tells the same."""
+
+from collections.abc import Iterable, Set as AbstractSet
+from dataclasses import dataclass
+import json
+import sqlite3
+from typing import Self
+
+from ..pipeline.traces import Traces
+from .query import sql_of
+from .records import Wanted, plate_key
+from .rows import text_of
+
+
+@dataclass(frozen=True, slots=True)
+class _Condition:
+    """Which rows."""
+
+    sql: str
+    values: list[object]
+
+    @classmethod
+    def of(cls, wanted: Wanted) -> Self:
+        return cls(*sql_of(wanted))
+
+    @classmethod
+    def listed(cls, column: str, chosen: Iterable[object]) -> Self:
+        """Of any length: there is a limit to the number of values in a statement."""
+        listed = json.dumps([*chosen])
+        return cls(f"{column} IN (SELECT value FROM json_each(?))", [listed])  # noqa: S608 - no value in it
+
+
+def delete_all(db: sqlite3.Connection) -> Traces:
+    """Delete everything. Part of a transaction."""
+    anything = _Condition("1", [])
+    traces = Traces(everything=True)
+    for table in ("sightings", "visits"):
+        traces |= _deleted(db, table, anything)
+    _delete_pictures(db, anything)
+    return traces
+
+
+def delete(db: sqlite3.Connection, wanted: Wanted) -> Traces:
+    """Delete what is wanted. Part of a transaction.
+
+    Of plates and vehicles that are asked for alone, all goes: every picture that shows them, every
+    visit, and what other sightings say that theirs might have been.
+
+    Raises:
+        ValueError: nothing is said of which.
+    """
+    if wanted == Wanted():
+        raise ValueError("It isn't said what to delete")
+    which = _Condition.of(wanted)
+    rows = db.execute(
+        f"SELECT visit_id, picture_id FROM sightings WHERE {which.sql}",  # noqa: S608 - no value in it
+        which.values,
+    ).fetchall()
+    visit_ids = {visit_id for visit_id, _ in rows if visit_id}
+    picture_ids = {picture_id for _, picture_id in rows if picture_id}
+    traces = _deleted(db, "sightings", which)
+    _delete_pictures(db, _Condition.listed("picture_id", picture_ids))
+    if _is_of_vehicles(wanted):
+        traces |= _deleted(db, "visits", which)
+        shown = f"picture_id IN (SELECT picture_id FROM shown WHERE {which.sql})"  # noqa: S608 - no value in it
+        _delete_pictures(db, _Condition(shown, which.values))
+        keys = {key for plate in traces.plates if (key := plate_key(plate))}
+        _drop_candidates(db, keys | wanted.plates)
+    return traces | _delete_visits_alone(db, visit_ids, traces.sighting_ids)
+
+
+def _is_of_vehicles(wanted: Wanted) -> bool:
+    return wanted == Wanted(plates=wanted.plates, vehicles=wanted.vehicles)
+
+
+def _deleted(db: sqlite3.Connection, table: str, which: _Condition) -> Traces:
+    of_visits = table == "visits"
+    rows = db.execute(
+        f"DELETE FROM {table} WHERE {which.sql} RETURNING data",  # noqa: S608 - no value in it
+        which.values,
+    ).fetchall()
+    data = [json.loads(text) for (text,) in rows]
+    return Traces(
+        frozenset(each["plate"] for each in data if each["plate"]),
+        frozenset(each["sighting_id"] for each in data),
+        frozenset(each["visit_id"] for each in data if of_visits),
+    )
+
+
+def _delete_visits_alone(
+    db: sqlite3.Connection, visit_ids: Iterable[str], sighting_ids: Iterable[str]
+) -> Traces:
+    """Delete visits of which no sighting is left, or that are told by one that was deleted."""
+    among = _Condition.listed("visit_id", visit_ids)
+    told = _Condition.listed("json_extract(data, '$.sighting_id')", sighting_ids)
+    alone = "NOT EXISTS (SELECT 1 FROM sightings s WHERE s.visit_id = visits.visit_id)"
+    which = f"{among.sql} AND ({alone} OR {told.sql})"
+    return _deleted(db, "visits", _Condition(which, [*among.values, *told.values]))
+
+
+def _delete_pictures(db: sqlite3.Connection, which: _Condition) -> None:
+    db.execute(f"DELETE FROM pictures WHERE {which.sql}", which.values)  # noqa: S608 - no value in it
+
+
+def _drop_candidates(db: sqlite3.Connection, keys: AbstractSet[str]) -> None:
+    """Take plates off the list of what other sightings might have read."""
+    rows = db.execute(
+        "SELECT rowid, json_extract(data, '$.candidates') FROM sightings"
+        " WHERE json_array_length(data, '$.candidates') > 0"
+    )
+    touched = [
+        rowid
+        for rowid, candidates in rows
+        if any(plate_key(each["plate"]) in keys for each in json.loads(candidates))
+    ]
+    for rowid in touched:
+        [text] = db.execute("SELECT data FROM sightings WHERE rowid = ?", (rowid,)).fetchone()
+        data = json.loads(text)
+        data["candidates"] = [
+            each for each in data["candidates"] if plate_key(each["plate"]) not in keys
+        ]
+        db.execute("UPDATE sightings SET data = ? WHERE rowid = ?", (text_of(data), rowid))

@@ -1,0 +1,140 @@
+"""How sightings, visits and pictures stand in the tables."""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import UTC, datetime
+import json
+import sqlite3
+from typing import Any, Final
+
+from ..api.models import Box
+from ..pipeline.sighting import Status
+from .records import KeptPicture, KeptSighting, Shown, plate_key
+
+_SIGHTING: Final = """
+INSERT OR REPLACE INTO sightings (
+    sighting_id, taken_at, camera_id, camera, place, status,
+    vehicle_id, plate_key, visit_id, picture_id, data
+) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
+_VISIT: Final = """
+INSERT OR REPLACE INTO visits (
+    visit_id, place, status, vehicle_id, plate_key, started_at, ended_at, data
+) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+"""
+
+
+def add_sighting(
+    db: sqlite3.Connection, camera_id: str, kept: KeptSighting, picture_id: int | None
+) -> None:
+    """Write one sighting of a camera."""
+    data = kept.data
+    db.execute(
+        _SIGHTING,
+        (
+            kept.sighting_id,
+            kept.taken_at.timestamp(),
+            camera_id,
+            data["camera"].casefold(),
+            data["place"].casefold(),
+            data["status"],
+            data["vehicle_id"],
+            kept.plate_key,
+            data["visit_id"],
+            picture_id,
+            text_of(data),
+        ),
+    )
+
+
+def add_visit(db: sqlite3.Connection, data: Mapping[str, Any]) -> None:
+    """Write one visit as it is now, in the place of what it was."""
+    ended = data["ended_at"]
+    db.execute(
+        _VISIT,
+        (
+            data["visit_id"],
+            data["place"].casefold(),
+            data["status"],
+            data["vehicle_id"],
+            plate_key(data["plate"]),
+            _seconds(data["started_at"]),
+            None if ended is None else _seconds(ended),
+            text_of(data),
+        ),
+    )
+
+
+def add_picture(db: sqlite3.Connection, picture: KeptPicture, taken_at: datetime) -> int | None:
+    """Write one picture, with all that it shows. Returns its id."""
+    cursor = db.execute(
+        "INSERT INTO pictures (taken_at, content_type, width, height, content)"
+        " VALUES (?, ?, ?, ?, ?)",
+        (
+            taken_at.timestamp(),
+            picture.content_type,
+            picture.width,
+            picture.height,
+            picture.content,
+        ),
+    )
+    db.executemany(
+        "INSERT INTO shown (picture_id, status, vehicle_id, plate, plate_key, box, vehicle_box)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        [
+            (
+                cursor.lastrowid,
+                each.status.value,
+                each.vehicle_id,
+                each.plate,
+                plate_key(each.plate),
+                _box_text(each.box),
+                _box_text(each.vehicle_box),
+            )
+            for each in picture.shown
+        ],
+    )
+    return cursor.lastrowid
+
+
+def picture_of(db: sqlite3.Connection, picture_id: int) -> KeptPicture:
+    """Read a picture that there is."""
+    content, content_type, width, height = db.execute(
+        "SELECT content, content_type, width, height FROM pictures WHERE picture_id = ?",
+        (picture_id,),
+    ).fetchone()
+    shown = db.execute(
+        "SELECT status, plate, vehicle_id, box, vehicle_box FROM shown"
+        " WHERE picture_id = ? ORDER BY rowid",
+        (picture_id,),
+    )
+    return KeptPicture(content, content_type, width, height, tuple(_shown(*each) for each in shown))
+
+
+def sighting_of(data: str, key: str | None) -> KeptSighting:
+    """Read a sighting."""
+    told = json.loads(data)
+    return KeptSighting(told, datetime.fromisoformat(told["taken_at"]), key)
+
+
+def text_of(data: Mapping[str, Any]) -> str:
+    """Return how the data of an event is kept: an API may have sent half a character."""
+    return json.dumps(data, ensure_ascii=False).encode(errors="replace").decode()
+
+
+def _shown(
+    status: str, plate: str | None, vehicle_id: str | None, box: str | None, vehicle_box: str | None
+) -> Shown:
+    return Shown(Status(status), plate, vehicle_id, _box(box), _box(vehicle_box))
+
+
+def _box_text(box: Box | None) -> str | None:
+    return None if box is None else json.dumps(asdict(box))
+
+
+def _box(text: str | None) -> Box | None:
+    return None if text is None else Box(**json.loads(text))
+
+
+def _seconds(time: str) -> float:
+    return datetime.fromisoformat(time).astimezone(UTC).timestamp()

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any, Final, Self
 
 from .const import CONF_HISTORY_DAYS, CONF_HISTORY_MEGABYTES, CONF_HISTORY_PICTURES
+from .history.kept_picture import THUMBNAIL
 from .history.records import MOST_SIGHTINGS, Limits
 
 DEFAULT_HISTORY_DAYS: Final = 90
@@ -44,6 +45,16 @@ class HistorySettings:
             PictureKeeping(options.get(CONF_HISTORY_PICTURES, PictureKeeping.OFF)),
             int(options.get(CONF_HISTORY_MEGABYTES, DEFAULT_HISTORY_MEGABYTES)),
         )
+
+    @property
+    def keeps_pictures(self) -> bool:
+        """Whether the pictures on which vehicles are read are kept: on disk or not at all."""
+        return self.is_on_disk and self.pictures is not PictureKeeping.OFF
+
+    @property
+    def longest_side(self) -> int | None:
+        """The most pixels that a kept picture's longer side has; None for as many as it had."""
+        return THUMBNAIL if self.pictures is PictureKeeping.THUMBNAILS else None
 
     @property
     def is_on_disk(self) -> bool:

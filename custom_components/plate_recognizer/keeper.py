@@ -17,13 +17,15 @@ from homeassistant.core import CALLBACK_TYPE, Event, HomeAssistant, callback
 from homeassistant.util.hass_dict import HassKey
 
 from .const import DOMAIN
+from .history.kept_picture import kept_picture
 from .history.records import KeptPicture, KeptSighting, Wanted
 from .history.store import HistoryStore
 from .history_settings import HistorySettings
 from .listeners import Listeners
 from .outage import Outage
 from .pipeline.event_data import sighting_data
-from .pipeline.seen_picture import Told
+from .pipeline.frame import BrokenPicture
+from .pipeline.seen_picture import SeenPicture, Told
 from .pipeline.visit import Visit
 from .pipeline.visit_data import visit_data
 
@@ -31,6 +33,9 @@ _LOGGER = logging.getLogger(__name__)
 
 _LATEST_STRANGERS: Final = 1_000
 """Of which those are told that are unknown still."""
+
+_MOST_WAITING: Final = 8
+"""Pictures that wait in memory until they are written: those of a burst, of some cameras."""
 
 _HISTORIES: HassKey[dict[str, History]] = HassKey(f"{DOMAIN}_histories")
 """By the ids of their accounts' config entries: a reload forgets nothing."""
@@ -53,6 +58,7 @@ class History:
         self._one_at_a_time = asyncio.Lock()
         self._writing: asyncio.Task[None] | None = None
         """The last write asked for: Home Assistant waits for it when it stops."""
+        self._waiting_pictures = 0
         self._outage = Outage(_LOGGER, "The history can't be kept")
         self._change_listeners = Listeners[[]]()
 
@@ -63,9 +69,33 @@ class History:
 
     @callback
     def async_keep(self, camera_id: str, told: tuple[Told, ...]) -> None:
-        """Keep what was told of a camera."""
-        data = [sighting_data(each.sighting) for each in told]
-        self._async_write(lambda store: store.add(camera_id, data, None))
+        """Keep what was told of a camera: with the pictures of it, if those are wanted."""
+        by_picture = dict[SeenPicture | None, list[dict[str, Any]]]()
+        for each in told:
+            picture = each.picture if self.settings.keeps_pictures else None
+            by_picture.setdefault(picture, []).append(sighting_data(each.sighting))
+        for picture, data in by_picture.items():
+            self._async_keep(camera_id, data, picture)
+
+    @callback
+    def _async_keep(
+        self, camera_id: str, data: list[dict[str, Any]], picture: SeenPicture | None
+    ) -> None:
+        """Keep sightings; while too many pictures wait already, without theirs."""
+        if picture is None or self._waiting_pictures >= _MOST_WAITING:
+            self._async_write(lambda store: store.add(camera_id, data))
+            return
+        self._waiting_pictures += 1
+        longest = self.settings.longest_side
+
+        def add(store: HistoryStore) -> None:
+            store.add(camera_id, data, _kept(picture, longest))
+
+        @callback
+        def written(_task: asyncio.Task[None]) -> None:
+            self._waiting_pictures -= 1
+
+        self._async_write(add).add_done_callback(written)
 
     @callback
     def async_keep_visit(self, visit: Visit) -> None:
@@ -114,8 +144,9 @@ class History:
         return question(self._store)
 
     @callback
-    def _async_write(self, write: Callable[[HistoryStore], Any]) -> None:
+    def _async_write(self, write: Callable[[HistoryStore], Any]) -> asyncio.Task[None]:
         self._writing = self._hass.async_create_task(self._written(write), "history is written")
+        return self._writing
 
     async def _written(self, write: Callable[[HistoryStore], Any]) -> None:
         try:
@@ -156,6 +187,15 @@ async def async_forget_history(hass: HomeAssistant, entry_id: str) -> None:
 def history_path(hass: HomeAssistant, entry_id: str) -> Path:
     """Return where an account's history is."""
     return Path(hass.config.path(DOMAIN, f"{entry_id}.db"))
+
+
+def _kept(picture: SeenPicture, longest: int | None) -> KeptPicture | None:
+    """Return what is kept of a picture; None for one that is damaged. Blocks."""
+    try:
+        # What privacy hides besides masks goes in here, too.
+        return kept_picture(picture, (), longest)
+    except BrokenPicture:
+        return None
 
 
 def _remove(path: Path) -> None:

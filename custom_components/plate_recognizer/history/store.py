@@ -160,7 +160,8 @@ class HistoryStore:
             return None
         picture_id, content, content_type, width, height = row
         shown = self.db.execute(
-            "SELECT status, plate, vehicle_id, box, vehicle_box FROM shown WHERE picture_id = ?",
+            "SELECT status, plate, vehicle_id, box, vehicle_box, vehicle, score FROM shown"
+            " WHERE picture_id = ? ORDER BY rowid",
             (picture_id,),
         )
         return KeptPicture(
@@ -210,7 +211,7 @@ def _add_picture(db: sqlite3.Connection, picture: KeptPicture, taken_at: datetim
         ),
     )
     db.executemany(
-        "INSERT INTO shown VALUES (?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO shown VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
             (
                 cursor.lastrowid,
@@ -220,6 +221,8 @@ def _add_picture(db: sqlite3.Connection, picture: KeptPicture, taken_at: datetim
                 plate_key(each.plate),
                 _box_text(each.box),
                 _box_text(each.vehicle_box),
+                each.vehicle,
+                each.score,
             )
             for each in picture.shown
         ],
@@ -232,10 +235,16 @@ def _kept(data: str, key: str | None) -> KeptSighting:
     return KeptSighting(told, datetime.fromisoformat(told["taken_at"]), key)
 
 
-def _shown(
-    status: str, plate: str | None, vehicle_id: str | None, box: str | None, vehicle_box: str | None
+def _shown(  # noqa: PLR0913 - a row's columns
+    status: str,
+    plate: str | None,
+    vehicle_id: str | None,
+    box: str | None,
+    vehicle_box: str | None,
+    vehicle: str | None,
+    score: float | None,
 ) -> Shown:
-    return Shown(Status(status), plate, vehicle_id, _box(box), _box(vehicle_box))
+    return Shown(Status(status), plate, vehicle_id, _box(box), _box(vehicle_box), vehicle, score)
 
 
 def _box_text(box: Box | None) -> str | None:

@@ -20,7 +20,6 @@ from .burst import TriggeredBursts
 from .const import (
     CONF_CAMERA_ENTITY_ID,
     CONF_KIND,
-    CONF_WEBHOOK_CAMERA,
     SUBENTRY_TYPE_CAMERA,
     AccountKind,
 )
@@ -126,14 +125,13 @@ class Account:
     def is_outdated(self) -> bool:
         """Whether a reload has to take in what was changed.
 
-        That is any other data or options; and a camera that has got pictures or a sender, or has
-        lost them, and so has other entities.
+        That is any other data or options; and a camera that has got pictures, or has lost them, and
+        so has other entities.
         """
         if (self.entry.data, self.entry.options) != self._started_with:
             return True
         return any(
             scanner.settings.can_look != (CONF_CAMERA_ENTITY_ID in subentry.data)
-            or (scanner.settings.webhook.camera is None) == (CONF_WEBHOOK_CAMERA in subentry.data)
             for subentry_id, scanner in self.scanners.items()
             if (subentry := self.entry.subentries.get(subentry_id)) is not None
         )

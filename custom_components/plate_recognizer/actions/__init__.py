@@ -6,6 +6,7 @@ from homeassistant.helpers.service import async_register_admin_service
 from ..const import DOMAIN
 from .action import Action
 from .add_vehicle import ADD_VEHICLE
+from .delete_sightings import DELETE_SIGHTINGS
 from .get_decisions import GET_DECISIONS
 from .get_sightings import GET_SIGHTINGS
 from .propose_migration import PROPOSE_MIGRATION
@@ -15,6 +16,7 @@ from .simulate_sighting import SIMULATE_SIGHTING
 
 ACTIONS: tuple[Action, ...] = (
     ADD_VEHICLE,
+    DELETE_SIGHTINGS,
     GET_DECISIONS,
     GET_SIGHTINGS,
     PROPOSE_MIGRATION,

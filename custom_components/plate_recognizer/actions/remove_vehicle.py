@@ -26,7 +26,7 @@ async def _remove(call: ServiceCall) -> ServiceResponse:
         raise refusal("vehicle_missing")
     entry_id = call.data.get(ATTR_CONFIG_ENTRY_ID)
     accounts = async_accounts(hass) if entry_id is None else [async_account(hass, entry_id)]
-    vehicle_id = _subentry_of_device(hass, named) or named
+    vehicle_id = subentry_of_device(hass, named) or named
     for account in accounts:
         vehicle = account.subentries.get(vehicle_id)
         if vehicle is None or vehicle.subentry_type != SUBENTRY_TYPE_VEHICLE:
@@ -38,7 +38,7 @@ async def _remove(call: ServiceCall) -> ServiceResponse:
     raise refusal("vehicle_unknown", vehicle=named)
 
 
-def _subentry_of_device(hass: HomeAssistant, device_id: str) -> str | None:
+def subentry_of_device(hass: HomeAssistant, device_id: str) -> str | None:
     """Return the subentry of a device; None if it is none or has none."""
     device = dr.async_get(hass).async_get(device_id)
     return device.config_subentry_id if device else None

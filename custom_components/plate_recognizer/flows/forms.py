@@ -41,6 +41,7 @@ from ..const import (
     AccountKind,
 )
 from ..pipeline.rate import Plan
+from .history_form import HISTORY, HISTORY_FIELDS
 
 _TOKEN = TextSelector(TextSelectorConfig(type=TextSelectorType.PASSWORD, autocomplete="off"))
 _URL = TextSelector(TextSelectorConfig(type=TextSelectorType.URL))
@@ -154,6 +155,7 @@ def recognition_form(regions: Sequence[RegionChoice]) -> vol.Schema:
 _OF_ALL_KINDS = {
     vol.Required(CONF_VISIT_TIMEOUT, default=DEFAULT_VISIT_TIMEOUT): _HOURS,
     vol.Required(CONF_FOUND_PLATE, default=True): BooleanSelector(),
+    vol.Required(HISTORY, default=dict): section(HISTORY_FIELDS, {"collapsed": True}),
 }
 
 

@@ -26,6 +26,7 @@ def _terms(wanted: Wanted) -> Iterator[tuple[str, list[object]]]:
         ("place", wanted.places),
         ("plate_key", wanted.plates),
         ("status", wanted.statuses),
+        ("sighting_id", wanted.sighting_ids),
     ):
         if chosen:
             yield _among(column, chosen)

@@ -80,6 +80,7 @@ class Wanted:
     vehicles: frozenset[str] = frozenset()
     """Their ids; that of a list stands for all on it."""
     statuses: frozenset[str] = frozenset()
+    sighting_ids: frozenset[str] = frozenset()
     has_picture: bool = False
     """Whether only those with a kept picture are asked for."""
 

@@ -292,7 +292,6 @@ class TestACameraOfAnAccountWithAnApi:
         payload = stream_payload(plate("ab12cde"))
         assert await sender.send(payload) is Outcome.UNKNOWN_CAMERA
         assert asked_of(hass) == ["gate-cam"]
-        assert hass.states.get("image.driveway_picture") is None
         subentry = sender.account.subentries[CAMERA_SUBENTRY]
         told = {**subentry.data, "webhook_camera": "Gate-Cam"}
 
@@ -301,15 +300,6 @@ class TestACameraOfAnAccountWithAnApi:
 
         assert not asked_of(hass)
         assert await sender.send(payload) is Outcome.TAKEN_IN
-        assert hass.states.get("image.driveway_picture") is not None
-
-        subentry = sender.account.subentries[CAMERA_SUBENTRY]
-        untold = {key: each for key, each in told.items() if key != "webhook_camera"}
-        hass.config_entries.async_update_subentry(sender.account, subentry, data=untold)
-        await hass.async_block_till_done()
-
-        assert hass.states.get("image.driveway_picture") is None
-        assert er.async_get(hass).async_get("image.driveway_picture") is None
 
     @pytest.mark.usefixtures("camera")
     async def test_one_that_loses_its_picture_loses_what_needs_it(

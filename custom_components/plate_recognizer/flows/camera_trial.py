@@ -18,8 +18,10 @@ from ..entity_reference import referenced_entity_id
 from ..exceptions import NO_DETAIL
 from ..limiter import Priority, WaitedTooLong
 from ..lookups import Picture
+from ..pipeline.annotation import Mark, annotated
 from ..pipeline.frame import BrokenPicture, Upload, prepare
-from ..pipeline.preview import Mark, located, marked
+from ..pipeline.label import Words
+from ..pipeline.preview import located
 from ..pipeline.sighting import Look, Sighting, Source, sightings_of
 from ..preview import DialogFile, DialogFiles
 from ..settings import AccountSettings, CameraSettings
@@ -164,12 +166,10 @@ class CameraTrial:
     async def _plates(self, shot: _Shot, sightings: tuple[Sighting, ...]) -> Placeholders:
         upload = shot.upload
         marks = [
-            Mark(box, label(sighting))
+            Mark(sighting.plate_box, sighting.vehicle_box, Words(plate=label(sighting)))
             for sighting in sightings
-            for box in (sighting.plate_box or sighting.vehicle_box,)
-            if box
         ]
-        picture = await self._hass.async_add_executor_job(marked, upload.content, marks)
+        picture = await self._hass.async_add_executor_job(annotated, upload.content, marks)
         return {
             "picture": self._pictures.async_show("read", DialogFile(picture)),
             "least_height": str(READABLE_HEIGHT),

@@ -139,9 +139,9 @@ def opened(content: bytes) -> Iterator[Image.Image]:
 
 def _prepare(image: Image.Image, content: bytes, limit: int | None, view: View) -> Upload:
     fits = limit is None or len(content) <= limit
-    if fits and view.shows_all(*image.size) and (kept := _keep(image, content)):
+    if fits and view.shows_all(*image.size) and (content_type := kept_type(image, content)):
         part = Box(0, 0, *image.size)
-        return Upload(content, kept.content_type, *image.size, *image.size, part)
+        return Upload(content, content_type, *image.size, *image.size, part)
     picture = upright(image)
     full, part = picture.size, view.part(*picture.size)
     # A picture over the limit would most likely be over it again, as fine as it is.
@@ -168,8 +168,8 @@ def _check_size(image: Image.Image) -> None:
         raise BrokenPicture("too_large", f"{pixels} pixels are more than {MAX_PIXELS}")
 
 
-def _keep(image: Image.Image, content: bytes) -> _Format | None:
-    """Give the format of a picture that can stay as it is, None if it cannot.
+def kept_type(image: Image.Image, content: bytes) -> str | None:
+    """Give the content type of a picture that can stay as it is, None if it cannot.
 
     Of a whole one no more than the header is read.
     """
@@ -178,4 +178,4 @@ def _keep(image: Image.Image, content: bytes) -> _Format | None:
         return None
     if kept.end not in content[-_TAIL:]:
         image.load()  # raises if it is cut off
-    return kept
+    return kept.content_type

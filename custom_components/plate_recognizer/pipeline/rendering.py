@@ -23,6 +23,12 @@ _TURNS: Final = {
     8: Transpose.ROTATE_90,
 }
 
+_KEEP_SIZE: Final = (
+    Transpose.FLIP_LEFT_RIGHT,
+    Transpose.FLIP_TOP_BOTTOM,
+    Transpose.ROTATE_180,
+)
+
 
 def turn_of(image: Image.Image) -> Transpose | None:
     """Tell what stands the picture upright. Nobody documents that the API looks at EXIF."""
@@ -31,6 +37,13 @@ def turn_of(image: Image.Image) -> Transpose | None:
         return _TURNS.get(Image.Image.getexif(image)[ExifTag.Orientation])
     except Exception:  # noqa: BLE001 - whatever garbage stands there, the picture is beside it
         return None
+
+
+def upright_size(image: Image.Image) -> tuple[int, int]:
+    """Give the width and height that a picture will have upright, before it is decoded."""
+    turn = turn_of(image)
+    lies = turn is not None and turn not in _KEEP_SIZE and image.format != "TIFF"  # as `upright`
+    return (image.height, image.width) if lies else image.size
 
 
 def upright(image: Image.Image) -> Image.Image:

@@ -10,7 +10,7 @@ from PIL import Image, ImageFilter
 from ..api.models import Box
 from .area import View
 from .frame import opened
-from .rendering import render, turn_of, upright
+from .rendering import render, upright, upright_size
 
 type Pixels = NDArray[np.floating]
 """A value for each small pixel, in 32 bits."""
@@ -87,7 +87,7 @@ def scene_of(content: bytes, view: View) -> Scene:
         BrokenPicture: It is no picture, or damaged, or too large to be handled.
     """
     with opened(content) as image:
-        full = _upright_size(image)
+        full = upright_size(image)
         part = view.part(*full)
         _draft(image, part)
         picture = upright(image)
@@ -95,19 +95,6 @@ def scene_of(content: bytes, view: View) -> Scene:
         small = _small(render(picture, near, hidden).convert("L"))
     size = near.xmax - near.xmin, near.ymax - near.ymin
     return Scene(*_contrast(small), _seen(small, size, hidden), part, *full)
-
-
-def _upright_size(image: Image.Image) -> tuple[int, int]:
-    turn = turn_of(image)
-    lies = turn is not None and turn not in _KEEP_SIZE
-    return (image.height, image.width) if lies else image.size
-
-
-_KEEP_SIZE: Final = (
-    Image.Transpose.FLIP_LEFT_RIGHT,
-    Image.Transpose.FLIP_TOP_BOTTOM,
-    Image.Transpose.ROTATE_180,
-)
 
 
 def _draft(image: Image.Image, part: Box) -> None:

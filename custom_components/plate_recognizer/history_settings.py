@@ -7,7 +7,6 @@ from enum import StrEnum
 from typing import Any, Final, Self
 
 from .const import CONF_HISTORY_DAYS, CONF_HISTORY_MEGABYTES, CONF_HISTORY_PICTURES
-from .history.kept_picture import THUMBNAIL
 from .history.records import MOST_SIGHTINGS, Limits
 
 DEFAULT_HISTORY_DAYS: Final = 90
@@ -50,11 +49,6 @@ class HistorySettings:
     def keeps_pictures(self) -> bool:
         """Whether the pictures on which vehicles are read are kept: on disk or not at all."""
         return self.is_on_disk and self.pictures is not PictureKeeping.OFF
-
-    @property
-    def longest_side(self) -> int | None:
-        """The most pixels that a kept picture's longer side has; None for as many as it had."""
-        return THUMBNAIL if self.pictures is PictureKeeping.THUMBNAILS else None
 
     @property
     def is_on_disk(self) -> bool:

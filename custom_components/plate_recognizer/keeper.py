@@ -20,7 +20,7 @@ from .const import DOMAIN
 from .history.kept_picture import kept_picture
 from .history.records import KeptPicture, KeptSighting, Wanted
 from .history.store import HistoryStore
-from .history_settings import HistorySettings
+from .history_settings import HistorySettings, PictureKeeping
 from .listeners import Listeners
 from .outage import Outage
 from .pipeline.event_data import sighting_data
@@ -86,16 +86,12 @@ class History:
             self._async_write(lambda store: store.add(camera_id, data))
             return
         self._waiting_pictures += 1
-        longest = self.settings.longest_side
+        is_small = self.settings.pictures is PictureKeeping.THUMBNAILS
 
         def add(store: HistoryStore) -> None:
-            store.add(camera_id, data, _kept(picture, longest))
+            store.add(camera_id, data, _kept(picture, is_small=is_small))
 
-        @callback
-        def written(_task: asyncio.Task[None]) -> None:
-            self._waiting_pictures -= 1
-
-        self._async_write(add).add_done_callback(written)
+        self._async_write(add, pictures=1)
 
     @callback
     def async_keep_visit(self, visit: Visit) -> None:
@@ -144,11 +140,12 @@ class History:
         return question(self._store)
 
     @callback
-    def _async_write(self, write: Callable[[HistoryStore], Any]) -> asyncio.Task[None]:
-        self._writing = self._hass.async_create_task(self._written(write), "history is written")
-        return self._writing
+    def _async_write(self, write: Callable[[HistoryStore], Any], *, pictures: int = 0) -> None:
+        self._writing = self._hass.async_create_task(
+            self._written(write, pictures), "history is written"
+        )
 
-    async def _written(self, write: Callable[[HistoryStore], Any]) -> None:
+    async def _written(self, write: Callable[[HistoryStore], Any], pictures: int) -> None:
         try:
             await self.async_ask(write)
         except sqlite3.Error as error:
@@ -156,6 +153,8 @@ class History:
         else:
             self._outage.ends()
             self._change_listeners.async_call()
+        finally:
+            self._waiting_pictures -= pictures
 
     async def async_close(self, _event: Event[Any] | None = None) -> None:
         """Leave one complete file behind."""
@@ -189,11 +188,11 @@ def history_path(hass: HomeAssistant, entry_id: str) -> Path:
     return Path(hass.config.path(DOMAIN, f"{entry_id}.db"))
 
 
-def _kept(picture: SeenPicture, longest: int | None) -> KeptPicture | None:
+def _kept(picture: SeenPicture, *, is_small: bool) -> KeptPicture | None:
     """Return what is kept of a picture; None for one that is damaged. Blocks."""
     try:
         # What privacy hides besides masks goes in here, too.
-        return kept_picture(picture, (), longest)
+        return kept_picture(picture, (), is_small=is_small)
     except BrokenPicture:
         return None
 

@@ -132,6 +132,7 @@ def sightings(
     Raises:
         ValueError: the key is no day, where one is asked for.
     """
+    values: list[object]
     if by is GroupedBy.DAY:
         day = date.fromisoformat(key)
         condition, values = "taken_at >= ? AND taken_at < ?", [*_bounds(day, zone)]
@@ -150,6 +151,14 @@ def newest(db: sqlite3.Connection) -> str | None:
     """Return the id of the newest sighting that has a picture; None if none has."""
     found = _newest_before(db, float("inf"))
     return found and found[1]
+
+
+def is_pictured(db: sqlite3.Connection, sighting_id: str) -> bool:
+    """Tell whether a sighting's picture is kept."""
+    row = db.execute(
+        "SELECT 1 FROM sightings WHERE sighting_id = ? AND picture_id IS NOT NULL", (sighting_id,)
+    )
+    return row.fetchone() is not None
 
 
 def _days(db: sqlite3.Connection, zone: tzinfo) -> Iterator[Group]:

@@ -164,9 +164,7 @@ class HistoryStore:
             " WHERE picture_id = ? ORDER BY rowid",
             (picture_id,),
         )
-        return KeptPicture(
-            content, content_type, width, height, tuple(_shown(*each) for each in shown)
-        )
+        return KeptPicture(content, content_type, width, height, tuple(map(_shown, shown)))
 
     def visits(self, since: datetime, limit: int) -> list[dict[str, Any]]:
         """Return the data of visits that began since then, newest first."""
@@ -235,15 +233,8 @@ def _kept(data: str, key: str | None) -> KeptSighting:
     return KeptSighting(told, datetime.fromisoformat(told["taken_at"]), key)
 
 
-def _shown(  # noqa: PLR0913 - a row's columns
-    status: str,
-    plate: str | None,
-    vehicle_id: str | None,
-    box: str | None,
-    vehicle_box: str | None,
-    vehicle: str | None,
-    score: float | None,
-) -> Shown:
+def _shown(row: tuple[Any, ...]) -> Shown:
+    status, plate, vehicle_id, box, vehicle_box, vehicle, score = row
     return Shown(Status(status), plate, vehicle_id, _box(box), _box(vehicle_box), vehicle, score)
 
 

@@ -1,0 +1,86 @@
+"""Where kept pictures are, and how they are drawn for somebody who looks."""
+
+import asyncio
+from collections.abc import Callable, Iterator
+from typing import Any, Final
+
+from homeassistant.config_entries import ConfigEntry
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.util.hass_dict import HassKey
+
+from ..api.models import Box
+from ..const import DOMAIN
+from ..history.records import KeptPicture
+from ..keeper import async_history
+from ..pipeline.annotation import Mark, annotated
+from ..pipeline.area import stretch
+from ..pipeline.frame import opened
+from ..pipeline.label import Words
+from ..pipeline.thumbnail import thumbnail
+from .words import MediaWords
+
+_DRAWING: Final[HassKey[asyncio.Lock]] = HassKey(f"{DOMAIN}.drawing")
+"""One picture at a time, whoever asks for how many: a large one takes a hundred megabytes."""
+
+
+@callback
+def async_accounts(hass: HomeAssistant) -> list[ConfigEntry[Any]]:
+    """List the accounts that aren't disabled, by their names: pictures outlive a stop."""
+    accounts = hass.config_entries.async_entries(
+        DOMAIN, include_ignore=False, include_disabled=False
+    )
+    return sorted(accounts, key=lambda each: each.title.casefold())
+
+
+async def async_drawn(hass: HomeAssistant, sighting_id: str) -> bytes | None:
+    """Return a sighting's picture with boxes and labels as JPEG; None if none is kept.
+
+    Raises:
+        BrokenPicture: it is damaged.
+        sqlite3.Error: the history can't be read.
+    """
+    words = await MediaWords.async_load(hass)
+    return await _async_made(hass, sighting_id, lambda picture: _annotated(picture, words))
+
+
+async def async_thumbnail(hass: HomeAssistant, sighting_id: str) -> bytes | None:
+    """Return a sighting's picture as a small JPEG with nothing drawn; None if none is kept.
+
+    Raises:
+        BrokenPicture: it is damaged.
+        sqlite3.Error: the history can't be read.
+    """
+    return await _async_made(hass, sighting_id, lambda picture: thumbnail(picture.content))
+
+
+async def _async_made(
+    hass: HomeAssistant, sighting_id: str, make: Callable[[KeptPicture], bytes]
+) -> bytes | None:
+    # Who waits for a turn holds no picture meanwhile.
+    async with hass.data.setdefault(_DRAWING, asyncio.Lock()):
+        for account in async_accounts(hass):
+            picture = await async_history(hass, account.entry_id).async_picture(sighting_id)
+            if picture is not None:
+                return await hass.async_add_executor_job(make, picture)
+    return None
+
+
+def _annotated(picture: KeptPicture, words: MediaWords) -> bytes:
+    return annotated(picture.content, _marks(picture, words))
+
+
+def _marks(picture: KeptPicture, words: MediaWords) -> Iterator[Mark]:
+    with opened(picture.content) as image:
+        width, height = image.size
+
+    def scaled(box: Box | None) -> Box | None:
+        """Map a box to what is kept, which may be a thumbnail."""
+        if box is None:
+            return None
+        xmin, xmax = stretch(box.xmin, box.xmax, picture.width, width)
+        ymin, ymax = stretch(box.ymin, box.ymax, picture.height, height)
+        return Box(xmin, ymin, xmax, ymax)
+
+    for each in picture.shown:
+        said = Words(each.status, words.status(each.status), each.vehicle, each.plate, each.score)
+        yield Mark(scaled(each.box), scaled(each.vehicle_box), said)

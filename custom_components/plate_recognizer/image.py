@@ -1,5 +1,6 @@
-"""The picture on which a vehicle was seen last: held in memory, and nowhere else."""
+"""The picture on which a vehicle was seen last, drawn when somebody looks."""
 
+from collections.abc import Mapping
 from typing import override
 
 from homeassistant.components.image import ImageEntity, ImageEntityDescription
@@ -8,8 +9,14 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .account import PlateRecognizerConfigEntry
 from .entity import ScannerEntity, async_add_for_each_camera
+from .pipeline.annotation import Mark, annotated
+from .pipeline.frame import BrokenPicture
+from .pipeline.label import Words
+from .pipeline.painting_out import painted_out
 from .pipeline.seen_picture import SeenPicture, Told
+from .pipeline.sighting import Sighting, Status
 from .scanner import CameraScanner
+from .status_words import async_status_words
 
 PARALLEL_UPDATES = 0  # nothing is polled
 
@@ -34,6 +41,8 @@ class PictureEntity(ScannerEntity, ImageEntity):
         ScannerEntity.__init__(self, scanner, PICTURE)
         ImageEntity.__init__(self, hass)
         self._shown: SeenPicture | None = None
+        self._drawn: tuple[SeenPicture, bytes | None] | None = None
+        """What was looked at last, so that it is drawn once."""
 
     @override
     async def async_added_to_hass(self) -> None:
@@ -42,7 +51,13 @@ class PictureEntity(ScannerEntity, ImageEntity):
 
     @override
     async def async_image(self) -> bytes | None:
-        return self._shown.content if self._shown else None
+        if (shown := self._shown) is None:
+            return None
+        if self._drawn is None or self._drawn[0] is not shown:
+            words = await async_status_words(self.hass)
+            drawn = await self.hass.async_add_executor_job(_drawn, shown, words)
+            self._drawn = (shown, drawn)
+        return self._drawn[1]
 
     @callback
     def _async_told(self, told: tuple[Told, ...]) -> None:
@@ -55,3 +70,18 @@ class PictureEntity(ScannerEntity, ImageEntity):
             self._shown = latest.picture
             self._attr_image_last_updated = latest.sighting.look.taken_at
             self.async_write_ha_state()
+
+
+def _drawn(shown: SeenPicture, words: Mapping[Status, str]) -> bytes | None:
+    """Draw all vehicles; None for a picture that only the API could read. Blocks."""
+    marks = [_mark(each, words) for each in shown.vehicles]
+    try:
+        return annotated(painted_out(shown.content, (), shown.view), marks)
+    except BrokenPicture:
+        return None
+
+
+def _mark(sighting: Sighting, words: Mapping[Status, str]) -> Mark:
+    name = sighting.known.name if sighting.known else None
+    said = Words(sighting.status, words[sighting.status], name, sighting.plate, sighting.score)
+    return Mark(sighting.plate_box, sighting.vehicle_box, said)

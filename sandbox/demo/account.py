@@ -23,10 +23,7 @@ class ReadCamera:
         Raises:
             HomeError: there is none.
         """
-        for entity in self.entities:
-            if (entity.domain, entity.translation_key) == (domain, key):
-                return entity.entity_id
-        raise HomeError(f"The integration made no {domain} {key} for {self.camera.name}")
+        return _found(self.entities, domain, key, self.camera.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +34,14 @@ class DemoAccount:
     cameras: tuple[ReadCamera, ...]
     entities: tuple[RegistryEntity, ...]
     """Those of the account itself."""
+
+    def entity(self, domain: str, key: str) -> str:
+        """Find an entity of the account by its domain and its translation key.
+
+        Raises:
+            HomeError: there is none.
+        """
+        return _found(self.entities, domain, key, "the account")
 
 
 async def set_up_account(
@@ -92,3 +97,10 @@ async def _camera_subentries(home: Home, entry_id: str) -> dict[str, str]:
         "config_entries/subentries/list", list, entry_id=entry_id
     )
     return {row["title"]: row["subentry_id"] for row in rows if row["subentry_type"] == "camera"}
+
+
+def _found(entities: Iterable[RegistryEntity], domain: str, key: str, made_for: str) -> str:
+    for entity in entities:
+        if (entity.domain, entity.translation_key) == (domain, key):
+            return entity.entity_id
+    raise HomeError(f"The integration made no {domain} {key} for {made_for}")

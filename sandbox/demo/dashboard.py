@@ -1,4 +1,4 @@
-"""A dashboard of the cameras and of everything the integration made for them."""
+"""A dashboard: who is where, who came and went, and what lookups are left."""
 
 from collections.abc import Iterable, Sequence
 from typing import Final
@@ -10,9 +10,19 @@ DASHBOARD: Final = "plate-recognizer"
 """Its part of the address."""
 
 _MOST_COLUMNS: Final = 4
-_HOURS_OF_HISTORY: Final = 1
-_NOT_WORTH_A_ROW: Final = {"event", "image", "image_processing"}
-"""Kinds of entities whose state is a bare time, or a plate that the sensor shows too."""
+_HOURS_OF_VISITS: Final = 24
+
+_OF_A_CAMERA: Final = (
+    ("binary_sensor", "occupied"),
+    ("sensor", "vehicle"),
+    ("sensor", "plate"),
+    ("sensor", "last_seen"),
+    ("sensor", "decision"),
+    ("switch", "scanning"),
+    ("button", "scan"),
+)
+_OF_THE_LOOKUPS: Final = ("lookups_used", "quota_runs_out", "quota_resets", "quota_low")
+_OF_THE_WEEK: Final = ("visits_today", "strangers_week", "average_stay")
 
 
 async def add_dashboard(home: Home, account: DemoAccount) -> str:
@@ -28,45 +38,68 @@ async def add_dashboard(home: Home, account: DemoAccount) -> str:
     )
     entities = await read_entities(home.socket, account.entry_id)
     present = [entity for entity in entities if entity.translation_key == "present"]
-    config = dashboard(account, present)
+    limit = (await home.rest.states())[account.entity("sensor", "lookups_limit")].state
+    config = dashboard(account, int(float(limit)), present)
     await home.socket.command("lovelace/config/save", type(None), url_path=DASHBOARD, config=config)
     return f"{home.url}/{DASHBOARD}"
 
 
-def dashboard(account: DemoAccount, vehicles: Sequence[RegistryEntity] = ()) -> JsonObject:
-    """Lay out one view: a section for each camera, who is here, the account, and the logbook.
+def dashboard(
+    account: DemoAccount, limit: int, vehicles: Sequence[RegistryEntity] = ()
+) -> JsonObject:
+    """Lay out one view: a section for each camera, who is here, visits, and the lookups.
 
     Args:
         account: with its cameras.
+        limit: lookups of its plan.
         vehicles: the entities that say whether a known vehicle is here.
     """
-    here = [{"entity": each.entity_id, "name": {"type": "device"}} for each in vehicles]
+    here = [_tile(each.entity_id, name={"type": "device"}) for each in vehicles]
     sections = [
         *map(_camera_section, account.cameras),
-        *([_section("Vehicles", {"type": "entities", "entities": here})] if here else []),
-        _section("Account", _rows(account.entities)),
-        _section("Activity", _logbook(account.cameras)),
+        _section("Latest visits", *here, _visits(account.cameras)),
+        _section("Lookups", _gauge(account, limit), _rows(account.entities, _OF_THE_LOOKUPS)),
+        _section("This week", *_tiles(account.entities, _OF_THE_WEEK)),
     ]
     view = {"title": "Cameras", "path": "cameras", "type": "sections", "sections": sections}
     return {"views": [{**view, "max_columns": _MOST_COLUMNS}]}
 
 
 def _camera_section(camera: ReadCamera) -> JsonObject:
-    picture = {
-        "type": "picture-entity",
-        "entity": camera.entity("sensor", "plate"),
-        "camera_image": camera.camera.entity_id,
-        "camera_view": "live",
-    }
-    return _section(camera.camera.name, picture, _rows(camera.entities))
+    picture = camera.entity("image", "picture")
+    seen = {"condition": "state", "entity": picture, "state_not": "unknown"}
+    nothing_seen = {"condition": "state", "entity": picture, "state": "unknown"}
+    found = [camera.entity(domain, key) for domain, key in _OF_A_CAMERA]
+    return _section(
+        camera.camera.name,
+        {**_picture(picture), "visibility": [seen]},
+        {**_picture(camera.camera.entity_id), "visibility": [nothing_seen]},
+        {"type": "entities", "entities": [_row(entity) for entity in found]},
+    )
 
 
-def _logbook(cameras: Iterable[ReadCamera]) -> JsonObject:
-    watched = [camera.entity("event", key) for camera in cameras for key in ("sighting", "visit")]
+def _picture(entity_id: str) -> JsonObject:
+    shown = {"show_name": False, "show_state": False, "grid_options": {"columns": "full"}}
+    return {"type": "picture-entity", "entity": entity_id, **shown}
+
+
+def _visits(cameras: Iterable[ReadCamera]) -> JsonObject:
+    watched = [camera.entity("event", "visit") for camera in cameras]
     return {
         "type": "logbook",
-        "hours_to_show": _HOURS_OF_HISTORY,
+        "hours_to_show": _HOURS_OF_VISITS,
         "target": {"entity_id": watched},
+    }
+
+
+def _gauge(account: DemoAccount, limit: int) -> JsonObject:
+    return {
+        "type": "gauge",
+        "entity": account.entity("sensor", "lookups_remaining"),
+        "name": {"type": "entity"},
+        "min": 0,
+        "max": limit,
+        "severity": {"red": 0, "yellow": limit // 10, "green": limit // 4},
     }
 
 
@@ -75,19 +108,28 @@ def _section(title: str, *cards: JsonObject) -> JsonObject:
     return {"type": "grid", "cards": [heading, *cards]}
 
 
-def _rows(entities: Iterable[RegistryEntity]) -> JsonObject:
-    shown = [
-        entity
-        for entity in entities
-        if entity.disabled_by is None and entity.domain not in _NOT_WORTH_A_ROW
-    ]
-    return {"type": "entities", "entities": list(map(_row, shown))}
+def _of(entities: Iterable[RegistryEntity], keys: Sequence[str]) -> list[RegistryEntity]:
+    """Return those of these translation keys that there are, in the order of the keys."""
+    by_key = {entity.translation_key: entity for entity in entities if not entity.disabled_by}
+    return [by_key[key] for key in keys if key in by_key]
 
 
-def _row(entity: RegistryEntity) -> JsonObject:
+def _tiles(entities: Iterable[RegistryEntity], keys: Sequence[str]) -> list[JsonObject]:
+    return [_tile(each.entity_id, name={"type": "entity"}) for each in _of(entities, keys)]
+
+
+def _tile(entity_id: str, name: JsonObject) -> JsonObject:
+    return {"type": "tile", "entity": entity_id, "name": name}
+
+
+def _rows(entities: Iterable[RegistryEntity], keys: Sequence[str]) -> JsonObject:
+    return {"type": "entities", "entities": [_row(each.entity_id) for each in _of(entities, keys)]}
+
+
+def _row(entity_id: str) -> JsonObject:
     """Make a row; a sensor's is there as soon as it knows something."""
-    row = {"entity": entity.entity_id, "name": {"type": "entity"}}
-    if entity.domain != "sensor":
+    row = {"entity": entity_id, "name": {"type": "entity"}}
+    if not entity_id.startswith("sensor."):
         return row
-    known = {"entity": entity.entity_id, "state_not": "unknown"}
+    known = {"entity": entity_id, "state_not": "unknown"}
     return {"type": "conditional", "conditions": [known], "row": row}

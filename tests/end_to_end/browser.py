@@ -27,6 +27,10 @@ in_a_browser = [
 MILLISECONDS = 30_000
 """For anything to be seen: the first page loads some megabytes of scripts."""
 
+DESKTOP: ViewportSize = {"width": 1440, "height": 1100}
+PHONE: ViewportSize = {"width": 412, "height": 1600}
+"""As wide as a phone; taller than any, so that more than one section is seen."""
+
 TALL: ViewportSize = {"width": 1440, "height": 1400}
 """So that the longest page is seen whole."""
 
@@ -37,10 +41,10 @@ _LARGEST_README_PICTURE = 300_000
 """Bytes: a page of documentation should open at once."""
 
 
-async def see(page: Page, *texts: str) -> None:
-    """Wait until each of the texts can be seen, whole and to the letter."""
+async def see(page: Page, *texts: str, exact: bool = True) -> None:
+    """Wait until each of the texts can be seen: whole and to the letter, or as part of others."""
     for text in texts:
-        await expect(page.get_by_text(text, exact=True).first).to_be_visible(timeout=MILLISECONDS)
+        await expect(page.get_by_text(text, exact=exact).first).to_be_visible(timeout=MILLISECONDS)
 
 
 async def take_picture(page: Page, name: str, *, of_dialog: bool = False) -> None:

@@ -4,7 +4,9 @@ Leaves its screenshots in `artifacts/`. With UPDATE_PICTURES=1 in the environmen
 README's pictures anew.
 """
 
-from playwright.async_api import Page
+from typing import Literal
+
+from playwright.async_api import Page, ViewportSize
 import pytest
 
 from sandbox.demo.account import DemoAccount
@@ -12,7 +14,7 @@ from sandbox.demo.dashboard import add_dashboard
 from sandbox.home import Home
 
 from .background import BackgroundLoop
-from .browser import TALL, in_a_browser, see, take_picture, update_readme_pictures
+from .browser import DESKTOP, PHONE, TALL, in_a_browser, see, take_picture, update_readme_pictures
 from .scan import scan
 
 pytestmark = in_a_browser
@@ -34,14 +36,26 @@ def plates(home: Home, background: BackgroundLoop, account: DemoAccount) -> list
     return background.run(scan_all())
 
 
-def test_the_dashboard_shows_the_cameras_and_the_plates_read_on_them(
-    background: BackgroundLoop, owners_page: Page, plates: list[str]
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("device", "size"), [("desktop", DESKTOP), ("phone", PHONE)])
+def test_the_dashboard_shows_who_was_read_where_and_what_lookups_are_left(
+    background: BackgroundLoop,
+    owners_page: Page,
+    plates: list[str],
+    device: str,
+    size: ViewportSize,
+    scheme: Literal["light", "dark"],
 ) -> None:
+    name = f"dashboard_{device}_{scheme}"
+
     async def look() -> list[int]:
+        await owners_page.emulate_media(color_scheme=scheme)
+        await owners_page.set_viewport_size(size)
         await owners_page.goto("/plate-recognizer")
-        await see(owners_page, "Driveway", "Gate", "Street", *plates, "Lookups remaining")
+        await see(owners_page, "Driveway", "Gate", "Street", "Latest visits", "Lookups remaining")
+        await see(owners_page, *plates, exact=False)
         await owners_page.wait_for_load_state("networkidle")
-        await take_picture(owners_page, "dashboard")
+        await take_picture(owners_page, name)
         widths: list[int] = await owners_page.locator("hui-image img").evaluate_all(
             "images => images.map(image => image.naturalWidth)"
         )
@@ -51,7 +65,7 @@ def test_the_dashboard_shows_the_cameras_and_the_plates_read_on_them(
 
     assert len(widths) == 3
     assert all(widths)
-    update_readme_pictures(["dashboard"])
+    update_readme_pictures([name])
 
 
 def test_the_integrations_page_shows_the_account_and_its_cameras(
@@ -89,6 +103,6 @@ def test_the_user_whom_the_demo_prints_can_log_in(
         await page.locator("input[name=username]").fill(home.owner.username)
         await page.locator("input[name=password]").fill(home.owner.password)
         await page.keyboard.press("Enter")
-        await see(page, *plates)
+        await see(page, *plates, exact=False)
 
     background.run(log_in())

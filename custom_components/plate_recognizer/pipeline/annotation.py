@@ -23,7 +23,7 @@ _LETTERS: Final = 36
 them as large as its other small texts."""
 
 _VEHICLES_LINE: Final = 0.11
-_PLATES_LINE: Final = 0.07
+_PLATES_LINE: Final = 0.085
 """Widths in letters' sizes."""
 
 

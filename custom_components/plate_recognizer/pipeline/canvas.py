@@ -37,7 +37,8 @@ class Canvas:
     def jpeg(self) -> bytes:
         """Encode it, with nothing of what stood beside the camera's picture."""
         file = BytesIO()
-        self.picture.save(file, "JPEG", quality=_QUALITY, comment=None, exif=b"")
+        # Colors as fine as brightness: lines are thin.
+        self.picture.save(file, "JPEG", quality=_QUALITY, subsampling=0, comment=None)
         return file.getvalue()
 
 

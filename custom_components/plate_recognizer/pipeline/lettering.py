@@ -13,6 +13,9 @@ _FILE: Final = Path(__file__).parents[1] / "fonts" / "DejaVuSans-Bold.ttf"
 _NO_CHARACTER: Final = "\uffff"
 """Never a character, by Unicode: what a font draws of it, it draws of all that it lacks."""
 
+_NON_JOINER: Final = "\N{ZERO WIDTH NON-JOINER}"
+_VARIATION_SELECTORS: Final = range(0xFE00, 0xFE10)
+
 _STANDS_IN: Final = "·"
 _CUT: Final = "…"
 
@@ -51,8 +54,19 @@ def fitted(text: str, font: FreeTypeFont, width: float) -> str:
 
 
 def _clean(text: str) -> list[str]:
-    """Return the words of a text that is no longer than can be written."""
-    return unicodedata.normalize("NFC", text)[:_LONGEST].split()
+    """Return the words of a text that is no longer than can be written, without what is unseen."""
+    whole = unicodedata.normalize("NFC", text[: 2 * _LONGEST])
+    return "".join(sign for sign in whole if not _is_unseen(sign))[:_LONGEST].split()
+
+
+def _is_unseen(sign: str) -> bool:
+    """Tell whether a character only changes others: their look or their direction.
+
+    One of these parts letters that Persian doesn't join: it stays.
+    """
+    if sign == _NON_JOINER:
+        return False
+    return unicodedata.category(sign) == "Cf" or ord(sign) in _VARIATION_SELECTORS
 
 
 def _legible_word(word: str, font: FreeTypeFont) -> str:

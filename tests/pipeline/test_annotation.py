@@ -1,0 +1,239 @@
+"""What was made of a picture is drawn into it, and the plates can still be read."""
+
+from collections.abc import Sequence
+from functools import cache
+
+from hypothesis import given, settings, strategies as st
+from PIL import Image, ImageChops
+import pytest
+
+from custom_components.plate_recognizer.api.models import Box
+from custom_components.plate_recognizer.pipeline.annotation import Mark, annotated
+from custom_components.plate_recognizer.pipeline.frame import BrokenPicture
+from custom_components.plate_recognizer.pipeline.label import Words
+from custom_components.plate_recognizer.pipeline.mark_style import Color, style_of
+from custom_components.plate_recognizer.pipeline.sighting import Status
+
+from .pictures import STORED, decoded, encoded, noise, png_header
+
+GREY = (120, 120, 120)
+SIZES = [(320, 240), (640, 360), (1920, 1080), (3840, 2160), (1080, 1920)]
+ANNA = Words(Status.KNOWN, "Known", "Anna", "AB12CDE", 0.97)
+
+type Size = tuple[int, int]
+
+
+@cache
+def plain(size: Size, orientation: int = 1) -> bytes:
+    """Give a grey picture, as a camera that was turned stores it."""
+    image = Image.new("RGB", size, GREY)
+    stored = STORED[orientation]
+    return encoded(image if stored is None else image.transpose(stored), "PNG", orientation)
+
+
+def mark_in(size: Size, words: Words = ANNA) -> Mark:
+    """Give a vehicle in the middle of a picture, with its plate."""
+    width, height = size
+    vehicle = Box(width * 3 // 10, height * 4 // 10, width * 7 // 10, height * 8 // 10)
+    plate = Box(width * 45 // 100, height * 65 // 100, width * 55 // 100, height * 70 // 100)
+    return Mark(plate, vehicle, words)
+
+
+def shown(content: bytes, *marks: Mark) -> Image.Image:
+    image = decoded(annotated(content, marks))
+    assert image.format == "JPEG"
+    assert image.mode == "RGB"
+    return image
+
+
+def scaled(box: Box, size: Size, image: Image.Image) -> Box:
+    across, down = image.width / size[0], image.height / size[1]
+    return Box(
+        round(box.xmin * across),
+        round(box.ymin * down),
+        round(box.xmax * across),
+        round(box.ymax * down),
+    )
+
+
+def changed(image: Image.Image) -> Image.Image:
+    """Return a picture that is white where it isn't grey any more."""
+    difference = ImageChops.difference(image, Image.new("RGB", image.size, GREY)).convert("L")
+    return difference.point(lambda value: 255 * (value > 25))
+
+
+def has_color(image: Image.Image, color: Color, within: Box) -> bool:
+    """Tell whether a color is in a part of a picture, as exactly as JPEG keeps it."""
+    part = image.crop((within.xmin, within.ymin, within.xmax, within.ymax))
+    difference = ImageChops.difference(part, Image.new("RGB", part.size, color))
+    worst = ImageChops.lighter(
+        ImageChops.lighter(difference.getchannel(0), difference.getchannel(1)),
+        difference.getchannel(2),
+    )
+    least, _ = worst.getextrema()
+    return isinstance(least, int | float) and least < 40
+
+
+def strips(box: Box, width: int) -> Sequence[Box]:
+    """Give what is around a box, on its four sides."""
+    return (
+        Box(box.xmin - width, box.ymin, box.xmin, box.ymax),
+        Box(box.xmax, box.ymin, box.xmax + width, box.ymax),
+        Box(box.xmin, box.ymin - width, box.xmax, box.ymin),
+        Box(box.xmin, box.ymax, box.xmax, box.ymax + width),
+    )
+
+
+@pytest.mark.parametrize("status", [*Status, None])
+@pytest.mark.parametrize("size", SIZES)
+def test_lines_are_drawn_around_vehicle_and_plate(size: Size, status: Status | None) -> None:
+    mark = mark_in(size, Words(status))
+
+    image = shown(plain(size), mark)
+
+    for box in (mark.vehicle_box, mark.plate_box):
+        assert box is not None
+        for strip in strips(scaled(box, size, image), max(6, image.width // 200)):
+            assert has_color(image, style_of(status).color, strip)
+
+
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_boxes_are_those_of_the_upright_picture(orientation: int) -> None:
+    size = (800, 600)
+    upright = shown(plain(size), mark_in(size))
+
+    turned = shown(plain(size, orientation), mark_in(size))
+
+    assert ImageChops.difference(upright, turned).getbbox() is None
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_a_plates_own_pixels_stay_as_they_are(size: Size) -> None:
+    mark = mark_in(size)
+    assert mark.plate_box is not None
+    # Lines and a label of another one want to go right across it.
+    other = Mark(None, Box(0, 0, size[0] // 2, size[1] * 67 // 100), ANNA)
+
+    image = shown(plain(size), mark, other)
+
+    plate = scaled(mark.plate_box, size, image)
+    inside = changed(image).crop((plate.xmin + 3, plate.ymin + 3, plate.xmax - 3, plate.ymax - 3))
+    assert inside.getbbox() is None
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_a_label_is_as_high_as_can_be_read_on_a_phone(size: Size) -> None:
+    image = shown(plain(size), Mark(None, None, Words(plate="AB12CDE")))
+
+    edges = changed(image).getbbox()
+    assert edges is not None
+    left, top, right, bottom = edges
+    assert (left, top) == (0, 0)
+    assert max(image.size) / 25 <= bottom <= max(image.size) / 10
+    assert max(image.size) / 10 <= right <= image.width
+
+
+@pytest.mark.parametrize("status", [*Status, None])
+def test_a_label_is_written_in_ink_on_the_color_of_its_status(status: Status | None) -> None:
+    image = shown(plain((1280, 720)), Mark(None, None, Words(status, "Word", None, "AB12CDE")))
+
+    edges = changed(image).getbbox()
+    assert edges is not None
+    style = style_of(status)
+    assert has_color(image, style.color, Box(*edges))
+    inner = Box(edges[0] + 12, edges[1] + 12, edges[2] - 12, edges[3] - 12)
+    assert has_color(image, style.ink, inner)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        Words(Status.KNOWN, "Known", "Anna", "AB12CDE", 0.97),
+        Words(Status.STRANGER, "Known", "Anna", "AB12CDE", 0.97),
+        Words(Status.KNOWN, "Bekannt", "Anna", "AB12CDE", 0.97),
+        Words(Status.KNOWN, "Known", "Ännä", "AB12CDE", 0.97),
+        Words(Status.KNOWN, "Known", None, "AB12CDE", 0.97),
+        Words(Status.KNOWN, "Known", "Anna", "AB12CDF", 0.97),
+        Words(Status.KNOWN, "Known", "Anna", "AB12CDE", 0.96),
+        Words(Status.KNOWN, "Known", "Anna", "AB12CDE"),
+    ],
+)
+def test_everything_that_is_known_is_on_the_label(words: Words) -> None:
+    nothing_known = Words()
+
+    image = shown(plain((640, 480)), Mark(None, None, words))
+
+    assert changed(image).getbbox() is not None
+    assert changed(shown(plain((640, 480)), Mark(None, None, nothing_known))).getbbox() is None
+    if words != ANNA:
+        assert image.tobytes() != shown(plain((640, 480)), Mark(None, None, ANNA)).tobytes()
+
+
+def test_a_name_that_cannot_be_written_leaves_status_and_plate() -> None:
+    without = shown(
+        plain((640, 480)), Mark(None, None, Words(Status.KNOWN, "Known", None, "AB12CDE"))
+    )
+    image = shown(
+        plain((640, 480)), Mark(None, None, Words(Status.KNOWN, "Known", "田中 🚗", "AB12CDE"))
+    )
+
+    assert image.tobytes() == without.tobytes()
+
+
+def test_a_status_that_cannot_be_written_is_said_in_english() -> None:
+    english = shown(plain((640, 480)), Mark(None, None, Words(Status.BLOCKED, "Blocked")))
+    image = shown(plain((640, 480)), Mark(None, None, Words(Status.BLOCKED, "封鎖")))
+
+    assert image.tobytes() == english.tobytes()
+
+
+def test_labels_of_several_vehicles_stand_apart() -> None:
+    marks = [
+        Mark(None, Box(200 + 40 * n, 200, 500 + 40 * n, 400), Words(status, status, None, "AB12"))
+        for n, status in enumerate((Status.KNOWN, Status.STRANGER, Status.BLOCKED))
+    ]
+    alone = [shown(plain((1280, 720)), mark) for mark in marks]
+
+    together = shown(plain((1280, 720)), *marks)
+
+    def area(image: Image.Image, color: Color) -> int:
+        difference = ImageChops.difference(image, Image.new("RGB", image.size, color))
+        return difference.convert("L").point(lambda value: value < 12).histogram()[1]
+
+    for mark, image in zip(marks, alone, strict=True):
+        color = style_of(mark.words.status).color
+        # Lines cross each other.
+        assert area(together, color) > 0.8 * area(image, color)
+
+
+edges = st.integers(-100, 500)
+boxes = st.none() | st.builds(Box, edges, edges, edges, edges)
+texts = st.text(max_size=80)
+words = st.builds(
+    Words,
+    st.none() | st.sampled_from(Status),
+    texts,
+    st.none() | texts,
+    st.none() | texts,
+    st.none() | st.floats(0, 1),
+)
+
+
+@given(
+    st.tuples(st.integers(1, 400), st.integers(1, 400)),
+    st.lists(st.builds(Mark, boxes, boxes, words), max_size=3),
+)
+@settings(deadline=None, max_examples=150)
+def test_anything_can_be_drawn_into_anything(size: Size, marks: list[Mark]) -> None:
+    image = decoded(annotated(plain(size), marks))
+
+    assert max(image.size) == 640
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"no picture", encoded(noise(64, 48), "PNG")[:500], png_header(100_000, 100_000)],
+)
+def test_nothing_is_drawn_into_what_is_broken(content: bytes) -> None:
+    with pytest.raises(BrokenPicture):
+        annotated(content, [Mark(None, None, ANNA)])

@@ -32,7 +32,7 @@ def kept_picture(seen: SeenPicture, hidden: Iterable[Box], *, is_small: bool) ->
 
 
 def _shown(sighting: Sighting) -> Shown:
-    known, reading = sighting.known, sighting.reading
+    known = sighting.known
     return Shown(
         sighting.status,
         sighting.plate,
@@ -40,5 +40,5 @@ def _shown(sighting: Sighting) -> Shown:
         sighting.plate_box,
         sighting.vehicle_box,
         known.name if known else None,
-        reading.score if reading else None,
+        sighting.score,
     )

@@ -141,7 +141,7 @@ class Catalog:
     def _name(self, by: GroupedBy, key: str, told: str) -> str:
         """Return what it is called now; what is gone, as it was told."""
         if by is GroupedBy.STATUS:
-            return self._words.status(Status(key))
+            return self._words.statuses[Status(key)]
         subentry = self._account.subentries.get(key)
         return told if subentry is None else subentry.title
 

@@ -1,7 +1,7 @@
 """Where kept pictures are, and how they are drawn for somebody who looks."""
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
 from homeassistant.config_entries import ConfigEntry
@@ -16,8 +16,9 @@ from ..pipeline.annotation import Mark, annotated
 from ..pipeline.area import stretch
 from ..pipeline.frame import opened
 from ..pipeline.label import Words
+from ..pipeline.sighting import Status
 from ..pipeline.thumbnail import thumbnail
-from .words import MediaWords
+from ..status_words import async_status_words
 
 _DRAWING: Final[HassKey[asyncio.Lock]] = HassKey(f"{DOMAIN}.drawing")
 """One picture at a time, whoever asks for how many: a large one takes a hundred megabytes."""
@@ -39,7 +40,7 @@ async def async_drawn(hass: HomeAssistant, sighting_id: str) -> bytes | None:
         BrokenPicture: it is damaged.
         sqlite3.Error: the history can't be read.
     """
-    words = await MediaWords.async_load(hass)
+    words = await async_status_words(hass)
     return await _async_made(hass, sighting_id, lambda picture: _annotated(picture, words))
 
 
@@ -65,11 +66,11 @@ async def _async_made(
     return None
 
 
-def _annotated(picture: KeptPicture, words: MediaWords) -> bytes:
+def _annotated(picture: KeptPicture, words: Mapping[Status, str]) -> bytes:
     return annotated(picture.content, _marks(picture, words))
 
 
-def _marks(picture: KeptPicture, words: MediaWords) -> Iterator[Mark]:
+def _marks(picture: KeptPicture, words: Mapping[Status, str]) -> Iterator[Mark]:
     with opened(picture.content) as image:
         width, height = image.size
 
@@ -82,5 +83,5 @@ def _marks(picture: KeptPicture, words: MediaWords) -> Iterator[Mark]:
         return Box(xmin, ymin, xmax, ymax)
 
     for each in picture.shown:
-        said = Words(each.status, words.status(each.status), each.vehicle, each.plate, each.score)
+        said = Words(each.status, words[each.status], each.vehicle, each.plate, each.score)
         yield Mark(scaled(each.box), scaled(each.vehicle_box), said)

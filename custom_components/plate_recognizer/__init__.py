@@ -21,6 +21,7 @@ from .quota import async_forget_usage, quota_low_issue_id
 from .rates import async_forget_rate
 from .receiving.address import async_give_up_address
 from .receiving.receiver import async_forget_received
+from .strangers import async_forget_pseudonyms
 from .visits import async_forget_visits
 
 CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
@@ -84,6 +85,7 @@ async def async_remove_entry(hass: HomeAssistant, entry: PlateRecognizerConfigEn
     await async_forget_usage(hass, entry.entry_id)
     await async_forget_visits(hass, entry.entry_id)
     await async_forget_history(hass, entry.entry_id)
+    async_forget_pseudonyms(hass, entry.entry_id)
     async_forget_rate(hass, entry.entry_id)
     async_forget_decisions(hass, entry.entry_id)
     async_forget_received(hass, entry)

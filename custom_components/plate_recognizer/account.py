@@ -34,12 +34,14 @@ from .lookups import Lookups
 from .missing_camera import MissingCameras, async_forget_missing
 from .pipeline.area import AreaError
 from .pipeline.visit import is_same_place
+from .privacy_settings import PrivacySettings
 from .quota import QuotaGovernor
 from .receiving.receiver import Receiver, async_forget_received
 from .scanner import CameraScanner
 from .sdk_health import SdkHealth
 from .settings import AccountSettings, CameraSettings
 from .spot_checks import SpotChecks
+from .strangers import Strangers
 from .usage import AccountClient, UsageCoordinator
 from .vehicles import Vehicles, known_subentries
 from .visits import Visits
@@ -73,6 +75,7 @@ class Account:
     vehicles: Vehicles
     visits: Visits
     history: History
+    strangers: Strangers
     health: SdkHealth | None
     """Of an SDK; the cloud tells nobody."""
     scanners: dict[str, CameraScanner] = field(default_factory=dict)
@@ -103,6 +106,7 @@ class Account:
         usage = UsageCoordinator(hass, entry, client)
         quota = QuotaGovernor(hass, entry, usage)
         settings = AccountSettings.from_options(entry.options)
+        strangers = Strangers(hass, entry.entry_id, PrivacySettings.from_options(entry.options))
         return cls(
             hass,
             entry,
@@ -111,8 +115,9 @@ class Account:
             quota,
             IntervalBudget(hass, entry.entry_id, settings.daily_cap, quota),
             Vehicles(hass),
-            Visits(hass, entry.entry_id, settings.visit_timeout),
+            Visits(hass, entry.entry_id, settings.visit_timeout, strangers),
             async_history(hass, entry.entry_id),
+            strangers,
             SdkHealth(hass, entry) if client and client.kind == "sdk" else None,
         )
 
@@ -290,7 +295,7 @@ class Account:
     def _start_camera(self, subentry: ConfigSubentry, settings: CameraSettings) -> None:
         scanner = CameraScanner(
             self.hass,
-            Shared(self.lookups, self.vehicles, self.visits),
+            Shared(self.lookups, self.vehicles, self.visits, self.strangers),
             CameraIds(subentry.subentry_id, self._camera_device(subentry).id),
             settings,
         )

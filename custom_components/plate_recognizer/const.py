@@ -35,9 +35,14 @@ CONF_DAILY_CAP: Final = "daily_cap"
 CONF_VISIT_TIMEOUT: Final = "visit_timeout"
 CONF_RATE: Final = "rate"
 CONF_ALLOW_URL: Final = "allow_url"
+CONF_HISTORY: Final = "history"
 CONF_HISTORY_DAYS: Final = "history_days"
 CONF_HISTORY_PICTURES: Final = "history_pictures"
 CONF_HISTORY_MEGABYTES: Final = "history_megabytes"
+
+CONF_PRIVACY: Final = "privacy"
+CONF_STRANGERS: Final = "strangers"
+CONF_STRANGERS_DAYS: Final = "strangers_days"
 
 CONF_RECEIVES: Final = "webhook"
 """Whether an account with an API takes in webhooks, too. A receiver always does."""
@@ -89,6 +94,9 @@ DEFAULT_DAILY_CAP: Final = 50
 
 DEFAULT_VISIT_TIMEOUT: Final = 12
 """Hours without any look at a vehicle, after which its visit ends."""
+
+DEFAULT_STRANGERS_DAYS: Final = 7
+"""For which strangers' plates are shown, where they are masked later."""
 
 DEFAULT_WEBHOOK_TIMEOUT: Final = 10
 """Minutes without any word of a vehicle before a camera at which nobody can look."""

@@ -22,6 +22,7 @@ from .const import (
 from .decision_journal import decision_journal
 from .pipeline.decision import Decision, Reason
 from .pipeline.journal import Details, JournalEntry
+from .pipeline.pseudonyms import is_pseudonym
 from .quota import QuotaGovernor
 from .receiving.inbox import Outcome
 from .receiving.receiver import Receiver
@@ -161,12 +162,16 @@ def _camera(scanner: CameraScanner) -> dict[str, Any]:
                     "status_reason": sighting.status_reason,
                     "score": sighting.score,
                     "dscore": sighting.reading.dscore if sighting.reading else None,
-                    "characters": len(sighting.plate) if sighting.plate else None,
+                    "characters": _characters(sighting.plate),
                 }
                 for sighting in scan.sightings
             ],
         },
     }
+
+
+def _characters(plate: str | None) -> int | None:
+    return None if plate is None or is_pseudonym(plate) else len(plate)
 
 
 def _decision(decision: Decision) -> dict[str, Any]:

@@ -1,9 +1,14 @@
 """The event entities that tell of each sighting and each visit."""
 
 from abc import abstractmethod
+from dataclasses import replace
 from typing import override
 
-from homeassistant.components.event import EventEntity, EventEntityDescription
+from homeassistant.components.event import (
+    EventEntity,
+    EventEntityDescription,
+    EventExtraStoredData,
+)
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
@@ -61,7 +66,19 @@ async def async_setup_entry(
     )
 
 
-class SightingEvent(ScannerEntity, EventEntity):
+class CameraEvent(ScannerEntity, EventEntity):
+    """Happens at a camera. What happened before the last start is shown as it would be told now."""
+
+    @override
+    async def async_get_last_event_data(self) -> EventExtraStoredData | None:
+        last = await super().async_get_last_event_data()
+        if last is None or last.last_event_attributes is None:
+            return last
+        data = self.scanner.news.strangers.async_data(last.last_event_attributes)
+        return replace(last, last_event_attributes=data)
+
+
+class SightingEvent(CameraEvent):
     """Happens for each vehicle of an answered scan; the type is the sighting's status."""
 
     @override
@@ -108,7 +125,7 @@ class VisitEvent(EventEntity):
         """Say whether the entity has to tell of a visit."""
 
 
-class VisitAtCameraEvent(ScannerEntity, VisitEvent):
+class VisitAtCameraEvent(CameraEvent, VisitEvent):
     """Happens for each vehicle at the camera's place, which several cameras may share."""
 
     def __init__(self, scanner: CameraScanner, visits: Visits) -> None:

@@ -19,6 +19,7 @@ from .pipeline.seen_picture import SeenPicture
 from .pipeline.sighting import Sighting
 from .scan import Scan, decision_on, details_of, sightings_in, size_of_picture
 from .spot_memory import SpotMemory
+from .strangers import Strangers
 from .vehicles import Vehicles
 from .visits import Visits
 
@@ -35,6 +36,7 @@ class Shared:
     lookups: Lookups
     vehicles: Vehicles
     visits: Visits
+    strangers: Strangers
 
 
 @dataclass(slots=True)

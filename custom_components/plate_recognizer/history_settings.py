@@ -6,7 +6,7 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import Any, Final, Self
 
-from .const import CONF_HISTORY_DAYS, CONF_HISTORY_MEGABYTES, CONF_HISTORY_PICTURES
+from .const import CONF_HISTORY, CONF_HISTORY_DAYS, CONF_HISTORY_MEGABYTES, CONF_HISTORY_PICTURES
 from .history.records import MOST_SIGHTINGS, Limits
 
 DEFAULT_HISTORY_DAYS: Final = 90
@@ -39,10 +39,11 @@ class HistorySettings:
     @classmethod
     def from_options(cls, options: Mapping[str, Any]) -> Self:
         """Read the options of a config entry; what is missing has its default."""
+        chosen = options.get(CONF_HISTORY, {})
         return cls(
-            int(options.get(CONF_HISTORY_DAYS, DEFAULT_HISTORY_DAYS)),
-            PictureKeeping(options.get(CONF_HISTORY_PICTURES, PictureKeeping.OFF)),
-            int(options.get(CONF_HISTORY_MEGABYTES, DEFAULT_HISTORY_MEGABYTES)),
+            int(chosen.get(CONF_HISTORY_DAYS, DEFAULT_HISTORY_DAYS)),
+            PictureKeeping(chosen.get(CONF_HISTORY_PICTURES, PictureKeeping.OFF)),
+            int(chosen.get(CONF_HISTORY_MEGABYTES, DEFAULT_HISTORY_MEGABYTES)),
         )
 
     @property

@@ -76,7 +76,7 @@ def _drawn(shown: SeenPicture, words: Mapping[Status, str]) -> bytes | None:
     """Draw all vehicles; None for a picture that only the API could read. Blocks."""
     marks = [_mark(each, words) for each in shown.vehicles]
     try:
-        return annotated(painted_out(shown.content, (), shown.view), marks)
+        return annotated(painted_out(shown.content, shown.hidden, shown.view), marks)
     except BrokenPicture:
         return None
 

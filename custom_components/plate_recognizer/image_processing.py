@@ -93,9 +93,11 @@ class PlatesEntity(ScanListenerEntity, ImageProcessingEntity, RestoreEntity):
             self.async_on_remove(self.scanner.news.async_on_answer(self._async_answered))
         if (last := await self.async_get_last_state()) is None:
             return
-        if last.state not in {STATE_UNKNOWN, STATE_UNAVAILABLE}:
+        may_show = self.scanner.news.async_may_show
+        if last.state not in {STATE_UNKNOWN, STATE_UNAVAILABLE} and may_show(last.state):
             self._best_plate = last.state
-        self._plates = last.attributes.get(ATTR_PLATES, {})
+        plates = last.attributes.get(ATTR_PLATES, {})
+        self._plates = {plate: plates[plate] for plate in filter(may_show, plates)}
         self._vehicles = last.attributes.get(ATTR_VEHICLES, 0)
 
     @override

@@ -117,7 +117,7 @@ class History:
             most: how many of them.
         """
         latest = await self.async_ask(lambda store: store.strangers(_LATEST_STRANGERS))
-        unknown = (each for each in latest if each.normal and not is_known(each.normal))
+        unknown = (each for each in latest if each.plate_key and not is_known(each.plate_key))
         return list(islice(unknown, most))
 
     async def async_picture(self, sighting_id: str) -> KeptPicture | None:

@@ -14,7 +14,14 @@ from homeassistant.helpers import issue_registry as ir
 from homeassistant.util.uuid import random_uuid_hex
 
 from .api.client import SnapshotClient
-from .api.errors import BadRequest, NoCredits, SnapshotError, TokenRefused, TooLarge
+from .api.errors import (
+    BadRequest,
+    NoCredits,
+    SnapshotError,
+    TokenRefused,
+    TooLarge,
+    UnreadableAnswer,
+)
 from .api.form import LookupRequest
 from .api.models import Recognition
 from .api.picture import LookupPicture, PictureUrl
@@ -23,11 +30,14 @@ from .limiter import Limiter, Priority
 from .outage import Outage
 from .own_lookups import async_remember_lookup
 from .pipeline.decision import FREE, Reason
+from .privacy_settings import PrivacySettings
 from .rates import async_rate
 from .settings import RecognitionSettings
 from .usage import UsageCoordinator
 
 _LOGGER = logging.getLogger(__name__)
+
+_MAY_BE_A_PLATE: Final = "its words are not repeated, as a stranger's plate may be among them"
 
 _AT_ONCE_AT_SDK: Final = 2
 """Lookups under way together. An SDK reads as fast as its machine can: one is read while another
@@ -69,6 +79,7 @@ class Lookups:
         self._entry = entry
         self._client = client
         self._usage = usage
+        self._masks_strangers = PrivacySettings.from_options(entry.options).masks_at_once
         is_sdk = entry.data[CONF_KIND] == AccountKind.SDK
         self._limiter = Limiter(
             hass.loop, async_rate(hass, entry), at_once=_AT_ONCE_AT_SDK if is_sdk else None
@@ -121,10 +132,13 @@ class Lookups:
             answer = await self._limiter.async_ask(
                 choose, partial(self._send, camera_id), camera_id=camera_id, priority=priority
             )
-        except SnapshotError as error:
+        except SnapshotError as failure:
+            error = self._tellable(failure)
             if not self._stopped:
                 await self._failed(error, camera_id)
-            raise
+            if error is failure:
+                raise
+            raise error from None
         if answer is None:
             return None
         self._outage.ends()
@@ -163,6 +177,12 @@ class Lookups:
     def async_make_way(self, camera_id: str, priority: Priority) -> None:
         """Have what a camera has waiting make way for a more urgent scan of it."""
         self._limiter.async_make_way(camera_id, priority)
+
+    def _tellable(self, error: SnapshotError) -> SnapshotError:
+        """Return an error as it may be told: what can't be read may still be a stranger's plate."""
+        if isinstance(error, UnreadableAnswer) and self._masks_strangers:
+            return UnreadableAnswer(_MAY_BE_A_PLATE, status=error.status)
+        return error
 
     async def _failed(self, error: SnapshotError, camera_id: str | None) -> None:
         if isinstance(error, TooLarge | BadRequest):  # this picture's or this request's fault

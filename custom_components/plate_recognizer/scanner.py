@@ -45,7 +45,7 @@ class CameraScanner:
         self._visits = shared.visits
         self.subentry_id = ids.subentry_id
         self.looks = Looks(hass, shared, ids, settings)
-        self.news = ScanNews(hass, shared.vehicles)
+        self.news = ScanNews(hass, shared.vehicles, shared.strangers)
         self._is_scanning = True
         self._resting_for: Reason | None = None
         self._looked_in: int | None = None

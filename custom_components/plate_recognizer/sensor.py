@@ -178,7 +178,10 @@ class SightingSensor(ScanListenerEntity, RestoreSensor):
     async def async_added_to_hass(self) -> None:
         await super().async_added_to_hass()
         if self._attr_native_value is None and (last := await self.async_get_last_sensor_data()):
-            self._attr_native_value = last.native_value
+            value = last.native_value
+            is_plate = self.entity_description.is_plate and isinstance(value, str)
+            if not is_plate or self.scanner.news.async_may_show(str(value)):
+                self._attr_native_value = value
 
     @callback
     @override

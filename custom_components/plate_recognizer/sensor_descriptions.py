@@ -39,6 +39,9 @@ class SightingSensorDescription(SensorEntityDescription):
     sighting_fn: Callable[[Scan], Sighting | None] = lambda scan: scan.best
     """Whose value is shown; None leaves the state as it is."""
 
+    is_plate: bool = False
+    """Whether the value may be one that a stranger is not to be seen with."""
+
     appears_with_value: bool = False
     """Whether the entity is created with its first value only: not every server tells it, and the
     vendor sells most of it as an extra."""
@@ -125,6 +128,7 @@ SIGHTING_SENSORS = (
     SightingSensorDescription(
         key="plate",
         translation_key="plate",
+        is_plate=True,
         sighting_fn=lambda scan: scan.best_read,
         value_fn=lambda sighting: sighting.plate,
     ),

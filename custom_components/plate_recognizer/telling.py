@@ -1,6 +1,6 @@
 """Tells what a camera's scans bring: states before sightings, sightings before visits."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -13,10 +13,13 @@ from .pipeline.decision import Decision
 from .pipeline.event_data import sighting_data
 from .pipeline.given import take_in_given
 from .pipeline.glance import Glance
+from .pipeline.plate_text import normal_form
+from .pipeline.pseudonyms import is_pseudonym
 from .pipeline.seen_picture import SeenPicture, Told
 from .pipeline.sighting import Sighting
 from .pipeline.visit import ArrivalReason, Visit
 from .scan import Scan
+from .strangers import Strangers
 from .vehicles import Vehicles
 from .visits import Visits
 
@@ -24,12 +27,14 @@ from .visits import Visits
 class ScanNews:
     """What one camera's scans bring, for those who listen.
 
-    What an event sets off finds the states that belong to it: so states come before events.
+    What an event sets off finds the states that belong to it: so states come before events. And
+    whoever listens is told of strangers what the account's privacy setting allows.
     """
 
-    def __init__(self, hass: HomeAssistant, vehicles: Vehicles) -> None:
+    def __init__(self, hass: HomeAssistant, vehicles: Vehicles, strangers: Strangers) -> None:
         self._hass = hass
         self._vehicles = vehicles
+        self.strangers = strangers
         self.last_decision: Decision | None = None
         self.last_scan: Scan | None = None
         """The last one that was not left out."""
@@ -61,6 +66,7 @@ class ScanNews:
     @callback
     def async_tell(self, scan: Scan) -> None:
         """Tell of a scan, or a frame of a burst."""
+        scan = self._tellable(scan)
         if not scan.is_repeated:
             self.last_decision = scan.decision
         if not scan.decision.skipped:
@@ -71,7 +77,7 @@ class ScanNews:
 
     @callback
     def async_tell_sightings(
-        self, sightings: Sequence[Sighting], pictures: Mapping[datetime, SeenPicture]
+        self, sightings: Iterable[Sighting], pictures: Mapping[datetime, SeenPicture]
     ) -> None:
         """Tell of vehicles.
 
@@ -79,13 +85,33 @@ class ScanNews:
             sightings: of them.
             pictures: on which they were read, by when those were taken.
         """
-        if sightings:
-            told = (Told(each, pictures.get(each.look.taken_at)) for each in sightings)
-            self._told_listeners.async_call(tuple(told))
-        for sighting in sightings:
+        told = tuple(
+            Told(each, pictures.get(each.look.taken_at))
+            for each in self.strangers.async_sightings(sightings)
+        )
+        if told:
+            self._told_listeners.async_call(told)
+        for sighting in (each.sighting for each in told):
             self._sighting_listeners.async_call(sighting)
             self._vehicles.async_tell(sighting)
             self._hass.bus.async_fire(EVENT_SIGHTING, sighting_data(sighting))
+
+    def _tellable(self, scan: Scan) -> Scan:
+        seen = self.strangers.async_sightings
+        glance = scan.glance and replace(scan.glance, sightings=seen(scan.glance.sightings))
+        return replace(scan, sightings=seen(scan.sightings), glance=glance, seen_on=None)
+
+    @callback
+    def async_may_show(self, plate: str) -> bool:
+        """Say whether a plate that was shown before the last start may be shown again.
+
+        Where strangers are masked, that is a pseudonym, or the plate of a known vehicle to the
+        letter: nobody knows any more what any other was.
+        """
+        if not self.strangers.are_masked or is_pseudonym(plate):
+            return True
+        normal = normal_form(plate)
+        return normal is not None and self._vehicles.async_knows(normal)
 
 
 class ScanVisits:
@@ -134,7 +160,8 @@ class ScanVisits:
     def async_keep(self, scan: Scan) -> None:
         """Keep the picture of a scan's frame at hand, for the sightings that are told of it."""
         if scan.seen_on is not None and scan.sightings:
-            self._pictures[scan.sightings[0].look.taken_at] = scan.seen_on
+            picture = self._news.strangers.async_picture(scan.seen_on)
+            self._pictures[scan.sightings[0].look.taken_at] = picture
 
     @callback
     def async_see(self, glance: Glance) -> None:

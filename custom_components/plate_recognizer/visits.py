@@ -21,6 +21,7 @@ from .pipeline.tracking import MOST_VISITS, Tracker
 from .pipeline.visit import Visit, is_same_place
 from .pipeline.visit_data import visit_data
 from .pipeline.visit_storage import restored_visits, stored_visit
+from .strangers import Strangers
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -41,11 +42,15 @@ class Visits:
         hass: where they happen.
         entry_id: of the account.
         timeout: after which nobody knows any more whether a vehicle is there.
+        strangers: of the account: what may be told and written down of them.
     """
 
-    def __init__(self, hass: HomeAssistant, entry_id: str, timeout: timedelta) -> None:
+    def __init__(
+        self, hass: HomeAssistant, entry_id: str, timeout: timedelta, strangers: Strangers
+    ) -> None:
         self._hass = hass
         self._timeout = timeout
+        self._strangers = strangers
         self._store = _store(hass, entry_id)
         self._is_save_due = False
         self.tracker = Tracker(ulid_now)
@@ -124,7 +129,7 @@ class Visits:
 
         Nothing is told of the end of one whose beginning wasn't, since its scan broke off.
         """
-        for visit in visits:
+        for visit in map(self._strangers.async_visit, visits):
             if not visit.is_told:
                 continue
             self._visit_listeners.async_call(visit)
@@ -189,7 +194,7 @@ class Visits:
     def _written_down(self, visit: Visit) -> dict[str, Any]:
         """Write a visit down anew only if it has changed: hundreds take some milliseconds."""
         before, written = self._written.get(visit.visit_id, (None, {}))
-        return written if before is visit else stored_visit(visit)
+        return written if before is visit else stored_visit(self._strangers.async_kept_visit(visit))
 
 
 def _restored(stored: Iterable[object]) -> list[Visit]:
@@ -199,7 +204,8 @@ def _restored(stored: Iterable[object]) -> list[Visit]:
         try:
             restored += restored_visits([each])
         except (LookupError, TypeError, ValueError) as error:
-            _LOGGER.warning("Who was here before the start can't be read: %r", error)
+            name = type(error).__name__  # its words repeat what can't be read, with the plate
+            _LOGGER.warning("Who was here before the start can't be read: %s", name)
     return restored
 
 

@@ -85,7 +85,7 @@ async def test_what_was_read_is_told_with_its_box_and_the_height_of_the_plate(
     assert said["notes"] == ""
     browser = await hass_client_no_auth()
     picture = Image.open(BytesIO(await (await browser.get(said["picture"])).read()))
-    assert picture.size == (160, 240)
+    assert picture.size == (427, 640), "the half that was sent, as large as its label needs"
 
 
 async def test_a_plate_that_is_too_small_or_too_unsure_comes_with_advice(

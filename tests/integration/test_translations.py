@@ -131,6 +131,7 @@ ACTION_REFUSALS = {
     "value_no_json": {"key"},
     "sighting_unknown": {"sighting"},
     "deletion_unclear": set(),
+    "sighting_masked": set(),
     "sighting_unread": set(),
     "may_open_unnamed": set(),
     "no_stranger": set(),

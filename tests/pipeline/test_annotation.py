@@ -62,16 +62,16 @@ def changed(image: Image.Image) -> Image.Image:
     return difference.point(lambda value: 255 * (value > 25))
 
 
+def unlike(image: Image.Image, color: Color) -> Image.Image:
+    """Return how far each pixel is from a color, by the band in which it is farthest."""
+    red, green, blue = ImageChops.difference(image, Image.new("RGB", image.size, color)).split()
+    return ImageChops.lighter(red, ImageChops.lighter(green, blue))
+
+
 def has_color(image: Image.Image, color: Color, within: Box) -> bool:
     """Tell whether a color is in a part of a picture, as exactly as JPEG keeps it."""
     part = image.crop((within.xmin, within.ymin, within.xmax, within.ymax))
-    difference = ImageChops.difference(part, Image.new("RGB", part.size, color))
-    worst = ImageChops.lighter(
-        ImageChops.lighter(difference.getchannel(0), difference.getchannel(1)),
-        difference.getchannel(2),
-    )
-    least, _ = worst.getextrema()
-    return isinstance(least, int | float) and least < 40
+    return sum(unlike(part, color).histogram()[:40]) > 0
 
 
 def strips(box: Box, width: int) -> Sequence[Box]:
@@ -95,6 +95,16 @@ def test_lines_are_drawn_around_vehicle_and_plate(size: Size, status: Status | N
         assert box is not None
         for strip in strips(scaled(box, size, image), max(6, image.width // 200)):
             assert has_color(image, style_of(status).color, strip)
+
+
+@pytest.mark.parametrize("beyond", [0, 50])
+def test_the_line_around_what_fills_the_picture_is_seen(beyond: int) -> None:
+    everything = Box(-beyond, -beyond, 800 + beyond, 600 + beyond)
+
+    image = shown(plain((800, 600)), Mark(None, everything, Words(Status.KNOWN)))
+
+    for strip in strips(Box(6, 6, 794, 594), 6):
+        assert has_color(image, style_of(Status.KNOWN).color, strip)
 
 
 @pytest.mark.parametrize("orientation", range(1, 9))
@@ -197,13 +207,33 @@ def test_labels_of_several_vehicles_stand_apart() -> None:
     together = shown(plain((1280, 720)), *marks)
 
     def area(image: Image.Image, color: Color) -> int:
-        difference = ImageChops.difference(image, Image.new("RGB", image.size, color))
-        return difference.convert("L").point(lambda value: value < 12).histogram()[1]
+        return sum(unlike(image, color).histogram()[:40])
 
     for mark, image in zip(marks, alone, strict=True):
         color = style_of(mark.words.status).color
         # Lines cross each other.
         assert area(together, color) > 0.8 * area(image, color)
+
+
+def test_a_label_that_finds_no_room_at_its_plate_is_tied_to_it_by_a_line() -> None:
+    plate = Box(620, 350, 660, 362)
+    before = [
+        Mark(plate, None, Words(status, status, None, "AB12"))
+        for status in (Status.KNOWN, Status.STRANGER, Status.BLOCKED, Status.IGNORED)
+    ]
+
+    image = shown(
+        plain((1280, 720)),
+        *before,
+        Mark(plate, None, Words(Status.EXPIRED, "expired", None, "AB12")),
+    )
+
+    beside = image.crop((0, plate.ymin, image.width, plate.ymax))  # where no other label is
+    mask = unlike(beside, style_of(Status.EXPIRED).color).point(lambda value: 255 * (value < 60))
+    columns = [x for x in range(mask.width) if mask.crop((x, 0, x + 1, mask.height)).getbbox()]
+    assert columns[-1] > plate.xmax + 200, "the label is far away, on the right"
+    between = set(range(plate.xmax, columns[-1])) - set(columns)
+    assert len(between) < 8, "all but the edges in ink"
 
 
 edges = st.integers(-100, 500)

@@ -77,6 +77,13 @@ def test_any_box_becomes_one_inside_the_picture_with_an_area(box: Box) -> None:
     assert 0 <= on.ymin < on.ymax <= 320
 
 
+def test_the_edges_of_a_box_may_stand_in_any_order() -> None:
+    canvas = canvas_of(encoded(noise(240, 160)))
+    inverted = Box(MARK.xmax, MARK.ymax, MARK.xmin, MARK.ymin)
+
+    assert canvas.on_canvas(inverted) == canvas.on_canvas(MARK) == MARK
+
+
 @pytest.mark.parametrize(
     ("content", "reason"),
     [

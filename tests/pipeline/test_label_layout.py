@@ -67,10 +67,10 @@ def test_labels_stand_apart(plates: list[Box]) -> None:
         assert all(apart(place, other) for other in places[:number])
 
 
-def test_where_nothing_is_free_another_plate_is_covered_rather_than_its_own() -> None:
+def test_where_nothing_is_free_others_plates_are_covered_rather_than_its_own() -> None:
     left, right = Box(0, 0, 320, 480), Box(320, 0, 640, 480)
 
-    place = place_label(LABEL, [left], [left], [left, right], PICTURE)
+    place = place_label(LABEL, [left], [left], [left, right, right, right], PICTURE)
 
     assert apart(place, left)
 

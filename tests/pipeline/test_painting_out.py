@@ -49,6 +49,12 @@ def test_a_little_around_a_box_is_gone_too_and_the_rest_is_as_it_was() -> None:
     )
 
 
+def test_around_the_smallest_box_two_pixels_are_gone() -> None:
+    point, around = Box(100, 60, 101, 61), Box(98, 58, 103, 63)
+
+    assert painted_out(with_black(around), [point]) == painted_out(encoded(SCENE, "PNG"), [point])
+
+
 @pytest.mark.parametrize("orientation", range(1, 9))
 def test_boxes_and_masks_are_those_of_the_upright_picture(orientation: int) -> None:
     content = encoded(marked(orientation), orientation=orientation)

@@ -133,10 +133,12 @@ async def _plates(running: Account, fields: Mapping[str, Any]) -> list[str]:
     else:
         strangers = await running.history.async_strangers(running.vehicles.async_knows, 1)
         if not strangers:
-            raise refusal("no_stranger")
+            raise refusal("sighting_masked" if running.strangers.are_masked else "no_stranger")
         [sighting] = strangers
-    if sighting.normal is None:
+    if sighting.plate_key is None:
         raise refusal("sighting_unread")
+    if sighting.is_masked:
+        raise refusal("sighting_masked")
     return [sighting.data["plate"]]
 
 

@@ -14,7 +14,7 @@ from ..const import CONF_PLACE
 from ..history.records import Wanted
 from ..history.store import HistoryStore
 from ..keeper import async_history
-from ..pipeline.plate_text import normal_form
+from ..pipeline.pseudonyms import plate_key
 from ..pipeline.sighting import Status
 from .accounts import async_account, async_accounts
 from .action import TEXTS, Action, refusal
@@ -55,7 +55,7 @@ async def _get(call: ServiceCall) -> ServiceResponse:
         until,
         places=frozenset(place.strip().casefold() for place in fields[CONF_PLACE]),
         cameras=await _cameras(hass, accounts, fields[_CAMERA]),
-        plates=frozenset(map(_normal, fields[_PLATE])),
+        plates=frozenset(map(_plate_key, fields[_PLATE])),
         statuses=frozenset(chosen(_STATUS, status, Status) for status in fields[_STATUS]),
     )
     found = [await history.async_find(wanted, limit) for history in histories]
@@ -63,10 +63,10 @@ async def _get(call: ServiceCall) -> ServiceResponse:
     return {"sightings": [dict(each.data) for each in islice(newest_first, limit)]}
 
 
-def _normal(plate: str) -> str:
-    if (normal := normal_form(plate)) is None:
+def _plate_key(plate: str) -> str:
+    if (key := plate_key(plate.strip().upper())) is None:
         raise refusal("plate_sought_empty", plate=plate)
-    return normal
+    return key
 
 
 async def _cameras(

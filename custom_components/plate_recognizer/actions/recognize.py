@@ -146,7 +146,8 @@ def _answer(
         (*(() if is_recorded else _OF_A_SIGHTING), *(() if camera else _OF_A_CAMERA))
     )
     detections: list[JsonValueType] = [
-        {**sighting_data(sighting), **unknown} for sighting in scan.sightings
+        {**sighting_data(sighting), **unknown}
+        for sighting in running.strangers.async_sightings(scan.sightings)
     ]
     width, height = scan.image_size
     return {

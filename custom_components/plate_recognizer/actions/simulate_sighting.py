@@ -73,8 +73,11 @@ _SCHEMA: Final = vol.Schema(
 async def _simulate(call: ServiceCall) -> ServiceResponse:
     account, scanner = _camera(call.hass, call.data)
     sighting = _sighting(account, scanner, call.data)
-    rehearsal = rehearse(
-        account.visits.tracker, sighting, scanner.subentry_id, scanner.objection_now
+    played = rehearse(account.visits.tracker, sighting, scanner.subentry_id, scanner.objection_now)
+    rehearsal = replace(  # as it would be told, though whoever asks has typed the plate
+        played,
+        sighting=account.strangers.async_sighting(played.sighting),
+        visit=account.strangers.async_visit(played.visit),
     )
     given = {key: call.data[key] for key in _OF_OUTCOME if key in call.data}
     told = {**_told(rehearsal), **given}

@@ -30,18 +30,24 @@ from ..const import (
     CONF_DAILY_CAP,
     CONF_ENGINE,
     CONF_FOUND_PLATE,
+    CONF_HISTORY,
     CONF_LOCAL_ONLY,
     CONF_MMC,
+    CONF_PRIVACY,
     CONF_RATE,
     CONF_RECEIVES,
     CONF_REGIONS,
+    CONF_STRANGERS,
+    CONF_STRANGERS_DAYS,
     CONF_VISIT_TIMEOUT,
     DEFAULT_DAILY_CAP,
+    DEFAULT_STRANGERS_DAYS,
     DEFAULT_VISIT_TIMEOUT,
     AccountKind,
 )
 from ..pipeline.rate import Plan
-from .history_form import HISTORY, HISTORY_FIELDS
+from ..privacy_settings import StrangersPrivacy
+from .history_form import HISTORY_FIELDS
 
 _TOKEN = TextSelector(TextSelectorConfig(type=TextSelectorType.PASSWORD, autocomplete="off"))
 _URL = TextSelector(TextSelectorConfig(type=TextSelectorType.URL))
@@ -52,6 +58,11 @@ _LOOKUPS_A_DAY = NumberSelector(
 _HOURS = NumberSelector(
     NumberSelectorConfig(
         min=1, max=24 * 14, step=1, unit_of_measurement="h", mode=NumberSelectorMode.BOX
+    )
+)
+_DAYS = NumberSelector(
+    NumberSelectorConfig(
+        min=1, max=365, step=1, unit_of_measurement="d", mode=NumberSelectorMode.BOX
     )
 )
 
@@ -83,7 +94,9 @@ CAMERAS_FORM = vol.Schema(
 )
 
 
-def _choice(key: str, values: type[DetectionMode | EngineMode | Rule | Plan]) -> SelectSelector:
+def _choice(
+    key: str, values: type[DetectionMode | EngineMode | Rule | Plan | StrangersPrivacy]
+) -> SelectSelector:
     return SelectSelector(
         SelectSelectorConfig(
             options=[value.value for value in values],
@@ -152,10 +165,20 @@ def recognition_form(regions: Sequence[RegionChoice]) -> vol.Schema:
     )
 
 
+_PRIVACY = vol.Schema(
+    {
+        vol.Required(CONF_STRANGERS, default=StrangersPrivacy.SHOWN.value): _choice(
+            "strangers", StrangersPrivacy
+        ),
+        vol.Required(CONF_STRANGERS_DAYS, default=DEFAULT_STRANGERS_DAYS): _DAYS,
+    }
+)
+
 _OF_ALL_KINDS = {
     vol.Required(CONF_VISIT_TIMEOUT, default=DEFAULT_VISIT_TIMEOUT): _HOURS,
     vol.Required(CONF_FOUND_PLATE, default=True): BooleanSelector(),
-    vol.Required(HISTORY, default=dict): section(HISTORY_FIELDS, {"collapsed": True}),
+    vol.Optional(CONF_HISTORY): section(HISTORY_FIELDS, {"collapsed": True}),
+    vol.Optional(CONF_PRIVACY): section(_PRIVACY, {"collapsed": True}),
 }
 
 

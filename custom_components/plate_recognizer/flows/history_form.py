@@ -16,9 +16,6 @@ import voluptuous as vol
 from ..const import CONF_HISTORY_DAYS, CONF_HISTORY_MEGABYTES, CONF_HISTORY_PICTURES
 from ..history_settings import HistorySettings, PictureKeeping
 
-HISTORY: Final = "history"
-"""A section whose fields are stored beside all else."""
-
 _LONGEST: Final = 10 * 365
 _USUAL: Final = HistorySettings()
 

@@ -23,12 +23,9 @@ from ..receiving.address import async_dialog_ended
 from ..settings import RecognitionSettings
 from .check import Problem, errors_of, find_recognition_problem, placeholders_of
 from .forms import options_form, recognition_form
-from .history_form import HISTORY, HISTORY_FIELDS
 from .receiver_form import async_show_receiver, find_secret_problem, new_secret
 from .region_note import async_region_note
 
-_BESIDE: Final = {HISTORY: HISTORY_FIELDS}
-"""Sections whose fields are stored beside all else."""
 _HOOK: Final = (CONF_WEBHOOK_ID, CONF_WEBHOOK_SECRET)
 
 
@@ -54,7 +51,7 @@ class AccountOptionsFlow(OptionsFlow):
         if user_input is not None:
             problem = find_recognition_problem(user_input) or self._find_camera_problem(user_input)
             if problem is None:
-                self._options = {**self.config_entry.options, **_stored(user_input)}
+                self._options = {**self.config_entry.options, **user_input}
                 if kind is AccountKind.WEBHOOK or user_input[CONF_RECEIVES]:
                     return await self.async_step_receiver()
                 return self.async_create_entry(data=self._options)
@@ -64,7 +61,7 @@ class AccountOptionsFlow(OptionsFlow):
         note = await async_region_note(self.hass, shown.get(CONF_REGIONS, ()))
         return self.async_show_form(
             step_id="init",
-            data_schema=self.add_suggested_values_to_schema(form, _in_sections(shown)),
+            data_schema=self.add_suggested_values_to_schema(form, shown),
             errors=errors_of(problem, form),
             description_placeholders={**placeholders_of(problem), "notes": note},
         )
@@ -102,19 +99,3 @@ class AccountOptionsFlow(OptionsFlow):
                 if error.slug == "region_strict_without_regions":
                     return Problem("camera_without_regions", {"camera": subentry.title})
         return None
-
-
-def _stored(user_input: Mapping[str, Any]) -> dict[str, Any]:
-    stored = {key: value for key, value in user_input.items() if key not in _BESIDE}
-    for name in _BESIDE:
-        stored |= user_input.get(name, {})
-    return stored
-
-
-def _in_sections(shown: Mapping[str, Any]) -> dict[str, Any]:
-    """Return options as the form has them, whether they were stored or filled in."""
-    sections = {
-        name: {str(key): shown[key] for key in fields.schema if key in shown}
-        for name, fields in _BESIDE.items()
-    }
-    return {**sections, **shown}

@@ -33,6 +33,7 @@ from ..const import (
 )
 from ..pipeline.match import Match
 from ..pipeline.plate_text import normal_form
+from ..pipeline.pseudonyms import is_pseudonym
 from ..pipeline.sighting import LONGEST_PLATE
 from ..pipeline.verdict import Category
 from ..pipeline.weekly_times import WeeklyTimeError, parse_weekly_times
@@ -173,6 +174,8 @@ def _find_plate_problem(plates: Iterable[str], others: Iterable[ConfigSubentry])
             return Problem("plates_in_one_field", {"plate": plate})
         if len(plate) > LONGEST_PLATE:
             return Problem("plate_too_long", {"most": str(LONGEST_PLATE)})
+        if is_pseudonym(plate.upper()):
+            return Problem("plate_masked", {"plate": plate})
         if (normal := normal_form(plate)) is None:
             return Problem("plate_empty", {"plate": plate})
         if (vehicle := taken.owner(normal)) is not None:

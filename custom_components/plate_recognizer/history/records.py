@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any, Self
 
 from ..api.models import Box
-from ..pipeline.plate_text import normal_form
+from ..pipeline.pseudonyms import is_pseudonym, plate_key as key_of_plate
 from ..pipeline.sighting import Status
 
 MOST_SIGHTINGS = 100_000
@@ -20,20 +20,25 @@ class KeptSighting:
     data: Mapping[str, Any]
     """Of its event."""
     taken_at: datetime
-    normal: str | None
-    """The normal form of its plate; None if it wasn't read, and for one that is masked."""
+    plate_key: str | None
+    """The normal form of its plate, or its pseudonym; None if it wasn't read."""
 
     @classmethod
     def of(cls, data: Mapping[str, Any]) -> Self:
         """Take in the data of a sighting's event."""
-        plate = data["plate"]
-        return cls(data, datetime.fromisoformat(data["taken_at"]), plate_key(plate))
+        key = plate_key(data["plate"])
+        return cls(data, datetime.fromisoformat(data["taken_at"]), key)
 
     @property
     def sighting_id(self) -> str:
         """Identifies it."""
         sighting_id: str = self.data["sighting_id"]
         return sighting_id
+
+    @property
+    def is_masked(self) -> bool:
+        """Whether its plate isn't told, but a pseudonym: nobody can be made known by that."""
+        return self.plate_key is not None and is_pseudonym(self.plate_key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +115,5 @@ class Traces:
 
 
 def plate_key(plate: str | None) -> str | None:
-    """Return what a plate is found by: its normal form; a pseudonym is its own."""
-    if plate is None or plate.startswith("#"):
-        return plate
-    return normal_form(plate)
+    """Return by what two told plates are the same; None for none."""
+    return None if plate is None else key_of_plate(plate)

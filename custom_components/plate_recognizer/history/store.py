@@ -89,7 +89,7 @@ class HistoryStore:
                         data["place"].casefold(),
                         data["status"],
                         data["vehicle_id"],
-                        kept.normal,
+                        kept.plate_key,
                         data["visit_id"],
                         picture_id,
                         json.dumps(data, ensure_ascii=False),

@@ -7,6 +7,7 @@ from typing import Final
 
 from PIL.Image import Image
 from PIL.ImageDraw import Draw
+from PIL.ImageFont import FreeTypeFont
 
 from ..api.models import Box
 from .canvas import Canvas, canvas_of
@@ -52,7 +53,7 @@ class _Drawn:
 
     @property
     def outlines(self) -> list[Box]:
-        """The places that the label may stand at."""
+        """What the label may stand at."""
         return [frame.outline for frame in self.frames]
 
 
@@ -70,7 +71,8 @@ def annotated(content: bytes, marks: Iterable[Mark]) -> bytes:
         BrokenPicture: it is no picture, or damaged, or too large to be handled.
     """
     canvas = canvas_of(content, least=_LEAST)
-    all_drawn = [_drawn(mark, canvas) for mark in marks]
+    font = font_of(round(max(canvas.picture.size) / _LETTERS))
+    all_drawn = [_drawn(mark, canvas, font) for mark in marks]
     places = _places(all_drawn, canvas.picture.size)
     draw = Draw(canvas.picture)
     with _left_readable(canvas.picture, [box for each in all_drawn for box in each.plates]):
@@ -85,17 +87,16 @@ def annotated(content: bytes, marks: Iterable[Mark]) -> bytes:
     return canvas.jpeg()
 
 
-def _drawn(mark: Mark, canvas: Canvas) -> _Drawn:
+def _drawn(mark: Mark, canvas: Canvas, font: FreeTypeFont) -> _Drawn:
     picture = canvas.picture.size
-    size = round(max(picture) / _LETTERS)
     style = style_of(mark.words.status)
     plates = tuple(canvas.on_canvas(box) for box in (mark.plate_box,) if box)
     vehicles = (canvas.on_canvas(box) for box in (mark.vehicle_box,) if box)
     frames = (
-        *(Frame(box, style, round(size * _VEHICLES_LINE)).inside(picture) for box in vehicles),
-        *(Frame(box, style, round(size * _PLATES_LINE)) for box in plates),
+        *(Frame(box, style, round(font.size * _VEHICLES_LINE)).inside(picture) for box in vehicles),
+        *(Frame(box, style, round(font.size * _PLATES_LINE)) for box in plates),
     )
-    return _Drawn(plates, frames, Label.of(mark.words, style, font_of(size), picture[0]))
+    return _Drawn(plates, frames, Label.of(mark.words, style, font, picture[0]))
 
 
 def _places(all_drawn: Sequence[_Drawn], picture: Size) -> list[Box | None]:

@@ -52,7 +52,7 @@ def _plate(sighting: Sighting) -> dict[str, Any]:
     region = reading.region if reading else None
     return {
         "plate": sighting.plate,
-        "plate_raw": reading.text if reading else None,
+        "plate_raw": (reading.text or None) if reading else None,
         "score": reading.score if reading else None,
         "dscore": reading.dscore if reading else None,
         "candidates": [

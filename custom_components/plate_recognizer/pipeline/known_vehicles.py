@@ -7,6 +7,7 @@ from ..api.models import PlateReading
 from .known_plates import KnownPlate, PlateIndex
 from .match import Match
 from .matching import PlateMatch, match_plate
+from .pseudonyms import is_pseudonym
 from .sighting import Identity, Resembled, Sighting, Status
 from .verdict import Circumstances, VehicleRules, verdict_on
 
@@ -52,8 +53,11 @@ class KnownVehicles:
         return any(vehicle.may_open for vehicle in self._vehicles.values())
 
     def identify(self, sighting: Sighting, circumstances: Circumstances) -> Sighting:
-        """Return a sighting with the verdict on it. One that wasn't read stays as it is."""
-        if sighting.plate is None or sighting.reading is None:
+        """Return a sighting with the verdict on it. One that wasn't read stays as it is.
+
+        So does one with a pseudonym, which is nobody's plate.
+        """
+        if sighting.plate is None or sighting.reading is None or is_pseudonym(sighting.plate):
             return sighting
         match = match_plate(sighting.reading, self._index)
         verdict = verdict_on(match, self._rules, circumstances)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from ..api.models import Box
 from .area import WHOLE, View
 from .sighting import Sighting
 
@@ -18,6 +19,9 @@ class SeenPicture:
 
     view: View = WHOLE
     """What its masks hide is shown to nobody."""
+
+    hidden: tuple[Box, ...] = ()
+    """What else is not to be seen: plates of strangers, where those are masked."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,6 +115,9 @@ class Visit:
     ended_at: datetime | None = None
     end_reason: EndReason | None = None
 
+    pseudonym: str | None = None
+    """What a stranger was called whose plate was not written down, and isn't known any more."""
+
     @property
     def is_arrival(self) -> bool:
         """Whether its start is proof of coming."""
@@ -265,7 +268,8 @@ class Visit:
             return self
         if not (sure or is_same):
             return self
-        told = replace(self, best=sighting, reads=max(reads, self.reads), sure=sure)
+        reads = max(reads, self.reads)
+        told = replace(self, best=sighting, reads=reads, sure=sure, pseudonym=None)
         if is_proof and sure:
             return replace(told, camera_id=camera_id, arrival_reason=None)
         return told

@@ -41,6 +41,7 @@ def visit_data(visit: Visit) -> dict[str, Any]:
         "visit_id": visit.visit_id,
         "place": visit.place,
         **{key: best[key] for key in _OF_THE_SIGHTING},
+        "plate": best["plate"] or visit.pseudonym,
         "reads": visit.reads,
         "sure": visit.sure,
         "started_at": _time(visit.started_at),

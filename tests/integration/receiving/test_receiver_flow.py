@@ -135,7 +135,7 @@ async def options_of(hass: HomeAssistant, account: MockConfigEntry) -> ConfigFlo
 async def test_a_receiver_has_the_options_of_what_it_does(hass: HomeAssistant) -> None:
     account = await set_up(hass, receiver_entry(received_camera()))
     form = await options_of(hass, account)
-    asked_for = {"visit_timeout", "found_plate", "history", "webhook_local_only"}
+    asked_for = {"visit_timeout", "found_plate", "history", "privacy", "webhook_local_only"}
     assert shown(form).keys() - {"address"} == asked_for
 
     form = await hass.config_entries.options.async_configure(
@@ -154,9 +154,6 @@ async def test_a_receiver_has_the_options_of_what_it_does(hass: HomeAssistant) -
         "visit_timeout": 3,
         "found_plate": False,
         "webhook_local_only": False,
-        "history_days": 90,
-        "history_pictures": "off",
-        "history_megabytes": 500,
     }
     assert account.runtime_data.receiver._local_only is False
 

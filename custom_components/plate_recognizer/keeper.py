@@ -191,8 +191,7 @@ def history_path(hass: HomeAssistant, entry_id: str) -> Path:
 def _kept(picture: SeenPicture, *, is_small: bool) -> KeptPicture | None:
     """Return what is kept of a picture; None for one that is damaged. Blocks."""
     try:
-        # What privacy hides besides masks goes in here, too.
-        return kept_picture(picture, (), is_small=is_small)
+        return kept_picture(picture, is_small=is_small)
     except BrokenPicture:
         return None
 

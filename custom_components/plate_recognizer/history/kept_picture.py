@@ -1,8 +1,5 @@
 """What is kept of a picture: nothing of what nobody may see. Call it in the executor."""
 
-from collections.abc import Iterable
-
-from ..api.models import Box
 from ..pipeline.frame import opened
 from ..pipeline.painting_out import painted_out
 from ..pipeline.seen_picture import SeenPicture
@@ -11,19 +8,17 @@ from ..pipeline.thumbnail import thumbnail
 from .records import KeptPicture, Shown
 
 
-def kept_picture(seen: SeenPicture, hidden: Iterable[Box], *, is_small: bool) -> KeptPicture:
+def kept_picture(seen: SeenPicture, *, is_small: bool) -> KeptPicture:
     """Return what is kept of a picture: the camera's own bytes, if all of them may be seen.
 
     Args:
         seen: the picture, and all vehicles on it.
-        hidden: what is painted out besides what the camera's masks hide, in pixels of the
-            upright picture.
         is_small: whether only a thumbnail is kept.
 
     Raises:
         BrokenPicture: it is no picture, or damaged, or too large to be handled.
     """
-    content = painted_out(seen.content, hidden, seen.view)
+    content = painted_out(seen.content, seen.hidden, seen.view)
     with opened(content) as image:
         width, height = image.size
     if is_small:

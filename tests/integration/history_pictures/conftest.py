@@ -27,7 +27,7 @@ ROOT = "media-source://plate_recognizer"
 ACCOUNT = f"{ROOT}/01ACCOUNT00000000000000000"
 SIGHTINGS = "/api/plate_recognizer/sightings"
 GOLF = "01VEHICLE0000000000000GOLF"
-KEEP_FULL = {"history_pictures": "full", "rate": "none"}
+KEEP_FULL = {"history": {"history_pictures": "full"}, "rate": "none"}
 
 
 @dataclass

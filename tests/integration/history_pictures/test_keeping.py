@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from io import BytesIO
+from pathlib import Path
 from threading import Event
 from typing import Any
 
@@ -44,6 +45,11 @@ async def number_of_pictures(history: History) -> int:
     return int(number)
 
 
+def content_of(folder: Path) -> bytes:
+    """Return all that is in its files."""
+    return b"".join(each.read_bytes() for each in folder.iterdir())
+
+
 async def keeping(
     hass: HomeAssistant,
     cloud: SandboxProcess,
@@ -55,7 +61,9 @@ async def keeping(
     return async_history(hass, account.entry_id)
 
 
-@pytest.mark.parametrize("options", [{}, {"history_pictures": "full", "history_days": 0}])
+@pytest.mark.parametrize(
+    "options", [{}, {"history": {"history_pictures": "full", "history_days": 0}}]
+)
 async def test_none_is_kept_unless_asked_for_and_never_in_memory(
     hass: HomeAssistant, cloud: SandboxProcess, camera: FakeCamera, options: dict[str, Any]
 ) -> None:
@@ -85,7 +93,7 @@ async def test_what_masks_hide_is_not_kept_and_what_is_beside_the_zone_is(
     hass: HomeAssistant, cloud: SandboxProcess, camera: FakeCamera, pictures: str
 ) -> None:
     camera.picture = jpeg(640, 480)
-    options: dict[str, Any] = {"history_pictures": pictures}
+    options: dict[str, Any] = {"history": {"history_pictures": pictures}}
     zone = {"left": 50, "top": 0, "right": 100, "bottom": 100}
     history = await keeping(hass, cloud, options, zone=zone, masks=["0, 0, 100, 50"])
 
@@ -102,11 +110,31 @@ async def test_what_masks_hide_is_not_kept_and_what_is_beside_the_zone_is(
     assert np.ptp(shown) > 50, "left of the zone, the pattern is there"
 
 
+@pytest.mark.parametrize("pictures", ["full", "thumbnails"])
+async def test_of_a_masked_stranger_no_plate_is_kept(
+    hass: HomeAssistant, cloud: SandboxProcess, camera: FakeCamera, pictures: str, own_history: Path
+) -> None:
+    options = {"history": {"history_pictures": pictures}, "privacy": {"strangers": "masked"}}
+    history = await keeping(hass, cloud, options)
+
+    await see(hass, cloud, "xy98zzz")
+
+    [picture] = await kept(history)
+    assert picture is not None
+    assert (picture.shown[0].plate or "").startswith("#")
+    with Image.open(BytesIO(picture.content)) as image:
+        levels = np.asarray(image.convert("L")).astype(int)
+    plate_box = levels[125:135, 105:175]
+    assert np.abs(plate_box - 128).max() <= 2
+    await history.async_close()
+    assert b"xy98zzz" not in content_of(own_history).lower()
+
+
 async def test_a_thumbnail_is_small_and_its_boxes_are_those_of_the_full_picture(
     hass: HomeAssistant, cloud: SandboxProcess, camera: FakeCamera
 ) -> None:
     camera.picture = jpeg(640, 480)
-    history = await keeping(hass, cloud, {"history_pictures": "thumbnails"})
+    history = await keeping(hass, cloud, {"history": {"history_pictures": "thumbnails"}})
 
     await see(hass, cloud, "xy98zzz")
 

@@ -125,7 +125,7 @@ async def test_a_thumbnail_is_drawn_on_where_it_is_all_that_was_kept(
     hass_client: ClientSessionGenerator,
 ) -> None:
     camera.picture = jpeg(1600, 1200)
-    options = {"history_pictures": "thumbnails"}
+    options = {"history": {"history_pictures": "thumbnails"}}
     account = await set_up(hass, cloud_entry(cloud, camera_subentry(), options=options))
     vehicle = {**SEDAN, "box": box(1200, 900, 1500, 1150)}
     cloud.answer([{**plate("ab12cde", vehicle=vehicle), "box": box(1300, 1050, 1400, 1090)}])

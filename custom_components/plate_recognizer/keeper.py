@@ -168,9 +168,11 @@ class History:
 def async_history(hass: HomeAssistant, entry_id: str) -> History:
     """Return the history of an account, whether or not that runs."""
     histories = hass.data.setdefault(_HISTORIES, {})
-    if entry_id not in histories:
-        entry = hass.config_entries.async_get_known_entry(entry_id)
-        settings = HistorySettings.from_options(entry.options)
+    entry = hass.config_entries.async_get_known_entry(entry_id)
+    settings = HistorySettings.from_options(entry.options)
+    if entry_id in histories:
+        histories[entry_id].settings = settings
+    else:
         history = histories[entry_id] = History(hass, entry_id, settings)
         hass.bus.async_listen_once(EVENT_HOMEASSISTANT_CLOSE, history.async_close)
     return histories[entry_id]

@@ -75,6 +75,21 @@ async def test_none_is_kept_unless_asked_for_and_never_in_memory(
     assert await number_of_pictures(history) == 0
 
 
+async def test_they_are_kept_from_the_moment_that_somebody_switches_them_on(
+    hass: HomeAssistant, cloud: SandboxProcess, restless: FakeCamera
+) -> None:
+    account = await set_up(hass, cloud_entry(cloud, camera_subentry()))
+    await see(hass, cloud, "xy98zzz")
+
+    hass.config_entries.async_update_entry(account, options=KEEP_FULL)
+    await hass.async_block_till_done()
+    await see(hass, cloud, "ab12cde")
+
+    newest, older = await kept(async_history(hass, account.entry_id))
+    assert newest is not None
+    assert older is None
+
+
 async def test_a_full_picture_is_kept_byte_for_byte(
     hass: HomeAssistant, cloud: SandboxProcess, camera: FakeCamera
 ) -> None:

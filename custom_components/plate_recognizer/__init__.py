@@ -10,7 +10,8 @@ from homeassistant.helpers.typing import ConfigType
 from .account import Account, PlateRecognizerConfigEntry
 from .actions import async_set_up_actions
 from .const import DOMAIN, PLATFORMS
-from .decision_journal import async_forget_decisions, async_record_decisions
+from .decision_journal import async_load_decisions, async_record_decisions
+from .decision_keeper import async_forget_decisions
 from .interval_budget import async_forget_spending
 from .keeper import async_forget_history
 from .lookups import no_credits_issue_id
@@ -42,9 +43,10 @@ async def async_setup_entry(hass: HomeAssistant, entry: PlateRecognizerConfigEnt
     await account.usage.async_config_entry_first_refresh()
     await account.interval_budget.async_load()
     await account.visits.async_load()
+    decisions = await async_load_decisions(hass, entry, account.history)
     entry.runtime_data = account
     account.async_start()
-    async_record_decisions(hass, entry)
+    async_record_decisions(hass, entry, decisions)
     # Before anything is waited for, so that no change is missed.
     entry.async_on_unload(entry.add_update_listener(_async_entry_changed))
     await account.async_adopt_vehicles()
@@ -84,10 +86,10 @@ async def async_remove_entry(hass: HomeAssistant, entry: PlateRecognizerConfigEn
     await async_forget_spending(hass, entry.entry_id)
     await async_forget_usage(hass, entry.entry_id)
     await async_forget_visits(hass, entry.entry_id)
+    async_forget_decisions(hass, entry.entry_id)  # before: what writes them would make a new file
     await async_forget_history(hass, entry.entry_id)
     async_forget_pseudonyms(hass, entry.entry_id)
     async_forget_rate(hass, entry.entry_id)
-    async_forget_decisions(hass, entry.entry_id)
     async_forget_received(hass, entry)
     if (webhook_id := entry.data.get(CONF_WEBHOOK_ID)) is not None:
         await async_give_up_address(hass, webhook_id)

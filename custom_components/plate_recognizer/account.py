@@ -25,6 +25,7 @@ from .const import (
 )
 from .devices import account_device, camera_device, vehicle_device
 from .first_look import FirstLooks
+from .forgetting import async_forget_shown
 from .frame_lookups import Shared
 from .interval import IntervalScans
 from .interval_budget import IntervalBudget
@@ -33,6 +34,7 @@ from .looks import CameraIds
 from .lookups import Lookups
 from .missing_camera import MissingCameras, async_forget_missing
 from .pipeline.area import AreaError
+from .pipeline.traces import Traces
 from .pipeline.visit import is_same_place
 from .privacy_settings import PrivacySettings
 from .quota import QuotaGovernor
@@ -44,6 +46,7 @@ from .spot_checks import SpotChecks
 from .strangers import Strangers
 from .usage import AccountClient, UsageCoordinator
 from .vehicles import Vehicles, known_subentries
+from .visit_statistics import VisitStatistics
 from .visits import Visits
 
 _LOGGER = logging.getLogger(__name__)
@@ -75,6 +78,7 @@ class Account:
     vehicles: Vehicles
     visits: Visits
     history: History
+    statistics: VisitStatistics
     strangers: Strangers
     health: SdkHealth | None
     """Of an SDK; the cloud tells nobody."""
@@ -105,6 +109,7 @@ class Account:
         client = create_client(hass, entry.data) if has_api else None
         usage = UsageCoordinator(hass, entry, client)
         quota = QuotaGovernor(hass, entry, usage)
+        history = async_history(hass, entry.entry_id)
         settings = AccountSettings.from_options(entry.options)
         strangers = Strangers(hass, entry.entry_id, PrivacySettings.from_options(entry.options))
         return cls(
@@ -116,7 +121,8 @@ class Account:
             IntervalBudget(hass, entry.entry_id, settings.daily_cap, quota),
             Vehicles(hass),
             Visits(hass, entry.entry_id, settings.visit_timeout, strangers),
-            async_history(hass, entry.entry_id),
+            history,
+            VisitStatistics(hass, entry, history),
             strangers,
             SdkHealth(hass, entry) if client and client.kind == "sdk" else None,
         )
@@ -152,6 +158,7 @@ class Account:
         self.lookups.async_usage_changed()
         self.quota.async_start()
         self.entry.async_on_unload(self.visits.async_on_visit(self.history.async_keep_visit))
+        self.statistics.async_start()
         self.entry.async_on_unload(self.usage.async_add_listener(self._async_usage_changed))
         if self.health is not None:
             self.health.async_start()
@@ -222,6 +229,16 @@ class Account:
             if subentry_id in vehicle_ids and subentry_id in self.entry.subentries:
                 add_entities(subentry)
                 await asyncio.sleep(0)
+
+    async def async_forget(self, traces: Traces) -> None:
+        """Show and remember nothing any more of what was deleted from the history.
+
+        Comes before the recorder is purged, which would record it anew.
+        """
+        for scanner in self.scanners.values():
+            scanner.async_forget(traces)
+        await self.visits.async_forget(traces)
+        await async_forget_shown(self.hass, self.entry.entry_id, traces)
 
     async def _async_home_changed(self, _event: Event[Any]) -> None:
         """Validity is by the clock of the home, whose time zone may be another one now."""

@@ -1,25 +1,39 @@
-"""Where the decisions of each account are written down: in memory, and for itself alone."""
+"""Has what is decided on each camera of an account written down."""
 
 from homeassistant.core import HomeAssistant, callback
-from homeassistant.util import dt as dt_util
-from homeassistant.util.hass_dict import HassKey
 
 from .account import PlateRecognizerConfigEntry
-from .const import DOMAIN
-from .pipeline.journal import Journal, JournalCamera
+from .decision_keeper import DecisionKeeper, decision_journal
+from .history_settings import HistorySettings
+from .keeper import History
+from .pipeline.journal_records import JournalCamera
 from .scan import Scan
 from .scanner import CameraScanner
 
-_ACCOUNTS: HassKey[dict[str, Journal]] = HassKey(f"{DOMAIN}_decisions")
-"""By the ids of their config entries: a reload forgets nothing."""
+
+async def async_load_decisions(
+    hass: HomeAssistant, entry: PlateRecognizerConfigEntry, history: History
+) -> DecisionKeeper:
+    """Return what keeps an account's decisions, with those from before."""
+    settings = HistorySettings.from_options(entry.options)
+    keeper = DecisionKeeper(
+        hass,
+        entry.entry_id,
+        history if settings.is_on_disk else None,
+        settings.limits.age,
+    )
+    await keeper.async_load()
+    return keeper
 
 
 @callback
-def async_record_decisions(hass: HomeAssistant, entry: PlateRecognizerConfigEntry) -> None:
+def async_record_decisions(
+    hass: HomeAssistant, entry: PlateRecognizerConfigEntry, keeper: DecisionKeeper
+) -> None:
     """Write down what is decided on each camera of an account, as long as it runs."""
+    keeper.async_start()
+    entry.async_on_unload(keeper.async_stop)
     journal = decision_journal(hass, entry.entry_id)
-    journal.go_on(dt_util.utcnow())
-    entry.async_on_unload(lambda: journal.stop(dt_util.utcnow()))
 
     def record(scanner: CameraScanner) -> None:
         @callback
@@ -32,18 +46,3 @@ def async_record_decisions(hass: HomeAssistant, entry: PlateRecognizerConfigEntr
         scanner.news.async_on_scan(decided)
 
     entry.runtime_data.async_on_camera(record)
-
-
-@callback
-def decision_journal(hass: HomeAssistant, account_id: str) -> Journal:
-    """Return the journal of an account; it begins when it is first asked for."""
-    journals = hass.data.setdefault(_ACCOUNTS, {})
-    if account_id not in journals:
-        journals[account_id] = Journal(dt_util.utcnow())
-    return journals[account_id]
-
-
-@callback
-def async_forget_decisions(hass: HomeAssistant, account_id: str) -> None:
-    """Forget the decisions of an account that is gone."""
-    hass.data.get(_ACCOUNTS, {}).pop(account_id, None)

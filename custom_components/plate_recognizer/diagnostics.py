@@ -19,9 +19,9 @@ from .const import (
     CONF_WEBHOOK_CAMERA,
     CONF_WEBHOOK_SECRET,
 )
-from .decision_journal import decision_journal
+from .decision_keeper import decision_journal
 from .pipeline.decision import Decision, Reason
-from .pipeline.journal import Details, JournalEntry
+from .pipeline.journal_records import Details, JournalEntry
 from .pipeline.pseudonyms import is_pseudonym
 from .quota import QuotaGovernor
 from .receiving.inbox import Outcome

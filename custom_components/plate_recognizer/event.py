@@ -20,6 +20,7 @@ from .entity import (
     async_add_for_each_camera,
     async_add_for_each_vehicle,
 )
+from .forgetting import ForgetfulEntity
 from .pipeline.event_data import sighting_data
 from .pipeline.sighting import Sighting, Status
 from .pipeline.visit import EndReason, Visit, is_same_place
@@ -66,7 +67,18 @@ async def async_setup_entry(
     )
 
 
-class CameraEvent(ScannerEntity, EventEntity):
+class ForgetfulEvent(ForgetfulEntity, EventEntity):
+    """One whose last event never was, once it is deleted."""
+
+    @override
+    def _forget(self) -> None:
+        # Core restores a last event but has no way to take it back. Another event in its place
+        # would set automations off.
+        for field in ("triggered", "type", "attributes"):
+            setattr(self, f"_EventEntity__last_event_{field}", None)
+
+
+class CameraEvent(ScannerEntity, ForgetfulEvent):
     """Happens at a camera. What happened before the last start is shown as it would be told now."""
 
     @override
@@ -92,7 +104,7 @@ class SightingEvent(CameraEvent):
         self.async_write_ha_state()
 
 
-class VehicleSightingEvent(VehicleListenerEntity, EventEntity):
+class VehicleSightingEvent(VehicleListenerEntity, ForgetfulEvent):
     """Happens for each sighting of a known vehicle, wherever it is seen."""
 
     _is_told_last = True
@@ -104,7 +116,7 @@ class VehicleSightingEvent(VehicleListenerEntity, EventEntity):
         self.async_write_ha_state()
 
 
-class VisitEvent(EventEntity):
+class VisitEvent(ForgetfulEvent):
     """Happens when a vehicle arrives, and when it has left."""
 
     _visits: Visits

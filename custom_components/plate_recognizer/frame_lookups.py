@@ -17,6 +17,7 @@ from .pipeline.gate import Change
 from .pipeline.glance import Glance
 from .pipeline.seen_picture import SeenPicture
 from .pipeline.sighting import Sighting
+from .pipeline.traces import Traces
 from .scan import Scan, decision_on, details_of, sightings_in, size_of_picture
 from .spot_memory import SpotMemory
 from .strangers import Strangers
@@ -77,6 +78,11 @@ class FrameLookups:
         """Take the camera for another one, of which nothing is known."""
         self._finds_plates_alone = False
         self._memory.forget()
+
+    @callback
+    def async_forget(self, traces: Traces) -> None:
+        """Remember nothing of what was deleted."""
+        self._memory.forget_traces(traces)
 
     @property
     def known(self) -> Known:

@@ -9,12 +9,14 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .account import PlateRecognizerConfigEntry
 from .entity import ScannerEntity, async_add_for_each_camera
+from .forgetting import ForgetfulEntity
 from .pipeline.annotation import Mark, annotated
 from .pipeline.frame import BrokenPicture
 from .pipeline.label import Words
 from .pipeline.painting_out import painted_out
 from .pipeline.seen_picture import SeenPicture, Told
 from .pipeline.sighting import Sighting, Status
+from .pipeline.traces import NO_TRACES, Traces
 from .scanner import CameraScanner
 from .status_words import async_status_words
 
@@ -34,13 +36,14 @@ async def async_setup_entry(
     )
 
 
-class PictureEntity(ScannerEntity, ImageEntity):
+class PictureEntity(ScannerEntity, ForgetfulEntity, ImageEntity):
     """Shows the last picture on which a vehicle was seen. After a restart there is none."""
 
     def __init__(self, hass: HomeAssistant, scanner: CameraScanner) -> None:
         ScannerEntity.__init__(self, scanner, PICTURE)
         ImageEntity.__init__(self, hass)
         self._shown: SeenPicture | None = None
+        self._shows = NO_TRACES
         self._drawn: tuple[SeenPicture, bytes | None] | None = None
         """What was looked at last, so that it is drawn once."""
 
@@ -66,10 +69,21 @@ class PictureEntity(ScannerEntity, ImageEntity):
             key=lambda each: each.sighting.look.taken_at,
             default=None,
         )
-        if latest is not None:
-            self._shown = latest.picture
+        if latest is not None and (picture := latest.picture) is not None:
+            self._shown = picture
+            self._shows = Traces.of((*picture.vehicles, *(each.sighting for each in told)))
             self._attr_image_last_updated = latest.sighting.look.taken_at
             self.async_write_ha_state()
+
+    @override
+    def _shows_any_of(self, traces: Traces) -> bool:
+        return traces.meet(self._shows)
+
+    @override
+    def _forget(self) -> None:
+        self._shown = self._drawn = None
+        self._shows = NO_TRACES
+        self._attr_image_last_updated = None
 
 
 def _drawn(shown: SeenPicture, words: Mapping[Status, str]) -> bytes | None:

@@ -11,12 +11,13 @@ from homeassistant.components.image_processing import (
 from homeassistant.const import ATTR_ENTITY_ID, STATE_UNAVAILABLE, STATE_UNKNOWN
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
-from homeassistant.helpers.restore_state import RestoreEntity
 
 from .account import PlateRecognizerConfigEntry
 from .const import EVENT_FOUND_PLATE
 from .entity import ScanListenerEntity, async_add_for_each_camera
+from .forgetting import RememberingEntity
 from .pipeline.event_data import detection_data
+from .pipeline.traces import Traces
 from .scan import Scan
 from .scanner import CameraScanner
 from .settings import AccountSettings
@@ -50,7 +51,7 @@ async def async_setup_entry(
     )
 
 
-class PlatesEntity(ScanListenerEntity, ImageProcessingEntity, RestoreEntity):
+class PlatesEntity(ScanListenerEntity, RememberingEntity, ImageProcessingEntity):
     """Shows the best plate of the last answered lookup, with the attributes of core's ALPR."""
 
     _unrecorded_attributes = frozenset({ATTR_DETECTIONS})
@@ -115,12 +116,21 @@ class PlatesEntity(ScanListenerEntity, ImageProcessingEntity, RestoreEntity):
         if not scan.decision.answered:
             return
         before = self._plates
+        self._shows = Traces.of(scan.sightings)
         self._best_plate = scan.best_read.plate if scan.best_read else None
         self._plates = _confidences(scan)
         self._vehicles = len(scan.sightings)
         self._detections = [detection_data(sighting) for sighting in scan.sightings]
         self.async_write_ha_state()
         self._found = self._plates.keys() - before.keys()
+
+    @override
+    def _forget(self) -> None:
+        self._best_plate = None
+        self._plates = {}
+        self._vehicles = 0
+        self._found = set()
+        self._detections = []
 
     @callback
     def _async_answered(self, scan: Scan) -> None:

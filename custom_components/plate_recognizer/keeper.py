@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from homeassistant.const import EVENT_HOMEASSISTANT_CLOSE
 from homeassistant.core import CALLBACK_TYPE, Event, HomeAssistant, callback
+from homeassistant.util import dt as dt_util
 from homeassistant.util.hass_dict import HassKey
 
 from .const import DOMAIN
@@ -54,6 +55,8 @@ class History:
         self._hass = hass
         self._path = history_path(hass, entry_id) if settings.is_on_disk else None
         self.settings = settings
+        self.began_at = dt_util.utcnow()
+        """Since when what is kept in memory alone is there."""
         self._store: HistoryStore | None = None
         self._one_at_a_time = asyncio.Lock()
         self._writing: asyncio.Task[None] | None = None

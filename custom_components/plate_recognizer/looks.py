@@ -15,6 +15,7 @@ from .limiter import Priority
 from .pipeline.decision import Decision, Reason
 from .pipeline.frame_traits import FrameTraits
 from .pipeline.sighting import Look, Source
+from .pipeline.traces import Traces
 from .scan import Scan
 from .settings import CameraSettings, RecognitionSettings
 from .turn import Turn
@@ -86,6 +87,11 @@ class Looks:
         self.era += 1
         self._frames.async_change(settings.name, settings.sensitivity)
         self._lookups.async_change()
+
+    @callback
+    def async_forget(self, traces: Traces) -> None:
+        """Remember nothing of what was deleted."""
+        self._lookups.async_forget(traces)
 
     @callback
     def async_stop(self) -> None:

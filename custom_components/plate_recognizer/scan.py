@@ -14,6 +14,7 @@ from .pipeline.frame import Upload
 from .pipeline.glance import Glance
 from .pipeline.seen_picture import SeenPicture
 from .pipeline.sighting import Look, Sighting, Thresholds, sightings_of
+from .pipeline.traces import Traces
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,14 @@ class Scan:
         """Whether the camera has shown how it is now, whatever that is worth."""
         is_held_back = self.decision.reason is Reason.HELD_BACK
         return self.decision.answered or self.glance is not None or is_held_back
+
+    def without(self, traces: Traces) -> Scan:
+        """Return what it is known to have brought after a deletion."""
+        if not traces.meet(Traces.of(self.sightings)):
+            return self
+        kept = tuple(each for each in self.sightings if not traces.are_of(each))
+        decision = self.decision.without("ambiguous")
+        return replace(self, decision=decision, sightings=kept, glance=None, seen_on=None)
 
     @property
     def best(self) -> Sighting | None:

@@ -20,6 +20,7 @@ from .pipeline.glance import Glance
 from .pipeline.report import Report, sightings_in_report
 from .pipeline.seen_picture import SeenPicture
 from .pipeline.sighting import Look, Sighting, Source
+from .pipeline.traces import Traces
 from .pipeline.visit import ArrivalReason
 from .scan import Scan, decision_on
 from .settings import CameraSettings, RecognitionSettings
@@ -114,6 +115,12 @@ class CameraScanner:
         """Scan with other settings from the next frame on."""
         self._heard_since = self._clock()
         self.looks.async_change(settings)
+
+    @callback
+    def async_forget(self, traces: Traces) -> None:
+        """Remember nothing of what was deleted."""
+        self.news.async_forget(traces)
+        self.looks.async_forget(traces)
 
     @callback
     def async_stop(self) -> None:

@@ -12,32 +12,41 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from .account import Account, PlateRecognizerConfigEntry
 from .const import DOMAIN
 from .entity import (
+    AccountDeviceEntity,
     AccountEntity,
     QuotaEntity,
     ScanListenerEntity,
+    VehicleEntity,
     VehicleListenerEntity,
     async_add_for_each_vehicle,
     async_add_with_outlook,
     async_forget_entity,
     camera_unique_id,
 )
+from .forgetting import RememberingEntity
 from .pipeline.sighting import Sighting
+from .pipeline.traces import Traces
 from .scan import Scan
 from .scanner import CameraScanner
 from .sensor_descriptions import (
     ACCOUNT_SENSORS,
+    LAST_STAY,
     QUOTA_RUNS_OUT,
     SCAN_SENSORS,
     SIGHTING_SENSORS,
+    STATISTICS_SENSORS,
     VEHICLE_SENSORS,
     AccountSensorDescription,
     ScanSensorDescription,
     SightingSensorDescription,
+    StatisticsSensorDescription,
     Value,
     VehicleSensorDescription,
+    minutes,
 )
+from .visit_statistics import VisitStatistics
 
-PARALLEL_UPDATES = 0  # the coordinator asks for all account sensors, scans push the others
+PARALLEL_UPDATES = 0  # coordinators ask for all account sensors, scans push the others
 
 
 async def async_setup_entry(
@@ -49,6 +58,9 @@ async def async_setup_entry(
     account = entry.runtime_data
     _add_known_account_sensors(account, async_add_entities)
     async_add_with_outlook(account, async_add_entities, QuotaRunsOutSensor)
+    # Before there are sensors: each of hundreds would write a second state.
+    await account.statistics.async_refresh()
+    async_add_entities(StatisticsSensor(account, each) for each in STATISTICS_SENSORS)
 
     def add_camera(scanner: CameraScanner) -> None:
         _add_camera_sensors(hass, scanner, async_add_entities)
@@ -58,7 +70,8 @@ async def async_setup_entry(
         account,
         async_add_entities,
         lambda vehicle_id: [
-            VehicleSensor(account.vehicles, vehicle_id, each) for each in VEHICLE_SENSORS
+            *(VehicleSensor(account.vehicles, vehicle_id, each) for each in VEHICLE_SENSORS),
+            LastStaySensor(account.statistics, vehicle_id),
         ],
     )
 
@@ -139,6 +152,27 @@ class AccountSensor(AccountEntity, SensorEntity):
         return self.entity_description.value_fn(self.coordinator.data)
 
 
+class StatisticsSensor(AccountDeviceEntity[VisitStatistics], SensorEntity):
+    """Something that the account's visits come to. Unavailable while they can't be counted."""
+
+    entity_description: StatisticsSensorDescription
+
+    def __init__(self, account: Account, description: StatisticsSensorDescription) -> None:
+        super().__init__(account, account.statistics, description)
+
+    @property
+    @override
+    def native_value(self) -> Value:
+        """What was counted last."""
+        return self.entity_description.value_fn(self.coordinator.data)
+
+    @property
+    @override
+    def last_reset(self) -> datetime | None:
+        """When that began at zero."""
+        return self.entity_description.last_reset_fn(self.coordinator.data)
+
+
 class QuotaRunsOutSensor(QuotaEntity, SensorEntity):
     """When the quota runs out before its reset. Unknown while it isn't known to."""
 
@@ -159,7 +193,15 @@ class QuotaRunsOutSensor(QuotaEntity, SensorEntity):
         }
 
 
-class SightingSensor(ScanListenerEntity, RestoreSensor):
+class ForgetfulSensor(RememberingEntity, RestoreSensor):
+    """One that is unknown again once what it shows is deleted."""
+
+    @override
+    def _forget(self) -> None:
+        self._attr_native_value = None
+
+
+class SightingSensor(ScanListenerEntity, ForgetfulSensor):
     """Something of the last sighting, kept until the next one."""
 
     entity_description: SightingSensorDescription
@@ -172,7 +214,7 @@ class SightingSensor(ScanListenerEntity, RestoreSensor):
     ) -> None:
         super().__init__(scanner, description)
         if first is not None:
-            self._attr_native_value = description.value_in(first)
+            self._take_in(first)
 
     @override
     async def async_added_to_hass(self) -> None:
@@ -186,17 +228,19 @@ class SightingSensor(ScanListenerEntity, RestoreSensor):
     @callback
     @override
     def _async_scanned(self, scan: Scan) -> None:
-        if (sighting := self.entity_description.sighting_fn(scan)) is not None:
-            self._show(self.entity_description.value_fn(sighting))
-
-    def _show(self, value: Value) -> None:
+        before = self._attr_native_value
+        self._take_in(scan)
         # Writing what stands there already takes time that the event, which comes next, waits for.
-        if value != self._attr_native_value:
-            self._attr_native_value = value
+        if self._attr_native_value != before:
             self.async_write_ha_state()
 
+    def _take_in(self, scan: Scan) -> None:
+        if (sighting := self.entity_description.sighting_fn(scan)) is not None:
+            self._shows = Traces.of([sighting])
+            self._attr_native_value = self.entity_description.value_fn(sighting)
 
-class ScanSensor(ScanListenerEntity, RestoreSensor):
+
+class ScanSensor(ScanListenerEntity, ForgetfulSensor):
     """How the last scan went.
 
     Scans that go alike write one state, not one each. Its attributes are of the first of them.
@@ -221,14 +265,21 @@ class ScanSensor(ScanListenerEntity, RestoreSensor):
         if value is None or scan.is_repeated:
             return
         shown = value, self.entity_description.worth_showing_fn(scan)
+        self._shows = Traces.of(scan.sightings)
         if shown != self._shown:
             self._shown = shown
             self._attr_native_value = value
             self._attr_extra_state_attributes = self.entity_description.attributes_fn(scan)
             self.async_write_ha_state()
 
+    @override
+    def _forget(self) -> None:
+        """Show no attributes: how the scan went is no news of anybody."""
+        self._shown = None
+        self._attr_extra_state_attributes = {}
 
-class VehicleSensor(VehicleListenerEntity, RestoreSensor):
+
+class VehicleSensor(VehicleListenerEntity, ForgetfulSensor):
     """Something of a vehicle's last sighting, kept until the next one."""
 
     entity_description: VehicleSensorDescription
@@ -247,5 +298,31 @@ class VehicleSensor(VehicleListenerEntity, RestoreSensor):
         if self._latest is not None and taken_at < self._latest:
             return  # a burst tells its best picture when it ends; another camera may be ahead
         self._latest = taken_at
+        self._shows = Traces.of([sighting])
         self._attr_native_value = self.entity_description.value_fn(sighting)
         self.async_write_ha_state()
+
+
+class LastStaySensor(VehicleEntity, SensorEntity):
+    """How long a vehicle's last visit was. That stays true while the history can't be read."""
+
+    def __init__(self, statistics: VisitStatistics, vehicle_id: str) -> None:
+        super().__init__(vehicle_id, LAST_STAY)
+        self._statistics = statistics
+
+    @override
+    async def async_added_to_hass(self) -> None:
+        await super().async_added_to_hass()
+        self.async_on_remove(self._statistics.async_add_listener(self._async_counted))
+        self._look()
+
+    @callback
+    def _async_counted(self) -> None:
+        # Hundreds of vehicles are told each time, and mostly nothing of it is theirs.
+        before = self._attr_native_value
+        self._look()
+        if self._attr_native_value != before:
+            self.async_write_ha_state()
+
+    def _look(self) -> None:
+        self._attr_native_value = minutes(self._statistics.data.last_stays.get(self._subentry_id))

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from homeassistant.components.sensor import (
@@ -15,6 +15,7 @@ from homeassistant.helpers.typing import StateType
 from homeassistant.util import slugify
 
 from .api.models import YearRange
+from .history.statistics import Statistics
 from .pipeline.decision import Reason
 from .pipeline.sighting import Sighting
 from .scan import Scan
@@ -28,6 +29,16 @@ class AccountSensorDescription(SensorEntityDescription):
     """A sensor of the account. It exists as soon as the account knows its value."""
 
     value_fn: Callable[[AccountUsage], Value]
+
+
+@dataclass(frozen=True, kw_only=True)
+class StatisticsSensorDescription(SensorEntityDescription):
+    """A sensor of the account that shows what its visits come to."""
+
+    value_fn: Callable[[Statistics], Value]
+
+    last_reset_fn: Callable[[Statistics], datetime | None] = lambda _statistics: None
+    """When what it counts began at zero."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,6 +100,11 @@ def _years(years: YearRange | None) -> str | None:
     return "–".join(map(str, told))  # noqa: RUF001 - as a span of years is written
 
 
+def minutes(stay: timedelta | None) -> float | None:
+    """Return minutes, as exactly as looks that are seconds apart can tell."""
+    return None if stay is None else round(stay / timedelta(minutes=1), 1)
+
+
 ACCOUNT_SENSORS = (
     AccountSensorDescription(
         key="lookups_used",
@@ -122,6 +138,42 @@ QUOTA_RUNS_OUT = SensorEntityDescription(
     translation_key="quota_runs_out",
     device_class=SensorDeviceClass.TIMESTAMP,
     entity_category=EntityCategory.DIAGNOSTIC,
+)
+
+STATISTICS_SENSORS = (
+    StatisticsSensorDescription(
+        key="visits_today",
+        translation_key="visits_today",
+        # Not one that only increases: a visit can be deleted.
+        state_class=SensorStateClass.TOTAL,
+        value_fn=lambda statistics: statistics.visits_today,
+        last_reset_fn=lambda statistics: statistics.today,
+    ),
+    StatisticsSensorDescription(
+        key="strangers_week",
+        translation_key="strangers_week",
+        # Different ones: those of two days can't be added.
+        state_class=SensorStateClass.MEASUREMENT,
+        value_fn=lambda statistics: statistics.strangers_week,
+    ),
+    StatisticsSensorDescription(
+        key="average_stay",
+        translation_key="average_stay",
+        device_class=SensorDeviceClass.DURATION,
+        native_unit_of_measurement=UnitOfTime.MINUTES,
+        suggested_display_precision=1,
+        state_class=SensorStateClass.MEASUREMENT,
+        value_fn=lambda statistics: minutes(statistics.average_stay),
+    ),
+)
+
+LAST_STAY = SensorEntityDescription(
+    key="last_stay",
+    translation_key="last_stay",
+    device_class=SensorDeviceClass.DURATION,
+    native_unit_of_measurement=UnitOfTime.MINUTES,
+    suggested_display_precision=1,
+    state_class=SensorStateClass.MEASUREMENT,
 )
 
 SIGHTING_SENSORS = (

@@ -13,6 +13,7 @@ from .pipeline.glance import Glance, shown_in
 from .pipeline.placed import Placed, area, extent_of, overlap
 from .pipeline.sighting import Sighting
 from .pipeline.spots import EMPTY_APART
+from .pipeline.traces import Traces, never_read
 from .pipeline.watch import FrameNews, KnownSpot, changed_in, emptied_in, glance_without_lookup
 from .pipeline.witnesses import SAME_BOX
 from .visits import Visits
@@ -54,6 +55,18 @@ class SpotMemory:
         self._last = None
         self._emptied = frozenset()
         self._has_emptied = False
+
+    def forget_traces(self, traces: Traces) -> None:
+        """Take what was deleted off strangers, as their visits lose it; they stay where they are.
+
+        Else a glance would have a plate that no visit has, and nobody would be found again.
+        """
+        if self._last is not None:
+            kept = tuple(
+                never_read(each) if each.known is None and traces.are_of(each) else each
+                for each in self._last.sightings
+            )
+            self._last = replace(self._last, sightings=kept)
 
     @property
     def _spots(self) -> tuple[KnownSpot, ...]:

@@ -17,6 +17,7 @@ from .pipeline.plate_text import normal_form
 from .pipeline.pseudonyms import is_pseudonym
 from .pipeline.seen_picture import SeenPicture, Told
 from .pipeline.sighting import Sighting
+from .pipeline.traces import Traces
 from .pipeline.visit import ArrivalReason, Visit
 from .scan import Scan
 from .strangers import Strangers
@@ -74,6 +75,15 @@ class ScanNews:
         self._scan_listeners.async_call(scan)
         if scan.decision.answered:
             self._answer_listeners.async_call(scan)
+
+    @callback
+    def async_forget(self, traces: Traces) -> None:
+        """Remember nothing of what was deleted."""
+        if self.last_scan is None or self.last_scan is (left := self.last_scan.without(traces)):
+            return
+        if self.last_decision is self.last_scan.decision:
+            self.last_decision = left.decision
+        self.last_scan = left
 
     @callback
     def async_tell_sightings(

@@ -17,6 +17,7 @@ from .listeners import Listeners
 from .pipeline.hearsay import Hearsay, timeout_of
 from .pipeline.known_vehicles import subentry_of
 from .pipeline.sighting import Sighting
+from .pipeline.traces import Traces
 from .pipeline.tracking import MOST_VISITS, Tracker
 from .pipeline.visit import Visit, is_same_place
 from .pipeline.visit_data import visit_data
@@ -141,6 +142,12 @@ class Visits:
         """Say anew who is here, since the known vehicles have changed."""
         self.tracker.identify(identify)
         self.async_changed()
+
+    async def async_forget(self, traces: Traces) -> None:
+        """Take off strangers' visits what was deleted, in the file as well when this returns."""
+        if self.tracker.forget(traces):
+            self.async_changed()
+            await self.async_save()
 
     @callback
     def async_forget_cameras(self, camera_ids: Iterable[str]) -> None:

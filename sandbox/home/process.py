@@ -80,6 +80,11 @@ class HomeProcess:
         await self._process.wait()
         await self._reading
 
+    async def kill(self) -> None:
+        """End the process at once, as a power failure does: it can write nothing more."""
+        os.killpg(self._process.pid, signal.SIGKILL)
+        await self._process.wait()
+
     async def wait_until_ended(self) -> None:
         """Wait until the process ends, whoever ends it."""
         await self._process.wait()

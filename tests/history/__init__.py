@@ -1,1 +1,1 @@
-"""What was seen, kept on disk: without Home Assistant."""
+"""What is kept of what was seen and decided."""

@@ -18,10 +18,10 @@ from pytest_homeassistant_custom_component.common import (
     async_fire_time_changed,
 )
 
-from custom_components.plate_recognizer.decision_journal import decision_journal
+from custom_components.plate_recognizer.decision_keeper import decision_journal
 from custom_components.plate_recognizer.diagnostics import async_get_config_entry_diagnostics
 from custom_components.plate_recognizer.pipeline.decision import Decision, Reason
-from custom_components.plate_recognizer.pipeline.journal import JournalCamera
+from custom_components.plate_recognizer.pipeline.journal_records import JournalCamera
 from sandbox.api_server.faults import Fault
 from sandbox.process import SandboxProcess
 
@@ -300,8 +300,8 @@ async def test_what_is_not_remembered_is_said(
     freezer.tick(timedelta(minutes=5))
 
     assert await summary(hass, since="2026-07-01", until="2026-07-01 11:00") == (
-        "What was before 12:00 isn't remembered: Snapshot Cloud wasn't running yet, or Home "
-        "Assistant was restarted then."
+        "What was before 12:00 isn't remembered: Snapshot Cloud wasn't running yet, it is too long "
+        "ago, it was deleted, or Home Assistant was restarted then and keeps no history."
     )
     assert "Driveway wasn't read" in await summary(hass, since="2026-07-01 11:00")
     assert "What was before 12:00 isn't remembered" in (

@@ -70,7 +70,7 @@ OPTIONS_OF_ALL_KINDS = forms.options_form((), AccountKind.CLOUD).extend(
 )
 NOT_ASKED = {"not_loaded", Reason.WAITED_TOO_LONG.value}
 """Why a dialog's picture isn't read, besides the API's errors."""
-UNASKED = {"health_unanswered": {"account"}}
+UNASKED = {"health_unanswered": {"account"}, "statistics_unreadable": {"account", "detail"}}
 """What nobody has asked for stands in the log."""
 MEDIA_REFUSALS = {"media_unknown": {"media"}, "media_missing": set(), "media_unreadable": set()}
 ACTION_REFUSALS = {

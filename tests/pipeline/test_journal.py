@@ -4,15 +4,16 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
 from hypothesis import given, settings, strategies as st
+import pytest
 
 from custom_components.plate_recognizer.pipeline import journal as journals
 from custom_components.plate_recognizer.pipeline.decision import Decision, Reason
-from custom_components.plate_recognizer.pipeline.journal import (
-    MOST_ENTRIES,
-    Journal,
+from custom_components.plate_recognizer.pipeline.journal import MOST_ENTRIES, Journal
+from custom_components.plate_recognizer.pipeline.journal_records import (
     JournalCamera,
     JournalEntry,
     Stop,
+    StopCause,
 )
 
 EIGHT = datetime(2026, 7, 1, 8, tzinfo=UTC)
@@ -209,6 +210,19 @@ def test_a_camera_loses_nothing_as_long_as_it_has_no_more_than_its_share(
         assert sum(each.camera.name == name for each in entries) >= min(count, 2)
 
 
+def test_of_two_with_as_many_entries_the_older_one_makes_room(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(journals, "MOST_ENTRIES", 2)
+    journal = Journal(EIGHT)
+    decide(journal, Reason.SIGHTED, 0)
+    decide(journal, Reason.SIGHTED, 1, GATE)
+    decide(journal, Reason.BUSY, 2)
+    decide(journal, Reason.SIGHTED, 3, JournalCamera("l", "Lane", None))
+
+    assert [each.camera.name for each in journal.entries()] == ["Lane", "Driveway"]
+
+
 def test_cameras_that_come_and_go_leave_nothing_behind_for_ever() -> None:
     journal = Journal(EIGHT)
     for number in range(MOST_ENTRIES + 5):
@@ -244,17 +258,51 @@ def test_what_was_decided_last_before_a_moment() -> None:
 def test_it_knows_when_the_account_was_not_running() -> None:
     journal = Journal(EIGHT)
     journal.go_on(EIGHT)
-    journal.stop(after(60))
+    journal.stop(after(60), StopCause.ACCOUNT)
     journal.go_on(after(120))
 
-    assert journal.stops(EIGHT, after(3600)) == [Stop(after(60), after(120))]
-    assert journal.stops(after(90), after(100)) == [Stop(after(90), after(100))]
+    assert journal.stops(EIGHT, after(3600)) == [Stop(after(60), after(120), StopCause.ACCOUNT)]
+    assert journal.stops(after(90), after(100)) == [Stop(after(90), after(100), StopCause.ACCOUNT)]
     assert journal.stops(EIGHT, after(60)) == journal.stops(after(120), after(180)) == []
+
+
+def test_what_was_over_before_a_moment_can_be_forgotten() -> None:
+    journal = journal_of(
+        [(DRIVEWAY, Reason.SIGHTED, 0), (GATE, Reason.BUSY, 50), (GATE, Reason.BUSY, 150)]
+    )
+    journal.stop(after(60), StopCause.HOME)
+    journal.go_on(after(160))
+
+    journal.forget_before(after(100))
+    assert counts(journal.entries()) == [(Reason.BUSY, 2)], "it reaches over that moment"
+    assert journal.begins == journal.complete_since("d") == after(100)
+    assert len(journal.stops(EIGHT, after(3600))) == 1
+
+    journal.forget_before(EIGHT)
+    assert journal.begins == after(100)
+    journal.forget_before(after(170))
+    assert not journal.entries()
+    assert not journal.stops(EIGHT, after(3600))
+
+
+def test_after_a_clock_that_was_ahead_it_does_not_begin_in_the_future() -> None:
+    journal = Journal(after(86_400))
+    journal.go_on(EIGHT)
+
+    assert journal.begins == EIGHT
+
+
+def test_a_kill_is_told_however_short_it_was() -> None:
+    journal = Journal(EIGHT)
+    journal.stop(after(60), StopCause.KILLED)
+    journal.go_on(after(62))
+
+    assert [each.cause for each in journal.stops(EIGHT, after(3600))] == [StopCause.KILLED]
 
 
 def test_a_reload_is_not_worth_telling() -> None:
     journal = Journal(EIGHT)
-    journal.stop(after(60))
+    journal.stop(after(60), StopCause.ACCOUNT)
     journal.go_on(after(62))
 
     assert journal.stops(EIGHT, after(3600)) == []

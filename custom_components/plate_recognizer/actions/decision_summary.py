@@ -7,7 +7,8 @@ from datetime import datetime
 from typing import Final
 
 from ..pipeline.decision import Reason
-from ..pipeline.journal import Journal, JournalCamera, JournalEntry
+from ..pipeline.journal import Journal
+from ..pipeline.journal_records import JournalCamera, JournalEntry
 from ..scanner import CameraScanner
 from .decision_words import DecisionWords
 
@@ -103,7 +104,7 @@ def _of_gaps(told: Told, journal: Journal, words: DecisionWords) -> Iterable[str
     """Say what isn't remembered, and when there was nothing to be remembered."""
     for stop in journal.stops(told.since, told.until):
         since, until = words.time(stop.since), words.time(stop.until)
-        yield words.say("journal_stopped", since=since, until=until)
+        yield words.say(f"journal_stopped_{stop.cause}", since=since, until=until)
     if told.since < journal.begins:
         yield words.say("journal_begins", time=words.time(journal.begins))
     for camera in told.cameras:

@@ -11,7 +11,7 @@ from homeassistant.util import dt as dt_util
 from ..const import DOMAIN
 from ..exceptions import NO_DETAIL
 from ..pipeline.decision import ANSWERED, SKIPPED, Reason
-from ..pipeline.journal import JournalEntry
+from ..pipeline.journal_records import JournalEntry
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,9 +15,10 @@ import voluptuous as vol
 
 from ..account import PlateRecognizerConfigEntry
 from ..const import CONF_CAMERA_ENTITY_ID, SUBENTRY_TYPE_CAMERA
-from ..decision_journal import decision_journal
+from ..decision_keeper import decision_journal
 from ..entity_reference import referenced_entity_id
-from ..pipeline.journal import MOST_ENTRIES, Journal, JournalCamera, JournalEntry
+from ..pipeline.journal import MOST_ENTRIES, Journal
+from ..pipeline.journal_records import JournalCamera, JournalEntry
 from .accounts import async_account
 from .action import TEXTS, Action, refusal
 from .cameras import async_cameras

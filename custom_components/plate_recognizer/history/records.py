@@ -103,17 +103,6 @@ class Limits:
     """Bytes of the disk that are left to others."""
 
 
-@dataclass(frozen=True, slots=True)
-class Traces:
-    """What was deleted, by all that it can be found by elsewhere."""
-
-    plates: frozenset[str] = frozenset()
-    """As they were told."""
-    sighting_ids: frozenset[str] = frozenset()
-    visit_ids: frozenset[str] = frozenset()
-    everything: bool = False
-
-
 def plate_key(plate: str | None) -> str | None:
     """Return by what two told plates are the same; None for none."""
     return None if plate is None else key_of_plate(plate)

@@ -66,6 +66,20 @@ CREATE INDEX visits_by_start ON visits (started_at);
 CREATE INDEX visits_by_end ON visits (ended_at);
 CREATE INDEX visits_by_plate ON visits (plate_key);
 CREATE INDEX visits_by_vehicle ON visits (vehicle_id, ended_at);
+CREATE TABLE decisions (
+    run INTEGER PRIMARY KEY,
+    camera_id TEXT NOT NULL,
+    camera TEXT NOT NULL,
+    camera_entity_id TEXT,
+    reason TEXT NOT NULL,
+    since REAL NOT NULL,
+    until REAL NOT NULL,
+    counts BLOB NOT NULL,
+    first TEXT NOT NULL,
+    last TEXT NOT NULL
+);
+CREATE TABLE journal_stops (since REAL NOT NULL, until REAL NOT NULL, cause TEXT NOT NULL);
+CREATE TABLE journal_times (data TEXT NOT NULL);
 """
 
 

@@ -15,8 +15,9 @@ from typing import Any, Final
 
 from ..api.models import Box
 from ..pipeline.sighting import Status
+from ..pipeline.traces import Traces
 from .query import sql_of
-from .records import KeptPicture, KeptSighting, Limits, Shown, Traces, Wanted, plate_key
+from .records import KeptPicture, KeptSighting, Limits, Shown, Wanted, plate_key
 from .schema import Connect, opened
 
 _BATCH: Final = 100

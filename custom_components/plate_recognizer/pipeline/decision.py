@@ -1,7 +1,7 @@
 """The recorded outcome of a scan, with its reason."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -138,3 +138,8 @@ class Decision:
     def may_have_cost(self) -> bool:
         """Whether a lookup may have been billed, also where nothing came of it."""
         return self.reason not in FREE
+
+    def without(self, detail: str) -> Decision:
+        """Return it without one of its details."""
+        kept = {key: value for key, value in self.details.items() if key != detail}
+        return replace(self, details=kept)

@@ -1,58 +1,41 @@
 """What was decided, in few lines: why was nothing recognised between eight and half past?"""
 
-from array import array
 from collections import deque
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from typing import Final
+from datetime import datetime, timedelta
+from itertools import chain
+from typing import Final, Self
 
-from .decision import Decision, Reason
+from .decision import Decision
+from .journal_records import (
+    JournalCamera,
+    JournalChanges,
+    JournalEntry,
+    JournalTimes,
+    Stop,
+    StopCause,
+)
+from .run import Run
 
 MOST_ENTRIES: Final = 2000
 """Of an account: one decision takes some hundred bytes, a day of equal ones some kilobytes."""
 
-_LONGEST_PAUSE: Final = timedelta(hours=2)
-"""Within an entry. No scan interval is longer, so a night of one reason is one entry."""
-_LONGEST_RUN: Final = timedelta(days=1)
 _SHORTEST_STOP: Final = timedelta(minutes=1)
 """Worth telling: a reload takes a moment, in which nobody has missed anything."""
-_MOST_STOPS: Final = 100
-_MINUTE: Final = 60
-
-type Details = Mapping[str, str | int | float]
+_MOST_STOPS: Final = 1000
+"""Two restarts a day for longer than a year."""
 
 
 @dataclass(frozen=True, slots=True)
-class JournalCamera:
-    """Whose decisions they are: a camera that is gone by now is known by what it was called."""
+class KeptJournal:
+    """What was written down of a journal, as far as it could be read."""
 
-    camera_id: str
-    """Of its subentry."""
-    name: str
-    entity_id: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class JournalEntry:
-    """Decisions on a camera that came one after another for the same reason."""
-
-    camera: JournalCamera
-    reason: Reason
-    since: datetime
-    until: datetime
-    count: int
-    first: Details
-    """The details of the first one."""
-    last: Details
-
-
-@dataclass(frozen=True, slots=True)
-class Stop:
-    """A time in which the account wasn't running, so that nothing was decided."""
-
-    since: datetime
-    until: datetime
+    times: JournalTimes | None
+    stops: tuple[Stop, ...]
+    runs: tuple[Run, ...]
+    """The oldest first."""
+    unreadable: int
+    """How much more there was."""
 
 
 class Journal:
@@ -67,47 +50,106 @@ class Journal:
 
     def __init__(self, begins: datetime) -> None:
         self.begins = begins
-        self._runs: dict[str, deque[_Run]] = {}
+        self._runs: dict[str, deque[Run]] = {}
         """By the ids of their cameras, the oldest first."""
         self._count = 0
+        self._next_number = 0
         self._forgotten: dict[str, datetime] = {}
         """For each camera, until when decisions were dropped."""
-        self._stopped_at: datetime | None = None
+        self._stopped: tuple[datetime, StopCause] | None = None
         self._stops: deque[Stop] = deque(maxlen=_MOST_STOPS)
+        self._unwritten = _Unwritten()
+
+    @classmethod
+    def restored(cls, kept: KeptJournal, now: datetime) -> Self:
+        """Go on with what was written down, as a journal of an account that doesn't run.
+
+        Args:
+            kept: what was written down.
+            now: where it isn't known since when there is one, it begins now.
+        """
+        journal = cls(now)
+        if (times := kept.times) is not None:
+            journal.begins = times.begins
+            journal._forgotten = dict(times.forgotten)
+            journal._stopped = (times.stopped_at, times.stop_cause)
+        journal._stops.extend(kept.stops)
+        for run in kept.runs:
+            journal._append(run)
+        if times is not None and not kept.unreadable and journal._count == len(kept.runs):
+            journal._unwritten.take()
+        return journal
 
     def add(self, camera: JournalCamera, decision: Decision) -> None:
         """Write a decision down."""
-        runs = self._runs.setdefault(camera.camera_id, deque())
+        runs = self._runs.get(camera.camera_id)
         if runs and runs[-1].goes_on_with(decision):
             runs[-1].add(camera, decision)
+            self._unwritten.changed(runs[-1])
             return
-        runs.append(_Run(camera, decision))
+        run = Run(self._next_number, camera, decision)
+        self._unwritten.changed(run)
+        self._append(run)
+
+    def _append(self, run: Run) -> None:
+        self._runs.setdefault(run.camera.camera_id, deque()).append(run)
+        self._next_number = run.number + 1
         self._count += 1
         if self._count > MOST_ENTRIES:
-            self._forget_one()
+            # Of two with as many, the one whose oldest is older.
+            most = max(self._runs.values(), key=lambda runs: (len(runs), -runs[0].number))
+            dropped = self._drop_oldest(most)
+            self._forgotten[dropped.camera.camera_id] = dropped.until
 
-    def _forget_one(self) -> None:
-        camera_id, runs = max(self._runs.items(), key=lambda item: len(item[1]))
+    def _drop_oldest(self, runs: deque[Run]) -> Run:
         dropped = runs.popleft()
-        self._forgotten[camera_id] = dropped.until
         self._count -= 1
+        self._unwritten.dropped(dropped)
         if not runs:
-            del self._runs[camera_id]
+            del self._runs[dropped.camera.camera_id]
+        return dropped
 
-    def stop(self, at: datetime) -> None:
+    def forget_before(self, moment: datetime) -> None:
+        """Drop what was over before a moment, if the journal reaches back that far."""
+        if moment <= self.begins:
+            return
+        self.begins = moment
+        for runs in tuple(self._runs.values()):
+            while runs and runs[0].until < moment:
+                self._drop_oldest(runs)
+        self._forgotten = {key: until for key, until in self._forgotten.items() if until > moment}
+        while self._stops and self._stops[0].until <= moment:
+            self._stops.popleft()
+            self._unwritten.has_other_stops = True
+
+    def clear(self, at: datetime) -> None:
+        """Forget everything, and begin anew."""
+        self.begins = at
+        self._runs.clear()
+        self._count = 0
+        self._forgotten.clear()
+        self._stops.clear()
+        self.rewrite()
+
+    def stop(self, at: datetime, cause: StopCause) -> None:
         """Note that the account runs no more."""
-        self._stopped_at = at
+        self._stopped = (at, cause)
 
     def go_on(self, at: datetime) -> None:
-        """Note that the account runs again."""
-        if self._stopped_at is not None and at - self._stopped_at >= _SHORTEST_STOP:
-            self._stops.append(Stop(self._stopped_at, at))
-        self._stopped_at = None
+        """Note that the account runs again. A clock that was ahead may have been put right."""
+        if self._stopped is not None:
+            since, cause = self._stopped
+            if since < at and (cause is StopCause.KILLED or at - since >= _SHORTEST_STOP):
+                self._stops.append(Stop(since, at, cause))
+                self._unwritten.has_other_stops = True
+        self._stopped = None
+        self.begins = min(self.begins, at)
+        self._forgotten = {key: min(until, at) for key, until in self._forgotten.items()}
 
     def stops(self, since: datetime, until: datetime) -> list[Stop]:
         """Return when the account wasn't running in a span of time, the oldest first."""
         return [
-            Stop(max(since, each.since), min(until, each.until))
+            Stop(max(since, each.since), min(until, each.until), each.cause)
             for each in self._stops
             if each.since < until and each.until > since
         ]
@@ -119,7 +161,8 @@ class Journal:
     @property
     def cameras(self) -> list[JournalCamera]:
         """Those that something was decided on, as they were called last."""
-        return [runs[-1].camera for runs in self._runs.values()]
+        by_age = sorted(self._runs.values(), key=lambda runs: runs[0].number)
+        return [runs[-1].camera for runs in by_age]
 
     def entries(
         self, since: datetime | None = None, until: datetime | None = None
@@ -132,7 +175,8 @@ class Journal:
             until: when that ends.
         """
         # Of one moment, what was written down later is newer: it stands first, and stays there.
-        found = (run.within(since, until) for runs in self._runs.values() for run in reversed(runs))
+        runs = sorted(chain(*self._runs.values()), key=lambda run: run.number, reverse=True)
+        found = (run.within(since, until) for run in runs)
         return sorted(filter(None, found), key=lambda each: each.until, reverse=True)
 
     def last_before(self, camera_id: str, moment: datetime) -> JournalEntry | None:
@@ -142,78 +186,57 @@ class Journal:
                 return run.within(None, moment)
         return None
 
+    @property
+    def has_changed(self) -> bool:
+        """Whether anything was decided, dropped or stopped that isn't written down."""
+        return self._unwritten.is_something
 
-class _Run:
-    """An entry that still grows. How often it was in each minute tells what a part of it was."""
+    def rewrite(self) -> None:
+        """Have all of it written down with the next changes, whatever was written before."""
+        self._unwritten = _Unwritten()
 
-    def __init__(self, camera: JournalCamera, decision: Decision) -> None:
-        self.camera = camera
-        self._reason = decision.reason
-        self.since = self.until = decision.taken_at
-        self._first = self._last = decision.details
-        self._first_minute = _minute(decision.taken_at)
-        self._counts = array("I", [1])
+    def changes(self, at: datetime) -> JournalChanges:
+        """Return what has changed since this was asked last, to be written down at once.
 
-    def goes_on_with(self, decision: Decision) -> bool:
-        """Say whether a decision belongs to it; the clock may have been put back."""
-        at = decision.taken_at
-        return (
-            decision.reason is self._reason
-            and self.since - at <= _LONGEST_PAUSE
-            and at - self.until <= _LONGEST_PAUSE
-            and max(at, self.until) - min(at, self.since) <= _LONGEST_RUN
+        Args:
+            at: the moment of writing: should nothing more be written, it was killed after that.
+        """
+        unwritten = self._unwritten
+        runs = chain(*self._runs.values()) if unwritten.is_whole else unwritten.runs.values()
+        stopped_at, cause = self._stopped or (at, StopCause.KILLED)
+        changes = JournalChanges(
+            unwritten.is_whole,
+            tuple(run.kept() for run in runs),
+            tuple(unwritten.dropped_numbers),
+            tuple(self._stops) if unwritten.is_whole or unwritten.has_other_stops else None,
+            JournalTimes(self.begins, dict(self._forgotten), stopped_at, cause),
         )
-
-    def add(self, camera: JournalCamera, decision: Decision) -> None:
-        self.camera = camera
-        self.since = min(self.since, decision.taken_at)
-        self.until = max(self.until, decision.taken_at)
-        self._last = decision.details
-        index = _minute(decision.taken_at) - self._first_minute
-        if index < 0:
-            self._counts = _zeros(-index) + self._counts
-            self._first_minute += index
-            index = 0
-        self._counts.extend(_zeros(index + 1 - len(self._counts)))
-        self._counts[index] += 1
-
-    def within(self, since: datetime | None, until: datetime | None) -> JournalEntry | None:
-        """Return what of it lies between two moments; None if nothing does."""
-        if (since and since > self.until) or (until and until < self.since):
-            return None
-        since = None if since is None or since <= self.since else since
-        until = None if until is None or until >= self.until else until
-        if since is None and until is None:
-            return self._entry(self.since, self.until, sum(self._counts))
-        counts = self._minutes(since, until)
-        if not counts:
-            return None
-        begin = max(since or self.since, self.since, _begin(min(counts)))
-        end = max(begin, self.until if until is None else _begin(max(counts)))
-        return self._entry(begin, end, sum(counts.values()))
-
-    def _minutes(self, since: datetime | None, until: datetime | None) -> dict[int, int]:
-        """Count by minutes, of those in which something was decided."""
-        first, last = self._first_minute, self._first_minute + len(self._counts) - 1
-        if since is not None:
-            first = _minute(since)
-        if until is not None:
-            # One that is just beginning belongs to what comes after, unless it is all there is.
-            last = max(first, _minute(until - datetime.resolution))
-        counted = enumerate(self._counts, self._first_minute)
-        return {minute: count for minute, count in counted if count and first <= minute <= last}
-
-    def _entry(self, since: datetime, until: datetime, count: int) -> JournalEntry:
-        return JournalEntry(self.camera, self._reason, since, until, count, self._first, self._last)
+        unwritten.take()
+        return changes
 
 
-def _minute(moment: datetime) -> int:
-    return int(moment.timestamp()) // _MINUTE
+class _Unwritten:
+    """What isn't written down; of a journal of which nothing is, that is all, and no list."""
 
+    def __init__(self) -> None:
+        self.is_whole = True
+        self.runs: dict[int, Run] = {}
+        self.dropped_numbers: list[int] = []
+        self.has_other_stops = False
 
-def _begin(minute: int) -> datetime:
-    return datetime.fromtimestamp(minute * _MINUTE, UTC)
+    @property
+    def is_something(self) -> bool:
+        return bool(self.is_whole or self.runs or self.dropped_numbers or self.has_other_stops)
 
+    def changed(self, run: Run) -> None:
+        if not self.is_whole:
+            self.runs[run.number] = run
 
-def _zeros(count: int) -> array[int]:
-    return array("I", [0]) * max(0, count)
+    def dropped(self, run: Run) -> None:
+        if not self.is_whole:
+            self.runs.pop(run.number, None)
+            self.dropped_numbers.append(run.number)
+
+    def take(self) -> None:
+        self.is_whole = self.has_other_stops = False
+        self.runs, self.dropped_numbers = {}, []

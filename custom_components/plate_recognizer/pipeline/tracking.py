@@ -15,6 +15,7 @@ from .leaving import Leaving
 from .parked import Parked
 from .sighting import Sighting
 from .spots import Spot
+from .traces import Traces, is_strangers, never_read_visit
 from .visit import ArrivalReason, EndReason, Visit, is_same_place
 from .watch import KnownSpot
 
@@ -288,6 +289,16 @@ class Tracker:
             for visit in tuple(visits.values()):
                 best = identify(visit.best, visit.camera_id)
                 visits[visit.visit_id] = replace(visit, best=best)
+
+    def forget(self, traces: Traces) -> bool:
+        """Take off strangers' visits what was deleted; the visits stay. Returns if any had it."""
+        has_changed = False
+        for visits in (self._open, self._parked):
+            for visit in tuple(visits.values()):
+                if is_strangers(visit, traces):
+                    visits[visit.visit_id] = never_read_visit(visit)
+                    has_changed = True
+        return has_changed
 
     def forget_cameras(self, camera_ids: Iterable[str], now: datetime) -> tuple[Visit, ...]:
         """Forget what other cameras than these have seen. Returns visits that nobody sees."""

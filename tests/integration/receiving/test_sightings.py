@@ -28,6 +28,7 @@ from custom_components.plate_recognizer.const import (
 from custom_components.plate_recognizer.own_lookups import async_remember_lookup
 from custom_components.plate_recognizer.pipeline.report import Report
 from custom_components.plate_recognizer.pipeline.sighting import Source
+from custom_components.plate_recognizer.pipeline.traces import Traces
 from custom_components.plate_recognizer.receiving.inbox import Outcome
 from custom_components.plate_recognizer.scanner import CameraScanner
 from sandbox.process import SandboxProcess
@@ -198,6 +199,20 @@ async def test_the_picture_is_shown_until_the_next_one_comes(
     assert await shown() == "red"
     await sender.send(snapshot_payload(plate("ef34ghj")), jpeg(color="blue"))
     assert await shown() == "blue"
+
+
+async def test_the_picture_is_gone_with_what_was_deleted(
+    hass: HomeAssistant, sender: Sender, hass_client: ClientSessionGenerator
+) -> None:
+    client = await hass_client()
+    await sender.send(snapshot_payload(plate("ab12cde")), jpeg())
+    await sender.account.runtime_data.async_forget(Traces(frozenset({"XY12XYZ"})))
+    assert (await client.get("/api/image_proxy/image.gate_picture")).status == 200
+
+    await sender.account.runtime_data.async_forget(Traces(frozenset({"AB12CDE"})))
+
+    assert state(hass, "image.gate_picture") == "unknown"
+    assert (await client.get("/api/image_proxy/image.gate_picture")).status == 500
 
 
 async def test_twenty_vehicles_are_told_and_no_more_than_a_word_of_user_data(

@@ -15,7 +15,7 @@ from custom_components.plate_recognizer.const import (
     EVENT_VISIT_ENDED,
     EVENT_VISIT_STARTED,
 )
-from custom_components.plate_recognizer.decision_journal import decision_journal
+from custom_components.plate_recognizer.decision_keeper import decision_journal
 from custom_components.plate_recognizer.history.records import Wanted
 from sandbox.process import SandboxProcess
 from tests.contract import SIGHTING_KEYS

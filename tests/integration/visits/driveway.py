@@ -15,7 +15,7 @@ from pytest_homeassistant_custom_component.common import (
     async_fire_time_changed,
 )
 
-from custom_components.plate_recognizer.decision_journal import decision_journal
+from custom_components.plate_recognizer.decision_keeper import decision_journal
 from sandbox.process import SandboxProcess
 
 from ..answers import box, plate

@@ -8,7 +8,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.util import dt as dt_util
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from custom_components.plate_recognizer.decision_journal import decision_journal
+from custom_components.plate_recognizer.decision_keeper import decision_journal
 from custom_components.plate_recognizer.pipeline.tracking import MOST_VISITS
 
 from ..answers import plate

@@ -1,0 +1,1 @@
+"""What is left of sightings once they are deleted."""

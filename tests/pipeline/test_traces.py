@@ -1,0 +1,94 @@
+"""What was deleted is found by whole plates and ids, and by nothing that only looks like them."""
+
+import json
+from string import ascii_uppercase, digits
+
+from hypothesis import given, strategies as st
+import pytest
+
+from custom_components.plate_recognizer.pipeline.traces import Traces
+
+TRACES = Traces(frozenset({"AB1", "ÄÖ 12"}), frozenset({"01SIGHTING"}), frozenset({"01VISIT"}))
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "AB1",
+        {"plate": "AB1"},
+        {"plate": "AB-1"},
+        {"plate_raw": "ab1"},
+        {"plate": ["xy", "ab 1"]},
+        {"candidates": [{"plate": "XY1", "score": 0.5}, {"plate": "AB1", "score": 0.4}]},
+        {"plates": {"XY1": 90.0, "AB1": 80.0}},
+        {"vehicle": "AB 1"},
+        {"plate": "ÄÖ12"},
+        {"plate_raw": "äö12"},
+        {"sighting_id": "01SIGHTING"},
+        {"service_data": {"sighting_id": ["01SIGHTING"]}},
+        {"visit_id": "01VISIT"},
+    ],
+)
+def test_what_names_it_is_found(data: object) -> None:
+    assert TRACES.are_in(data)
+    assert TRACES.are_in(json.loads(json.dumps(data)))
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        None,
+        {},
+        1,
+        {"plate": None},
+        {"plate": "AB12"},
+        {"plate": "XAB1"},
+        {"plate": "A%1"},
+        {"plate": "A_1"},
+        {"plate": "AO12"},
+        {"vehicle": "ab1"},
+        {"visit_id": "01SIGHTIN"},
+        {"message": "AB1 has come"},
+        {"score": 1, "sure": True},
+    ],
+)
+def test_what_only_looks_like_it_is_not(data: object) -> None:
+    assert not TRACES.are_in(data)
+
+
+def test_a_plate_that_is_one_of_our_own_words_takes_nobody_else_along() -> None:
+    vanity = Traces(frozenset({"GUEST", "KNOWN", "BLACK"}))
+    others = {"plate": "AB1", "category": "guest", "status": "known", "color": "black"}
+
+    assert not vanity.are_in(others)
+    assert vanity.are_in({**others, "plate_raw": "guest"})
+
+
+def test_nothing_is_found_by_nothing() -> None:
+    assert not Traces().are_in({"plate": "AB1", "sighting_id": "01SIGHTING", "note": "", "x": "-"})
+    assert not Traces().meet(TRACES)
+
+
+def test_they_meet_who_share_a_plate_or_an_id() -> None:
+    assert TRACES.meet(Traces(frozenset({"ab-1"})))
+    assert TRACES.meet(Traces(sighting_ids=frozenset({"01SIGHTING"})))
+    assert TRACES.meet(Traces(visit_ids=frozenset({"01VISIT"})))
+    assert not TRACES.meet(Traces(frozenset({"AB12"}), frozenset({"01VISIT"})))
+    assert Traces(everything=True).meet(Traces())
+
+
+TEXTS = st.frozensets(st.text(ascii_uppercase + digits + "ÄÖ", min_size=1, max_size=8), max_size=3)
+
+
+@given(TEXTS, TEXTS, TEXTS)
+def test_they_are_the_same_when_they_are_restored(
+    plates: frozenset[str], sighting_ids: frozenset[str], visit_ids: frozenset[str]
+) -> None:
+    traces = Traces(plates, sighting_ids, visit_ids)
+
+    assert Traces.restored(json.loads(json.dumps(traces.as_dict()))) == traces
+    assert all(traces.are_in(each) for each in (*plates, *sighting_ids, *visit_ids))
+
+
+def test_nothing_is_restored_of_what_was_never_stored() -> None:
+    assert Traces.restored({}) == Traces()

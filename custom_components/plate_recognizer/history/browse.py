@@ -147,6 +147,11 @@ def sightings(
     return Page.of((KeptSighting.of(json.loads(data)) for (data,) in rows), span)
 
 
+def told_name(by: GroupedBy, key: str, sighting: KeptSighting) -> str:
+    """Return what a group is called by one of its sightings; a day is its own name."""
+    return key if by is GroupedBy.DAY else str(sighting.data[_COLUMNS[by].name])
+
+
 def newest(db: sqlite3.Connection) -> str | None:
     """Return the id of the newest sighting that has a picture; None if none has."""
     found = _newest_before(db, float("inf"))

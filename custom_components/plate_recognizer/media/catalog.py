@@ -26,14 +26,6 @@ PAGE: Final = 100
 _BRANCHES: Final = (GroupedBy.DAY, GroupedBy.CAMERA, GroupedBy.VEHICLE, GroupedBy.PLACE)
 """Of an account. What else there is, is found beside its vehicles."""
 
-_NAMES: Final = {
-    GroupedBy.CAMERA: "camera",
-    GroupedBy.PLACE: "place",
-    GroupedBy.VEHICLE: "vehicle",
-    GroupedBy.STRANGER: "plate",
-}
-"""Keys of a sighting's data under which the name of its group stands."""
-
 
 class Catalog:
     """The shelves of one account, whether or not it runs.
@@ -82,7 +74,9 @@ class Catalog:
         pictures = [
             picture(each, self._words.title(each, with_date=with_date)) for each in found.items
         ]
-        title = self._name(shelf.by, shelf.key, _told(shelf.by, shelf.key, found.items[0]))
+        title = self._name(
+            shelf.by, shelf.key, browse.told_name(shelf.by, shelf.key, found.items[0])
+        )
         children = [*pictures, *self._older(shelf, found)]
         return folder(shelf, title, children, MediaClass.IMAGE)
 
@@ -214,9 +208,3 @@ def picture(sighting: KeptSighting, title: str) -> BrowseMediaSource:
         can_expand=False,
         thumbnail=thumbnail_path(sighting.sighting_id),
     )
-
-
-def _told(by: GroupedBy, key: str, newest: KeptSighting) -> str:
-    """Return the name of a group as one of its sightings tells it; a day is its own."""
-    name = _NAMES.get(by)
-    return key if name is None else str(newest.data[name])

@@ -18,7 +18,7 @@ _SHELF: Final = re.compile(
 )
 
 
-class UnknownIdentifier(Exception):  # noqa: N818 - it says what it is
+class UnknownIdentifier(ValueError):  # noqa: N818 - it says what it is
     """Nothing of ours is called so."""
 
 

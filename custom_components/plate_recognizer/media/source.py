@@ -89,7 +89,7 @@ async def _async_had[T](
     """Return what is asked for, or raise why it can't be had."""
     try:
         found = await ask()
-    except UnknownIdentifier, ValueError:
+    except ValueError:  # also of a day that is none
         raise _refusal(kind, "media_unknown", item) from None
     except sqlite3.Error as error:
         raise _refusal(kind, "media_unreadable", item) from error

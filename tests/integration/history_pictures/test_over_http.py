@@ -1,9 +1,11 @@
 """Kept pictures as a browser, a dashboard and a phone get them: over HTTP."""
 
 import asyncio
+from collections.abc import Iterable
 from http import HTTPStatus
 from io import BytesIO
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from homeassistant.components import media_source
@@ -21,6 +23,8 @@ from pytest_homeassistant_custom_component.typing import (
 from custom_components.plate_recognizer.const import EVENT_SIGHTING
 from custom_components.plate_recognizer.history.records import Wanted
 from custom_components.plate_recognizer.keeper import async_history
+from custom_components.plate_recognizer.media import pictures
+from custom_components.plate_recognizer.pipeline.annotation import Mark, annotated
 from sandbox.process import SandboxProcess
 
 from ..answers import SEDAN, box, plate
@@ -250,12 +254,23 @@ async def test_a_damaged_picture_is_not_found_and_a_damaged_history_is_unavailab
     assert (await client.get(address)).status == HTTPStatus.SERVICE_UNAVAILABLE
 
 
-async def test_many_who_look_at_once_are_all_served(
+async def test_many_who_look_at_once_are_served_one_after_another(
     hass: HomeAssistant,
     cloud: SandboxProcess,
     account: MockConfigEntry,
     hass_client: ClientSessionGenerator,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    drawing = Lock()
+
+    def alone(content: bytes, marks: Iterable[Mark]) -> bytes:
+        assert drawing.acquire(blocking=False), "another one is drawn at the same time"
+        try:
+            return annotated(content, marks)
+        finally:
+            drawing.release()
+
+    monkeypatch.setattr(pictures, "annotated", alone)
     await see(hass, cloud, "xy98zzz")
     client = await hass_client()
     address = f"{ADDRESS}/{await sighting_id(hass, account)}"

@@ -22,7 +22,7 @@ NAME = "Anna's Golf"
 _TITLE = ".child .title"
 _ASIDE = 800, 600
 """Where the mouse points at nothing."""
-SWITCHED_OFF = "No pictures are kept: they are switched off"
+SWITCHED_OFF = "No pictures are kept, as the account is set"
 
 
 async def keep(home: Home, account: DemoAccount, pictures: str) -> None:

@@ -234,15 +234,15 @@ async def test_pictures_outlive_that_their_account_stops(
         (
             {},
             [
-                "No pictures are kept: they are switched off",
-                "Switch them on in the account's settings, under History",
+                "No pictures are kept, as the account is set",
+                "To keep some, change the account's settings under History",
             ],
         ),
         (
             {"history": {"history_pictures": "full", "history_days": 0}},
             [
-                "No pictures are kept: they are switched off",
-                "Switch them on in the account's settings, under History",
+                "No pictures are kept, as the account is set",
+                "To keep some, change the account's settings under History",
             ],
         ),
         (

@@ -16,6 +16,7 @@ from .interval_budget import async_forget_spending
 from .keeper import async_forget_history
 from .late_masking import async_mask_later
 from .lookups import no_credits_issue_id
+from .media.view import async_set_up_view
 from .missing_camera import async_forget_missing
 from .preview import async_set_up_previews
 from .quota import async_forget_usage, quota_low_issue_id
@@ -32,6 +33,7 @@ async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
     """Set up what all accounts share."""
     async_set_up_previews(hass)
     async_set_up_actions(hass)
+    async_set_up_view(hass)
     return True
 
 

@@ -15,6 +15,7 @@ from homeassistant.helpers.update_coordinator import CoordinatorEntity, DataUpda
 
 from .account import Account
 from .const import DOMAIN
+from .forgetting import RememberingEntity
 from .pipeline.known_vehicles import subentry_of
 from .pipeline.sighting import Sighting
 from .pipeline.visit import Visit
@@ -162,6 +163,14 @@ class ScanListenerEntity(ScannerEntity):
     @abstractmethod
     def _async_scanned(self, scan: Scan) -> None:
         """Take in what a scan brought. A failed one must leave the state as it is."""
+
+
+class RememberingScanEntity(ScanListenerEntity, RememberingEntity):
+    """One that is told of each scan, and shows what it was told last also after a restart."""
+
+    @override
+    def _may_remember(self, plate: str) -> bool:
+        return self.scanner.news.async_may_show(plate)
 
 
 def camera_unique_id(scanner: CameraScanner, description: EntityDescription) -> str:

@@ -4,7 +4,7 @@ An entity that went on showing it would have it written into Home Assistant's fi
 """
 
 from abc import abstractmethod
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final, override
 
 from homeassistant.core import HomeAssistant, callback
@@ -106,7 +106,13 @@ class RememberingEntity(ForgetfulEntity, RestoreEntity):
     async def async_added_to_hass(self) -> None:
         await super().async_added_to_hass()
         if self._shows is NO_TRACES and (last := await self.async_get_last_extra_data()):
-            self._shows = Traces.restored(last.as_dict().get(_SHOWS, {}))
+            shown = Traces.restored(last.as_dict().get(_SHOWS, {}))
+            plates = frozenset(filter(self._may_remember, shown.plates))
+            self._shows = replace(shown, plates=plates)
+
+    def _may_remember(self, _plate: str) -> bool:
+        """Say whether a plate from before the last start may be written down again."""
+        return True
 
     @override
     def _shows_any_of(self, traces: Traces) -> bool:

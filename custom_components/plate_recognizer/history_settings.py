@@ -47,6 +47,11 @@ class HistorySettings:
         )
 
     @property
+    def keeps_pictures(self) -> bool:
+        """Whether the pictures on which vehicles are read are kept: on disk or not at all."""
+        return self.is_on_disk and self.pictures is not PictureKeeping.OFF
+
+    @property
     def is_on_disk(self) -> bool:
         """Whether anything outlives a restart."""
         return self.days > 0

@@ -14,8 +14,7 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .account import PlateRecognizerConfigEntry
 from .const import EVENT_FOUND_PLATE
-from .entity import ScanListenerEntity, async_add_for_each_camera
-from .forgetting import RememberingEntity
+from .entity import RememberingScanEntity, async_add_for_each_camera
 from .pipeline.event_data import detection_data
 from .pipeline.traces import Traces
 from .scan import Scan
@@ -51,7 +50,7 @@ async def async_setup_entry(
     )
 
 
-class PlatesEntity(ScanListenerEntity, RememberingEntity, ImageProcessingEntity):
+class PlatesEntity(RememberingScanEntity, ImageProcessingEntity):
     """Shows the best plate of the last answered lookup, with the attributes of core's ALPR."""
 
     _unrecorded_attributes = frozenset({ATTR_DETECTIONS})

@@ -24,13 +24,15 @@ from .const import DOMAIN
 from .history.files import remove_files
 from .history.hiding import Mask, Paint
 from .history.keeping import Keeping, Trouble
+from .history.kept_picture import kept_picture
 from .history.records import KeptPicture, KeptSighting, Wanted
 from .history.store import HistoryStore
-from .history_settings import HistorySettings
+from .history_settings import HistorySettings, PictureKeeping
 from .history_troubles import HistoryTroubles, history_error
 from .listeners import Listeners
 from .pipeline.event_data import sighting_data
-from .pipeline.seen_picture import Told
+from .pipeline.frame import BrokenPicture
+from .pipeline.seen_picture import SeenPicture, Told
 from .pipeline.traces import Traces
 from .pipeline.visit import Visit
 from .pipeline.visit_data import visit_data
@@ -42,6 +44,9 @@ _LATEST_STRANGERS: Final = 1_000
 _FIRST_PRUNED: Final = timedelta(minutes=5)
 """After a start, which has more to do than this."""
 _PRUNED_EVERY: Final = timedelta(hours=1)
+
+_MOST_WAITING: Final = 8
+"""Pictures that wait in memory until they are written: those of a burst, of some cameras."""
 
 _HISTORIES: HassKey[dict[str, History]] = HassKey(f"{DOMAIN}_histories")
 """By the ids of their accounts' config entries: a reload forgets nothing."""
@@ -68,6 +73,7 @@ class History:
         self._one_at_a_time = Lock()
         self._last: asyncio.Task[None] | None = None
         """What was last begun in the background."""
+        self._waiting_pictures = 0
         self._found = frozenset[Trouble]()
         self._troubles = HistoryTroubles(hass, entry_id)
         self._change_listeners = Listeners[[]]()
@@ -107,11 +113,29 @@ class History:
 
     @callback
     def async_keep(self, camera_id: str, told: tuple[Told, ...]) -> None:
-        """Keep what was told of a camera."""
-        data = [sighting_data(each.sighting) for each in told]
-        self._async_do(
-            self._async_write(lambda: self._keeping.write_sightings(camera_id, data, None))
-        )
+        """Keep what was told of a camera: with the pictures of it, if those are wanted."""
+        by_picture = dict[SeenPicture | None, list[dict[str, Any]]]()
+        for each in told:
+            picture = each.picture if self.settings.keeps_pictures else None
+            by_picture.setdefault(picture, []).append(sighting_data(each.sighting))
+        for picture, data in by_picture.items():
+            is_one_too_many = self._waiting_pictures >= _MOST_WAITING
+            self._async_do(self._async_keep(camera_id, data, None if is_one_too_many else picture))
+
+    async def _async_keep(
+        self, camera_id: str, data: list[dict[str, Any]], picture: SeenPicture | None
+    ) -> None:
+        is_small = self.settings.pictures is PictureKeeping.THUMBNAILS
+
+        def write() -> None:
+            kept = None if picture is None else _kept(picture, is_small=is_small)
+            self._keeping.write_sightings(camera_id, data, kept)
+
+        self._waiting_pictures += picture is not None
+        try:
+            await self._async_write(write)
+        finally:
+            self._waiting_pictures -= picture is not None
 
     @callback
     def async_keep_visit(self, visit: Visit) -> None:
@@ -288,6 +312,14 @@ async def async_forget_history(hass: HomeAssistant, entry_id: str) -> None:
 def history_path(hass: HomeAssistant, entry_id: str) -> Path:
     """Return where an account's history is."""
     return Path(hass.config.path(DOMAIN, f"{entry_id}.db"))
+
+
+def _kept(picture: SeenPicture, *, is_small: bool) -> KeptPicture | None:
+    """Return what is kept of a picture; None for one that is damaged. Blocks."""
+    try:
+        return kept_picture(picture, is_small=is_small)
+    except BrokenPicture:
+        return None
 
 
 def _remove(path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Masks strangers some days after they were seen, where an account is set to."""
+"""Masks strangers in what is kept: some days after they were seen, or all who were shown before."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -15,12 +15,15 @@ from homeassistant.util import dt as dt_util
 from .account import PlateRecognizerConfigEntry
 from .api.models import Box
 from .deletion import async_forget
+from .forgetting import async_forget_shown
+from .history.kept_picture import scale_of
 from .history.records import KeptPicture
 from .keeper import async_history
 from .pipeline.frame import BrokenPicture
 from .pipeline.masking import masked_data
 from .pipeline.painting_out import painted_out
 from .pipeline.pseudonyms import Pseudonyms
+from .pipeline.traces import NO_TRACES, Traces
 from .privacy_settings import PrivacySettings
 from .recorder_rows import async_purge_traces
 from .strangers import new_key
@@ -34,18 +37,24 @@ _EVERY: Final = timedelta(hours=6)
 
 @callback
 def async_mask_later(hass: HomeAssistant, entry: PlateRecognizerConfigEntry) -> None:
-    """Mask strangers of an account from now on, as long as it runs, if that is wanted."""
+    """Mask strangers of an account from now on, as long as it runs, if that is wanted.
+
+    Where they are masked from the start, that is due to those from before the setting was changed.
+    """
     settings = PrivacySettings.from_options(entry.options)
-    if not settings.masks_later:
+    if not (settings.masks_at_once or settings.masks_later):
         return
-    mask = partial(_async_mask, hass, entry, settings.kept_for)
+    kept_for = settings.kept_for if settings.masks_later else timedelta()
+    mask = partial(_async_mask, hass, entry, kept_for)
     job = HassJob(mask, "strangers are masked", cancel_on_shutdown=True)
-    entry.async_on_unload(async_call_later(hass, _FIRST, job))
-    entry.async_on_unload(
-        async_track_time_interval(
-            hass, mask, _EVERY, name="strangers are masked", cancel_on_shutdown=True
+    first = _FIRST if settings.masks_later else timedelta()
+    entry.async_on_unload(async_call_later(hass, first, job))
+    if settings.masks_later:
+        entry.async_on_unload(
+            async_track_time_interval(
+                hass, mask, _EVERY, name="strangers are masked", cancel_on_shutdown=True
+            )
         )
-    )
 
 
 async def _async_mask(
@@ -65,14 +74,19 @@ async def _async_mask(
             "Strangers can't be masked now: %s", error
         )  # that it lasts is said elsewhere
         return
-    # A plate may have been seen again since: what shows that is younger, and stays.
-    await async_forget(hass, entry, replace(masked, plates=frozenset()))
+    if masked == NO_TRACES:
+        return
+    if kept_for:
+        # A plate may have been seen again since: what shows that is younger, and stays.
+        await async_forget(hass, entry, replace(masked, plates=frozenset()))
+    else:
+        await async_forget_shown(hass, entry.entry_id, Traces(masked.plates))
     await async_purge_traces(hass, entry, masked, before=now - kept_for)
 
 
 def _painted(picture: KeptPicture, boxes: tuple[Box, ...]) -> bytes | None:
     """Paint boxes out of a picture, which may be a small one; None if that can't be done."""
     try:
-        return painted_out(picture.content, boxes)
+        return painted_out(picture.content, map(scale_of(picture), boxes))
     except BrokenPicture:
         return None

@@ -15,7 +15,7 @@ from .entity import (
     AccountDeviceEntity,
     AccountEntity,
     QuotaEntity,
-    ScanListenerEntity,
+    RememberingScanEntity,
     VehicleEntity,
     VehicleListenerEntity,
     async_add_for_each_vehicle,
@@ -201,7 +201,7 @@ class ForgetfulSensor(RememberingEntity, RestoreSensor):
         self._attr_native_value = None
 
 
-class SightingSensor(ScanListenerEntity, ForgetfulSensor):
+class SightingSensor(RememberingScanEntity, ForgetfulSensor):
     """Something of the last sighting, kept until the next one."""
 
     entity_description: SightingSensorDescription
@@ -240,7 +240,7 @@ class SightingSensor(ScanListenerEntity, ForgetfulSensor):
             self._attr_native_value = self.entity_description.value_fn(sighting)
 
 
-class ScanSensor(ScanListenerEntity, ForgetfulSensor):
+class ScanSensor(RememberingScanEntity, ForgetfulSensor):
     """How the last scan went.
 
     Scans that go alike write one state, not one each. Its attributes are of the first of them.

@@ -386,6 +386,7 @@ async def test_of_an_account_that_is_gone_nothing_is_written(
     assert reasons(await act(hass, "get_decisions")) == []
 
 
+@pytest.mark.parametrize("expected_lingering_timers", [True])  # as nothing of it is stopped
 async def test_also_not_if_it_could_not_be_stopped(
     hass: HomeAssistant,
     account: MockConfigEntry,

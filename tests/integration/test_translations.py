@@ -77,6 +77,7 @@ UNASKED = {
     "statistics_unreadable": {"account", "detail"},
 }
 """What nobody has asked for stands in the log."""
+MEDIA_REFUSALS = {"media_unknown": {"media"}, "media_missing": set(), "media_unreadable": set()}
 ACTION_REFUSALS = {
     "no_account": set(),
     "several_accounts": {"accounts"},
@@ -185,7 +186,7 @@ def test_every_error_of_the_api_has_its_own_sentence_in_dialogs_and_actions() ->
 def test_every_reason_is_a_state_and_every_failure_an_exception() -> None:
     failures = {reason.value for reason in Reason if reason not in ANSWERED | SKIPPED}
     assert TEXTS["entity"]["sensor"]["decision"]["state"].keys() == {each.value for each in Reason}
-    refusals = ACTION_REFUSALS.keys() | VEHICLE_ERRORS.keys()
+    refusals = ACTION_REFUSALS.keys() | MEDIA_REFUSALS.keys() | VEHICLE_ERRORS.keys()
     assert TEXTS["exceptions"].keys() == failures | NOT_ASKED | refusals | UNASKED.keys()
     assert failures >= API_SLUGS
 
@@ -204,7 +205,7 @@ def test_every_reason_has_a_sentence_that_says_what_it_means_and_words_to_be_cou
 
 
 def test_exceptions_have_no_placeholder_that_nobody_fills() -> None:
-    not_of_scans = ACTION_REFUSALS | UNASKED
+    not_of_scans = ACTION_REFUSALS | MEDIA_REFUSALS | UNASKED
     for key in TEXTS["exceptions"].keys() - not_of_scans.keys() - VEHICLE_ERRORS.keys():
         of_account = key in API_SLUGS | NOT_ASKED
         filled = {"account", "detail"} if of_account else {"camera", "detail"}

@@ -55,6 +55,10 @@ class Shown:
     box: Box | None
     """Of its plate."""
     vehicle_box: Box | None
+    vehicle: str | None = None
+    """What a known one is called."""
+    score: float | None = None
+    """Of the plate's text, 0 to 1."""
 
 
 @dataclass(frozen=True, slots=True)

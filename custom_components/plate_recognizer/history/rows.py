@@ -79,8 +79,9 @@ def add_picture(db: sqlite3.Connection, picture: KeptPicture, taken_at: datetime
         ),
     )
     db.executemany(
-        "INSERT INTO shown (picture_id, status, vehicle_id, plate, plate_key, box, vehicle_box)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO shown"
+        " (picture_id, status, vehicle_id, plate, plate_key, box, vehicle_box, vehicle, score)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
             (
                 cursor.lastrowid,
@@ -90,6 +91,8 @@ def add_picture(db: sqlite3.Connection, picture: KeptPicture, taken_at: datetime
                 plate_key(each.plate),
                 _box_text(each.box),
                 _box_text(each.vehicle_box),
+                each.vehicle,
+                each.score,
             )
             for each in picture.shown
         ],
@@ -104,11 +107,11 @@ def picture_of(db: sqlite3.Connection, picture_id: int) -> KeptPicture:
         (picture_id,),
     ).fetchone()
     shown = db.execute(
-        "SELECT status, plate, vehicle_id, box, vehicle_box FROM shown"
+        "SELECT status, plate, vehicle_id, box, vehicle_box, vehicle, score FROM shown"
         " WHERE picture_id = ? ORDER BY rowid",
         (picture_id,),
     )
-    return KeptPicture(content, content_type, width, height, tuple(_shown(*each) for each in shown))
+    return KeptPicture(content, content_type, width, height, tuple(map(_shown, shown)))
 
 
 def sighting_of(data: str, key: str | None) -> KeptSighting:
@@ -122,10 +125,9 @@ def text_of(data: Mapping[str, Any]) -> str:
     return json.dumps(data, ensure_ascii=False).encode(errors="replace").decode()
 
 
-def _shown(
-    status: str, plate: str | None, vehicle_id: str | None, box: str | None, vehicle_box: str | None
-) -> Shown:
-    return Shown(Status(status), plate, vehicle_id, _box(box), _box(vehicle_box))
+def _shown(row: tuple[Any, ...]) -> Shown:
+    status, plate, vehicle_id, box, vehicle_box, vehicle, score = row
+    return Shown(Status(status), plate, vehicle_id, _box(box), _box(vehicle_box), vehicle, score)
 
 
 def _box_text(box: Box | None) -> str | None:

@@ -27,7 +27,9 @@ CREATE TABLE shown (
     plate TEXT,
     plate_key TEXT,
     box TEXT,
-    vehicle_box TEXT
+    vehicle_box TEXT,
+    vehicle TEXT,
+    score REAL
 );
 CREATE INDEX shown_by_picture ON shown (picture_id);
 CREATE INDEX shown_by_plate ON shown (plate_key);

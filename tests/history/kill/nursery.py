@@ -44,6 +44,13 @@ class Nursery:
             self._check(folder / "history.db", acknowledged, where)
             return not os.WIFSIGNALED(status)
 
+    def life(self) -> int:
+        """Return how long a life takes that nobody ends, in microseconds."""
+        began = time.monotonic()
+        with _folder() as folder:
+            self._life(folder / "history.db", "statement", 0)
+        return round((time.monotonic() - began) * 1e6)
+
     def _life(self, path: Path, kill: str, number: int) -> tuple[int, int]:
         reading, writing = os.pipe()
         child = os.fork()
@@ -115,13 +122,22 @@ def _folder() -> Iterator[Path]:
         shutil.rmtree(folder)
 
 
+_DEATHS = 30
+"""At random moments, in each of the processes."""
+_MOST_LIVES = 10 * _DEATHS
+"""On a machine that is busy with other things, a child is often quicker than its killer."""
+
+
 def main(kill: str, first: int, step: int) -> None:
     """Kill children at every so many moments of a kind, from the first on."""
     nursery, killed = Nursery(), 0
     if kill == "outside":
         random = Random(first)  # noqa: S311 - not the same each time anyway
-        for _ in range(40):
-            killed += not nursery.outlived(kill, random.randrange(40_000))
+        longest = nursery.life()
+        for _ in range(_MOST_LIVES):
+            killed += not nursery.outlived(kill, random.randrange(longest))
+            if killed == _DEATHS:
+                break
     else:
         number = 1 + first
         while not nursery.outlived(kill, number):

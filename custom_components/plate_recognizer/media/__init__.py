@@ -1,0 +1,1 @@
+"""Kept pictures to look at: in the media browser, on dashboards, in notifications."""

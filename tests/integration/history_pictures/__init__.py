@@ -1,0 +1,1 @@
+"""Kept pictures: what is kept of them, and how they are looked at."""

@@ -1,15 +1,20 @@
 """The picture on which a vehicle was seen last, drawn when somebody looks."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import override
 
 from homeassistant.components.image import ImageEntity, ImageEntityDescription
 from homeassistant.core import HomeAssistant, callback
+from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .account import PlateRecognizerConfigEntry
 from .entity import ScannerEntity, async_add_for_each_camera
 from .forgetting import ForgetfulEntity
+from .history.records import Wanted
+from .keeper import History
+from .media.pictures import async_drawn
 from .pipeline.annotation import Mark, annotated
 from .pipeline.frame import BrokenPicture
 from .pipeline.label import Words
@@ -31,17 +36,23 @@ async def async_setup_entry(
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
     """Add an image for each camera."""
+    history = entry.runtime_data.history
     async_add_for_each_camera(
-        entry.runtime_data, async_add_entities, lambda scanner: [PictureEntity(hass, scanner)]
+        entry.runtime_data,
+        async_add_entities,
+        lambda scanner: [PictureEntity(hass, scanner, history)],
     )
 
 
 class PictureEntity(ScannerEntity, ForgetfulEntity, ImageEntity):
-    """Shows the last picture on which a vehicle was seen. After a restart there is none."""
+    """Shows the last picture on which a vehicle was seen: after a restart, the last one kept."""
 
-    def __init__(self, hass: HomeAssistant, scanner: CameraScanner) -> None:
+    def __init__(self, hass: HomeAssistant, scanner: CameraScanner, history: History) -> None:
         ScannerEntity.__init__(self, scanner, PICTURE)
         ImageEntity.__init__(self, hass)
+        self._history = history
+        self._kept: str | None = None
+        """The sighting whose kept picture is shown."""
         self._shown: SeenPicture | None = None
         self._shows = NO_TRACES
         self._drawn: tuple[SeenPicture, bytes | None] | None = None
@@ -51,16 +62,35 @@ class PictureEntity(ScannerEntity, ForgetfulEntity, ImageEntity):
     async def async_added_to_hass(self) -> None:
         await super().async_added_to_hass()
         self.async_on_remove(self.scanner.news.async_on_told(self._async_told))
+        with suppress(HomeAssistantError):  # that the history can't be read is told elsewhere
+            await self._async_show_kept()
+
+    async def _async_show_kept(self) -> None:
+        wanted = Wanted(cameras=frozenset({self.scanner.subentry_id}), has_picture=True)
+        found = await self._history.async_find(wanted, 1)
+        if not found or (kept := await self._history.async_picture(found[0].sighting_id)) is None:
+            return
+        if self._shown is None:  # else something was seen meanwhile
+            plates = frozenset(each.plate for each in kept.shown if each.plate is not None)
+            self._kept = found[0].sighting_id
+            self._shows = Traces(plates, frozenset({self._kept}))
+            self._attr_image_last_updated = found[0].taken_at
 
     @override
     async def async_image(self) -> bytes | None:
         if (shown := self._shown) is None:
-            return None
+            return None if self._kept is None else await self._async_kept(self._kept)
         if self._drawn is None or self._drawn[0] is not shown:
             words = await async_status_words(self.hass)
             drawn = await self.hass.async_add_executor_job(_drawn, shown, words)
             self._drawn = (shown, drawn)
         return self._drawn[1]
+
+    async def _async_kept(self, sighting_id: str) -> bytes | None:
+        try:
+            return await async_drawn(self.hass, sighting_id)
+        except BrokenPicture, HomeAssistantError:
+            return None
 
     @callback
     def _async_told(self, told: tuple[Told, ...]) -> None:
@@ -81,7 +111,7 @@ class PictureEntity(ScannerEntity, ForgetfulEntity, ImageEntity):
 
     @override
     def _forget(self) -> None:
-        self._shown = self._drawn = None
+        self._shown = self._drawn = self._kept = None
         self._shows = NO_TRACES
         self._attr_image_last_updated = None
 

@@ -178,12 +178,12 @@ class History:
         """Mask what is older of vehicles that nobody knows, unless the clock is in doubt.
 
         Args:
-            before: how old it is.
+            before: how old it is; nothing at all for all that is kept, whatever the clock says.
             mask: gives the data of an event as it is once it is masked.
             paint: paints boxes out of a picture.
         """
         now, traces = dt_util.utcnow(), Traces()
-        if not await self.async_ask(lambda store: store.trusts_clock(now)):
+        if before and not await self.async_ask(lambda store: store.trusts_clock(now)):
             return traces
         while (
             some := await self.async_ask(lambda store: store.mask(now - before, mask, paint))

@@ -31,18 +31,20 @@ _SCHEMA: Final = vol.Schema(
 
 async def _delete(call: ServiceCall) -> ServiceResponse:
     fields, hass = call.data, call.hass
-    named = [key for key in (_SIGHTING_ID, _VEHICLE, _PLATE) if any(map(str.strip, fields[key]))]
-    if len(named) + fields[_EVERYTHING] != 1:
+    # What a template has not found is left out.
+    named = {
+        key: frozenset(text.strip() for text in fields[key] if text.strip())
+        for key in (_SIGHTING_ID, _VEHICLE, _PLATE)
+    }
+    if sum(map(bool, named.values())) + fields[_EVERYTHING] != 1:
         # Several of them at once could mean what fits all, or what fits any of them.
         raise refusal("deletion_unclear")
     entry_id = fields.get(ATTR_CONFIG_ENTRY_ID)
     accounts = async_accounts(hass) if entry_id is None else [async_account(hass, entry_id)]
     wanted = Wanted(
-        sighting_ids=frozenset(map(str.strip, fields[_SIGHTING_ID])),
-        vehicles=frozenset(
-            subentry_of_device(hass, each) or each for each in map(str.strip, fields[_VEHICLE])
-        ),
-        plates=frozenset(map(_key, fields[_PLATE])),
+        sighting_ids=named[_SIGHTING_ID],
+        vehicles=frozenset(subentry_of_device(hass, each) or each for each in named[_VEHICLE]),
+        plates=frozenset(map(_key, named[_PLATE])),
     )
     deleted = [
         await async_delete(hass, each, None if fields[_EVERYTHING] else wanted) for each in accounts
@@ -54,7 +56,7 @@ async def _delete(call: ServiceCall) -> ServiceResponse:
 
 
 def _key(plate: str) -> str:
-    if (key := plate_key(plate.strip().upper())) is None:
+    if (key := plate_key(plate.upper())) is None:
         raise refusal("plate_sought_empty", plate=plate)
     return key
 

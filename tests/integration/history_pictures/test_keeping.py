@@ -1,6 +1,7 @@
 """What is kept of the pictures on which vehicles are read."""
 
 from dataclasses import replace
+from http import HTTPStatus
 from io import BytesIO
 from pathlib import Path
 from threading import Event
@@ -12,12 +13,14 @@ import numpy as np
 from PIL import Image
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
+from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.plate_recognizer.history.records import KeptPicture, Wanted
 from custom_components.plate_recognizer.keeper import History, async_history
 from custom_components.plate_recognizer.pipeline.seen_picture import SeenPicture, Told
 from sandbox.process import SandboxProcess
 
+from ..action import act
 from ..answers import PLATE_BOX, SEDAN, VEHICLE_BOX, box, plate
 from ..conftest import (
     CAMERA_SUBENTRY,
@@ -247,3 +250,35 @@ async def test_pictures_do_not_pile_up_in_memory_while_sightings_are_all_kept(
     await hass.async_block_till_done()
     history.async_keep(CAMERA_SUBENTRY, (again(told, jpeg()),))
     assert await number_of_pictures(history) == 1 + 8 + 1, "as soon as those are written"
+
+
+async def test_the_cameras_picture_is_there_again_after_a_restart_until_it_is_deleted(
+    hass: HomeAssistant,
+    cloud: SandboxProcess,
+    camera: FakeCamera,
+    hass_client: ClientSessionGenerator,
+) -> None:
+    history = await keeping(hass, cloud, KEEP_FULL)
+    await see(hass, cloud, "xy98zzz")
+    [entry] = hass.config_entries.async_entries("plate_recognizer")
+    before = hass.states.get("image.driveway_picture")
+
+    await hass.config_entries.async_unload(entry.entry_id)
+    await hass.config_entries.async_setup(entry.entry_id)
+    await hass.async_block_till_done()
+
+    after = hass.states.get("image.driveway_picture")
+    assert before is not None
+    assert after is not None
+    assert after.state == before.state
+    answer = await (await hass_client()).get("/api/image_proxy/image.driveway_picture")
+    assert answer.status == HTTPStatus.OK
+    with Image.open(BytesIO(await answer.read())) as picture:
+        assert picture.size == (640, 480)
+
+    await act(hass, "delete_sightings", plate="XY98ZZZ")
+
+    assert await kept(history) == []
+    gone = hass.states.get("image.driveway_picture")
+    assert gone is not None
+    assert gone.state == "unknown"

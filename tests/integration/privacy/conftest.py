@@ -3,19 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 import json
+from pathlib import Path
 from typing import Any
 
 from homeassistant.core import Event, HomeAssistant, callback
 from homeassistant.helpers import issue_registry as ir, restore_state
 from homeassistant.helpers.json import JSONEncoder
-from homeassistant.setup import async_setup_component
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
-from pytest_homeassistant_custom_component.components.diagnostics import (
-    get_diagnostics_for_config_entry,
-)
-from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
+from custom_components.plate_recognizer.diagnostics import async_get_config_entry_diagnostics
 from tests.integration.action import act
 from tests.integration.receiving.conftest import sender_to  # noqa: F401 - a fixture
 from tests.integration.visits.conftest import drive  # noqa: F401 - a fixture
@@ -34,9 +31,9 @@ class Search:
     """Whatever was told since it began, and all that stands there now."""
 
     hass: HomeAssistant
-    hass_client: ClientSessionGenerator
     storage: Mapping[str, Any]
     caplog: pytest.LogCaptureFixture
+    history: Path
     told: list[Event[Any]] = field(default_factory=list)
     answers: dict[str, Any] = field(default_factory=dict)
 
@@ -54,17 +51,21 @@ class Search:
         where = {
             "states": [state.as_dict() for state in self.hass.states.async_all()],
             "storage": self.storage,
+            "history": await self.hass.async_add_executor_job(self._history_files),
             "log": [record.getMessage() for record in self.caplog.records],
             "our log": [record.getMessage() for record in self.caplog.records if _is_ours(record)],
             "traces in the log": self.caplog.text,
-            "diagnostics": await get_diagnostics_for_config_entry(
-                self.hass, self.hass_client, account
-            ),
+            "diagnostics": await async_get_config_entry_diagnostics(self.hass, account),
             "issues": [repr(issue) for issue in ir.async_get(self.hass).issues.values()],
             **{f"event {event_type}": found for event_type, found in self._events().items()},
             **self.answers,
         }
         return {name for name, found in where.items() if plate in _comparable(found)}
+
+    def _history_files(self) -> list[str]:
+        """Return what stands in the files of histories, in parts that aren't in use, too."""
+        raw = [each.read_bytes().decode("latin-1") for each in self.history.iterdir()]
+        return ["".join(filter(str.isascii, each)) for each in raw]
 
     def _events(self) -> dict[str, list[dict[str, Any]]]:
         events: dict[str, list[dict[str, Any]]] = {}
@@ -93,15 +94,13 @@ class _Encoder(JSONEncoder):
 @pytest.fixture
 async def search(
     hass: HomeAssistant,
-    hass_client: ClientSessionGenerator,
     hass_storage: dict[str, Any],
     caplog: pytest.LogCaptureFixture,
+    own_history: Path,
 ) -> Search:
     """A search that begins now. All loggers say all they can."""
     caplog.set_level("DEBUG")
-    # Before anybody asks over HTTP, since nothing can be added to a server then.
-    assert await async_setup_component(hass, "diagnostics", {})
-    found = Search(hass, hass_client, hass_storage, caplog)
+    found = Search(hass, hass_storage, caplog, own_history)
 
     @callback
     def tell(event: Event[Any]) -> None:

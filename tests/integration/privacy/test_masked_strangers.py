@@ -89,6 +89,7 @@ both = pytest.mark.parametrize("strangers", ["shown", "masked"], indirect=True)
 TOLD_WHERE_SHOWN = {
     "states",
     "storage",
+    "history",
     "log",
     "traces in the log",
     "event plate_recognizer_sighting",

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 import logging
+import time
 from typing import Final, override
 
 from homeassistant.config_entries import ConfigEntry
@@ -28,6 +29,8 @@ LULL: Final = timedelta(minutes=1)
 """Between two questions, however much is kept meanwhile."""
 RETRY: Final = timedelta(minutes=5)
 """After a question that failed."""
+_SHORTEST: Final = timedelta(seconds=1)
+"""Until a question."""
 
 
 class VisitStatistics(DataUpdateCoordinator[Statistics]):
@@ -88,7 +91,9 @@ class VisitStatistics(DataUpdateCoordinator[Statistics]):
         self._stop_waiting()
         self._due = moment
         job = HassJob(self._async_ask, "visits are counted", cancel_on_shutdown=True)
-        self._end_waiting = async_track_point_in_utc_time(self.hass, job, moment)
+        # Whatever is wrong with a clock, nobody is kept busy.
+        soonest = dt_util.utc_from_timestamp(time.time()) + _SHORTEST
+        self._end_waiting = async_track_point_in_utc_time(self.hass, job, max(moment, soonest))
 
     def _stop_waiting(self) -> None:
         self._due = None

@@ -146,6 +146,9 @@ async def test_a_receiver_has_no_entity_that_needs_an_api_or_a_picture(
         "sensor.gate_score",
         "sensor.gate_vehicle",
         "sensor.gate_vehicle_type",
+        "sensor.webhook_receiver_average_stay",
+        "sensor.webhook_receiver_strangers_in_7_days",
+        "sensor.webhook_receiver_visits_today",
     }
     device = dr.async_get(hass).async_get_device_by_identifier(
         ("plate_recognizer", sender.account.entry_id), sender.account.entry_id

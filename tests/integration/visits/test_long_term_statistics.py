@@ -15,6 +15,7 @@ from pytest_homeassistant_custom_component.components.recorder.common import (
 )
 from pytest_homeassistant_custom_component.typing import WebSocketGenerator
 
+from custom_components.plate_recognizer.history.records import Wanted
 from custom_components.plate_recognizer.visit_statistics import LULL
 
 from ..answers import plate
@@ -143,9 +144,8 @@ async def test_visits_are_summed_over_midnight_and_over_a_deletion(
     await compile_until(drive, "2026-03-05T00:00:00+00:00")
     await come_and_go(drive, GOLF, "xy98zzz")
     await compile_until(drive, "2026-03-05T00:55:00+00:00")
-    delete = "DELETE FROM visits WHERE plate_key = 'xy98zzz' COLLATE NOCASE"
     [entry] = drive.hass.config_entries.async_entries("plate_recognizer")
-    entry.runtime_data.history._async_write(lambda store: store.db.execute(delete))
+    await entry.runtime_data.history.async_delete(Wanted(plates=frozenset({"XY98ZZZ"})))
     await drive.settled()
     await drive.wait(LULL.total_seconds())
     await compile_until(drive, "2026-03-05T01:00:00+00:00")

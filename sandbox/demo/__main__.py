@@ -10,7 +10,7 @@ from typing import Final
 from ..driveway.playback import NotAPictureError
 from ..home import Home, HomeError, running_home
 from ..process import SandboxProcess, SandboxStartError
-from .account import DemoAccount, set_up_account
+from .account import DemoAccount, keep_pictures, set_up_account
 from .arguments import Arguments, parse
 from .cameras import show_cameras
 from .dashboard import add_dashboard
@@ -82,6 +82,7 @@ async def _once(wanted: Arguments) -> None:
 
 async def _show(wanted: Arguments) -> None:
     async with _running(wanted) as (home, account):
+        await keep_pictures(home, account.entry_id)
         address = await add_dashboard(home, account)
         print(f"\n  {address}\n  user {home.owner.username}, password {home.owner.password}\n")
         print("Ctrl-C ends it.", flush=True)

@@ -71,6 +71,14 @@ async def set_up_account(
     return await read_account(home, end.entry_id, cameras)
 
 
+async def keep_pictures(home: Home, entry_id: str, pictures: str = "full") -> None:
+    """Choose in the account's settings what is kept of pictures: `full`, `thumbnails` or `off`."""
+    form = {"regions": _REGIONS, "engine": {}, "history": {"history_pictures": pictures}}
+    await Flow(home.rest, FlowKind.OPTIONS, entry_id).complete([form])
+    # It reloads by itself, but nobody waits for that.
+    await home.rest.post(f"/api/config/config_entries/entry/{entry_id}/reload", dict)
+
+
 async def read_account(home: Home, entry_id: str, cameras: Iterable[ShownCamera]) -> DemoAccount:
     """See what the integration has made of an account and these cameras of it.
 

@@ -13,14 +13,20 @@ _MOST_COLUMNS: Final = 4
 _HOURS_OF_VISITS: Final = 24
 
 _OF_A_CAMERA: Final = (
-    ("binary_sensor", "occupied"),
     ("sensor", "vehicle"),
     ("sensor", "plate"),
     ("sensor", "last_seen"),
     ("sensor", "decision"),
-    ("switch", "scanning"),
     ("button", "scan"),
 )
+_WHO_CAME_OR_LEFT: Final = """\
+{% for visit in expand(WATCHED) | rejectattr("state", "in", ["unknown", "unavailable"])
+                | sort(attribute="state", reverse=true) -%}
+{% set told = visit.attributes -%}
+**{{ told.vehicle or told.plate or "Unread" }}** {{ told.event_type }}, {{ told.place }}, \
+{{ visit.state | as_datetime | relative_time }} ago
+
+{% endfor %}"""
 _OF_THE_LOOKUPS: Final = ("lookups_used", "quota_runs_out", "quota_resets", "quota_low")
 _OF_THE_WEEK: Final = ("visits_today", "strangers_week", "average_stay")
 
@@ -57,9 +63,9 @@ def dashboard(
     here = [_tile(each.entity_id, name={"type": "device"}) for each in vehicles]
     sections = [
         *map(_camera_section, account.cameras),
-        _section("Latest visits", *here, _visits(account.cameras)),
+        _section("Latest visits", _latest_visits(account.cameras), _visits(account.cameras)),
+        _section("Who is here", *here, *_tiles(account.entities, _OF_THE_WEEK)),
         _section("Lookups", _gauge(account, limit), _rows(account.entities, _OF_THE_LOOKUPS)),
-        _section("This week", *_tiles(account.entities, _OF_THE_WEEK)),
     ]
     view = {"title": "Cameras", "path": "cameras", "type": "sections", "sections": sections}
     return {"views": [{**view, "max_columns": _MOST_COLUMNS}]}
@@ -81,6 +87,11 @@ def _camera_section(camera: ReadCamera) -> JsonObject:
 def _picture(entity_id: str) -> JsonObject:
     shown = {"show_name": False, "show_state": False, "grid_options": {"columns": "full"}}
     return {"type": "picture-entity", "entity": entity_id, **shown}
+
+
+def _latest_visits(cameras: Iterable[ReadCamera]) -> JsonObject:
+    watched = [camera.entity("event", "visit") for camera in cameras]
+    return {"type": "markdown", "content": _WHO_CAME_OR_LEFT.replace("WATCHED", repr(watched))}
 
 
 def _visits(cameras: Iterable[ReadCamera]) -> JsonObject:
@@ -115,7 +126,10 @@ def _of(entities: Iterable[RegistryEntity], keys: Sequence[str]) -> list[Registr
 
 
 def _tiles(entities: Iterable[RegistryEntity], keys: Sequence[str]) -> list[JsonObject]:
-    return [_tile(each.entity_id, name={"type": "entity"}) for each in _of(entities, keys)]
+    whole = {"grid_options": {"columns": "full"}}
+    return [
+        {**_tile(each.entity_id, name={"type": "entity"}), **whole} for each in _of(entities, keys)
+    ]
 
 
 def _tile(entity_id: str, name: JsonObject) -> JsonObject:

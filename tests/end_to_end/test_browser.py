@@ -4,6 +4,7 @@ Leaves its screenshots in `artifacts/`. With UPDATE_PICTURES=1 in the environmen
 README's pictures anew.
 """
 
+from collections.abc import Iterator
 from typing import Literal
 
 from playwright.async_api import Page, ViewportSize
@@ -11,29 +12,47 @@ import pytest
 
 from sandbox.demo.account import DemoAccount
 from sandbox.demo.dashboard import add_dashboard
+from sandbox.demo.vehicles import introduce_vehicles
 from sandbox.home import Home
 
 from .background import BackgroundLoop
 from .browser import DESKTOP, PHONE, TALL, in_a_browser, see, take_picture, update_readme_pictures
 from .scan import scan
+from .vehicles import forget_vehicles
 
 pytestmark = in_a_browser
 
 
 @pytest.fixture(scope="module")
-def plates(home: Home, background: BackgroundLoop, account: DemoAccount) -> list[str]:
-    """The plates that the cameras show, after each was scanned; the dashboard is there."""
+def plates(home: Home, background: BackgroundLoop, account: DemoAccount) -> Iterator[list[str]]:
+    """The plates that the cameras show, whose vehicles have just come; the dashboard is there."""
 
-    async def scan_all() -> list[str]:
-        await add_dashboard(home, account)
+    async def scan_all(picture: int) -> list[str]:
         best = []
         for camera in account.cameras:
-            camera.camera.driveway.show(0)
+            camera.camera.driveway.show(picture)
             scanned = await scan(home, camera)
             best.append(scanned.states[camera.entity("sensor", "plate")].state)
         return best
 
-    return background.run(scan_all())
+    async def visits_are_counted() -> None:
+        """Wait for a number that is asked for some seconds after a change."""
+        counted = account.entity("sensor", "visits_today")
+        await home.wait_for(
+            lambda states: states[counted].state not in {"0", "unknown"}, seconds=60
+        )
+
+    async def begin() -> list[str]:
+        await forget_vehicles(home, account.entry_id)
+        await introduce_vehicles(home, account.entry_id)
+        await add_dashboard(home, account)
+        await scan_all(1)
+        best = await scan_all(0)
+        await visits_are_counted()
+        return best
+
+    yield background.run(begin())
+    background.run(forget_vehicles(home, account.entry_id))
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -54,6 +73,7 @@ def test_the_dashboard_shows_who_was_read_where_and_what_lookups_are_left(
         await owners_page.goto("/plate-recognizer")
         await see(owners_page, "Driveway", "Gate", "Street", "Latest visits", "Lookups remaining")
         await see(owners_page, *plates, exact=False)
+        await see(owners_page, "Anna's car", "Visits today", exact=False)
         await owners_page.wait_for_load_state("networkidle")
         await take_picture(owners_page, name)
         widths: list[int] = await owners_page.locator("hui-image img").evaluate_all(

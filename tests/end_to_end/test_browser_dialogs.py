@@ -31,6 +31,8 @@ pytestmark = in_a_browser
 _SETTLING = 500
 """Milliseconds in which Home Assistant's lists and sections open and close."""
 
+_ATTEMPTS = 5
+
 INTEGRATION = "/config/integrations/integration/plate_recognizer"
 
 
@@ -263,9 +265,17 @@ def test_a_camera_that_lost_its_entity_is_repaired(
 
 
 async def open_plates(page: Page) -> None:
-    """Open the list of plates that a vehicle can be given, in which others can be typed."""
-    await page.get_by_text("Plates", exact=True).first.click()
-    await page.wait_for_timeout(_SETTLING)
+    """Open the list of plates that a vehicle can be given, in which others can be typed.
+
+    A click that comes while the form is still being laid out opens nothing.
+    """
+    listed = page.locator("ha-picker-combo-box input, ha-combo-box-textfield input").last
+    for _ in range(_ATTEMPTS):
+        await page.get_by_text("Plates", exact=True).first.click()
+        await page.wait_for_timeout(_SETTLING)
+        if await listed.is_visible():
+            return
+    raise AssertionError("the list of plates doesn't open")
 
 
 def test_a_vehicle_is_made_known_after_a_warning_of_one_it_is_confused_with(

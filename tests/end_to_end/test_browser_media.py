@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from playwright.async_api import Page, expect
 import pytest
 
-from sandbox.demo.account import DemoAccount
-from sandbox.home import Flow, FlowKind, Home
+from sandbox.demo.account import DemoAccount, keep_pictures
+from sandbox.home import Home
 
 from .background import BackgroundLoop
 from .browser import MILLISECONDS, in_a_browser, see, take_picture, update_readme_pictures
@@ -25,14 +25,6 @@ _ASIDE = 800, 600
 SWITCHED_OFF = "No pictures are kept, as the account is set"
 
 
-async def keep(home: Home, account: DemoAccount, pictures: str) -> None:
-    """Choose in the account's settings what is kept of pictures."""
-    form = {"regions": [], "engine": {}, "history": {"history_pictures": pictures}}
-    await Flow(home.rest, FlowKind.OPTIONS, account.entry_id).complete([form])
-    # It reloads by itself, but nobody waits for that.
-    await home.rest.post(f"/api/config/config_entries/entry/{account.entry_id}/reload", dict)
-
-
 @pytest.fixture
 def known(home: Home, background: BackgroundLoop, account: DemoAccount) -> Iterator[str]:
     """The plate before the first camera, whose vehicle is known; pictures are kept from now on."""
@@ -45,7 +37,7 @@ def known(home: Home, background: BackgroundLoop, account: DemoAccount) -> Itera
         return plate
 
     async def end() -> None:
-        await keep(home, account, "off")
+        await keep_pictures(home, account.entry_id, "off")
 
     yield background.run(begin())
     background.run(end())
@@ -101,7 +93,7 @@ def test_pictures_are_switched_on_found_by_day_and_looked_at(
 
     async def go_through() -> int:
         await find_nothing()
-        await keep(home, account, "full")
+        await keep_pictures(home, account.entry_id, "full")
         for camera in account.cameras:
             await scan(home, camera)
         return await look()

@@ -211,8 +211,9 @@ def test_nor_is_a_list_of_sightings(store: HistoryStore) -> None:
 
 
 def test_what_was_seen_at_the_same_moment_is_listed_once_each(store: HistoryStore) -> None:
-    ids = {seen(store, "2026-07-01T12:00:00Z") for _ in range(5)}
+    ids = [seen(store, "2026-07-01T12:00:00Z") for _ in range(5)]
 
     pages = [sightings(store, GroupedBy.DAY, "2026-07-01", span=Span(at, 2)) for at in (0, 2, 4)]
 
-    assert {each for page in pages for each in page} == ids
+    assert [each for page in pages for each in page] == ids[::-1], "the last one told first"
+    assert browse.newest(store.db) == ids[-1]

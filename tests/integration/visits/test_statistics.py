@@ -12,6 +12,7 @@ from freezegun.api import FrozenDateTimeFactory
 from homeassistant.const import ATTR_UNIT_OF_MEASUREMENT
 from homeassistant.core import CALLBACK_TYPE, HassJob, HomeAssistant
 from homeassistant.helpers import entity_registry as er
+from homeassistant.helpers.event import async_track_point_in_utc_time
 from homeassistant.util import dt as dt_util
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry, async_capture_events
@@ -553,15 +554,16 @@ async def test_an_answer_that_comes_after_the_stop_plans_no_other_question(
     entry = await drive.set_up()
     await drive.wait(LULL)
     may_answer, planned = Event(), list[datetime]()
-    track, count = visit_statistics.async_track_point_in_utc_time, visit_statistics.statistics
 
-    def plan(hass: HomeAssistant, job: HassJob, moment: datetime) -> CALLBACK_TYPE:
+    def plan(
+        hass: HomeAssistant, job: HassJob[[datetime], None], moment: datetime
+    ) -> CALLBACK_TYPE:
         planned.append(moment)
-        return track(hass, job, moment)
+        return async_track_point_in_utc_time(hass, job, moment)
 
     def slow(db: sqlite3.Connection, today: datetime, week: datetime) -> Statistics:
         assert may_answer.wait(30)
-        return count(db, today, week)
+        return statistics(db, today, week)
 
     monkeypatch.setattr(visit_statistics, "async_track_point_in_utc_time", plan)
     monkeypatch.setattr(visit_statistics, "statistics", slow)

@@ -38,7 +38,7 @@ def drop_old(db: sqlite3.Connection, now: datetime, limits: Limits) -> bool:
         if not is_trusted(db, now) or limits.age is None:
             return False
         oldest, future = (now - limits.age).timestamp(), (now + TOLERANCE).timestamp()
-        dropped = {}
+        dropped = dict[str, int]()
         for table, dated in _DATED:
             # What a wrong clock dated into the future goes with what was kept after it.
             cursor = db.execute(

@@ -185,7 +185,7 @@ class HistoryStore:
             return is_trusted(self.db, now)
 
     def is_over(self, limits: Limits) -> bool:
-        """Say whether more is kept than may be, but for pictures that none may be of. Quick."""
+        """Say whether more is kept than may be. Quick."""
         [count] = self.db.execute("SELECT count(*) FROM sightings").fetchone()
         return count > limits.sightings or self._too_many_bytes(limits) > 0
 

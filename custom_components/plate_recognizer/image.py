@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 from contextlib import suppress
-from typing import override
+from dataclasses import replace
+from typing import Final, override
 
 from homeassistant.components.image import ImageEntity, ImageEntityDescription
 from homeassistant.core import HomeAssistant, callback
@@ -26,6 +27,9 @@ from .scanner import CameraScanner
 from .status_words import async_status_words
 
 PARALLEL_UPDATES = 0  # nothing is polled
+
+_MOST_ON_IT: Final = 100
+"""Sightings of one picture."""
 
 PICTURE = ImageEntityDescription(key="picture", translation_key="picture")
 
@@ -70,11 +74,15 @@ class PictureEntity(ScannerEntity, ForgetfulEntity, ImageEntity):
         found = await self._history.async_find(wanted, 1)
         if not found or (kept := await self._history.async_picture(found[0].sighting_id)) is None:
             return
+        taken_at = found[0].taken_at
+        on_it = await self._history.async_find(
+            replace(wanted, since=taken_at, until=taken_at), _MOST_ON_IT
+        )
         if self._shown is None:  # else something was seen meanwhile
             plates = frozenset(each.plate for each in kept.shown if each.plate is not None)
             self._kept = found[0].sighting_id
-            self._shows = Traces(plates, frozenset({self._kept}))
-            self._attr_image_last_updated = found[0].taken_at
+            self._shows = Traces(plates, frozenset(each.sighting_id for each in on_it))
+            self._attr_image_last_updated = taken_at
 
     @override
     async def async_image(self) -> bytes | None:

@@ -1,8 +1,9 @@
 """The picture on which a vehicle was seen last, drawn when somebody looks."""
 
+import asyncio
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import replace
+from datetime import timedelta
 from typing import Final, override
 
 from homeassistant.components.image import ImageEntity, ImageEntityDescription
@@ -13,9 +14,10 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from .account import PlateRecognizerConfigEntry
 from .entity import ScannerEntity, async_add_for_each_camera
 from .forgetting import ForgetfulEntity
+from .history.browse import is_pictured
 from .history.records import Wanted
 from .keeper import History
-from .media.pictures import async_drawn
+from .media.pictures import async_drawn, async_turn_to_draw
 from .pipeline.annotation import Mark, annotated
 from .pipeline.frame import BrokenPicture
 from .pipeline.label import Words
@@ -28,8 +30,9 @@ from .status_words import async_status_words
 
 PARALLEL_UPDATES = 0  # nothing is polled
 
-_MOST_ON_IT: Final = 100
-"""Sightings of one picture."""
+_ONE_BURST: Final = timedelta(minutes=20)
+"""The longest there is: twenty frames, a minute apart. A clock that was put back by more than that
+keeps no newer picture away."""
 
 PICTURE = ImageEntityDescription(key="picture", translation_key="picture")
 
@@ -57,15 +60,17 @@ class PictureEntity(ScannerEntity, ForgetfulEntity, ImageEntity):
         self._history = history
         self._kept: str | None = None
         """The sighting whose kept picture is shown."""
+        self._checking: asyncio.Task[None] | None = None
         self._shown: SeenPicture | None = None
         self._shows = NO_TRACES
-        self._drawn: tuple[SeenPicture, bytes | None] | None = None
-        """What was looked at last, so that it is drawn once."""
+        self._drawn: bytes | None = None
+        """What is shown, once somebody has looked at it."""
 
     @override
     async def async_added_to_hass(self) -> None:
         await super().async_added_to_hass()
         self.async_on_remove(self.scanner.news.async_on_told(self._async_told))
+        self.async_on_remove(self._history.async_on_change(self._async_history_changed))
         with suppress(HomeAssistantError):  # that the history can't be read is told elsewhere
             await self._async_show_kept()
 
@@ -74,25 +79,34 @@ class PictureEntity(ScannerEntity, ForgetfulEntity, ImageEntity):
         found = await self._history.async_find(wanted, 1)
         if not found or (kept := await self._history.async_picture(found[0].sighting_id)) is None:
             return
-        taken_at = found[0].taken_at
-        on_it = await self._history.async_find(
-            replace(wanted, since=taken_at, until=taken_at), _MOST_ON_IT
-        )
-        if self._shown is None:  # else something was seen meanwhile
-            plates = frozenset(each.plate for each in kept.shown if each.plate is not None)
+        plates = frozenset(each.plate for each in kept.shown if each.plate is not None)
+        may_show = self.scanner.news.async_may_show
+        # Something may have been seen meanwhile; and strangers may have to be masked on it first.
+        if self._shown is None and all(map(may_show, plates)):
             self._kept = found[0].sighting_id
-            self._shows = Traces(plates, frozenset(each.sighting_id for each in on_it))
-            self._attr_image_last_updated = taken_at
+            self._shows = Traces(plates, frozenset({self._kept}))
+            self._attr_image_last_updated = found[0].taken_at
 
     @override
     async def async_image(self) -> bytes | None:
-        if (shown := self._shown) is None:
+        if self._shown is None:
             return None if self._kept is None else await self._async_kept(self._kept)
-        if self._drawn is None or self._drawn[0] is not shown:
-            words = await async_status_words(self.hass)
-            drawn = await self.hass.async_add_executor_job(_drawn, shown, words)
-            self._drawn = (shown, drawn)
-        return self._drawn[1]
+        return await self._async_shown()
+
+    async def _async_shown(self) -> bytes | None:
+        words = await async_status_words(self.hass)
+        async with async_turn_to_draw(self.hass):
+            while (shown := self._shown) is not None:
+                if self._drawn is None:
+                    drawn = await self.hass.async_add_executor_job(_drawn, shown, words)
+                    if not self._is_shown(shown):
+                        continue  # it was deleted meanwhile, or there is another one
+                    self._drawn = drawn
+                return self._drawn
+        return None
+
+    def _is_shown(self, picture: SeenPicture) -> bool:
+        return self._shown is picture
 
     async def _async_kept(self, sighting_id: str) -> bytes | None:
         try:
@@ -107,11 +121,30 @@ class PictureEntity(ScannerEntity, ForgetfulEntity, ImageEntity):
             key=lambda each: each.sighting.look.taken_at,
             default=None,
         )
-        if latest is not None and (picture := latest.picture) is not None:
-            self._shown = picture
-            self._shows = Traces.of((*picture.vehicles, *(each.sighting for each in told)))
-            self._attr_image_last_updated = latest.sighting.look.taken_at
-            self.async_write_ha_state()
+        if latest is None or (picture := latest.picture) is None:
+            return
+        taken_at, before = latest.sighting.look.taken_at, self._attr_image_last_updated
+        if before is not None and timedelta() < before - taken_at < _ONE_BURST:
+            return  # a burst tells at its end of whom it wasn't sure before
+        self._shown, self._drawn = picture, None
+        self._shows = Traces.of((*picture.vehicles, *(each.sighting for each in told)))
+        self._attr_image_last_updated = taken_at
+        self.async_write_ha_state()
+
+    @callback
+    def _async_history_changed(self) -> None:
+        if self._shown is None and self._kept is not None:
+            check = self._async_check_kept(self._kept)
+            self._checking = self.hass.async_create_task(check, "is the picture still kept?")
+
+    async def _async_check_kept(self, sighting_id: str) -> None:
+        with suppress(HomeAssistantError):
+            is_kept = await self._history.async_ask(
+                lambda store: is_pictured(store.db, sighting_id)
+            )
+            if not is_kept and self._shown is None and self._kept == sighting_id:
+                self._forget()
+                self.async_write_ha_state()
 
     @override
     def _shows_any_of(self, traces: Traces) -> bool:

@@ -250,7 +250,9 @@ class CameraScanner:
             is_hearsay=True,
             proves=proves,
         )
-        picture = None if report.picture is None else SeenPicture(report.picture.content, seen)
+        picture = None
+        if report.picture is not None:
+            picture = SeenPicture(report.picture.content, seen, self.settings.view)
         scan = Scan(decision_on(seen, at), seen, era=self.era, glance=glance, seen_on=picture)
         visits = self.visits_of(self.era, objection)
         visits.async_keep(scan)

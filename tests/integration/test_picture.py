@@ -1,19 +1,28 @@
 """The picture of a camera: what was seen last, with who it was drawn into it."""
 
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import timedelta
 from http import HTTPStatus
 from io import BytesIO
+from threading import Event
 
-from homeassistant.core import Event, HomeAssistant, callback
+from homeassistant.core import Event as HomeEvent, HomeAssistant, callback
 from PIL import Image, ImageChops
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
+from custom_components.plate_recognizer import image
 from custom_components.plate_recognizer.const import EVENT_SIGHTING
+from custom_components.plate_recognizer.history.records import Wanted
+from custom_components.plate_recognizer.pipeline.annotation import Mark, annotated
+from custom_components.plate_recognizer.pipeline.seen_picture import SeenPicture
 from sandbox.process import SandboxProcess
 
+from .action import act
 from .answers import PLATE_BOX, SEDAN, VEHICLE_BOX, plate
-from .conftest import camera_subentry, cloud_entry, scan, set_up, vehicle_subentry
+from .conftest import CAMERA_SUBENTRY, camera_subentry, cloud_entry, scan, set_up, vehicle_subentry
 from .fake_camera import FakeCamera, jpeg
 
 PICTURE = "image.driveway_picture"
@@ -123,7 +132,7 @@ async def test_it_stands_before_the_event_that_a_notification_waits_for(
     stood: list[tuple[str, str]] = []
 
     @callback
-    def sighted(event: Event) -> None:
+    def sighted(event: HomeEvent) -> None:
         stood.append((state(hass), event.data["taken_at"]))
 
     hass.bus.async_listen(EVENT_SIGHTING, sighted)
@@ -169,6 +178,120 @@ async def test_it_is_for_those_who_may_look(
     found = hass.states.get(PICTURE)
     assert found is not None
     assert (await client.get(found.attributes["entity_picture"])).status == HTTPStatus.OK
+
+
+async def test_a_masked_strangers_plate_cannot_be_read_on_it(
+    hass: HomeAssistant,
+    cloud: SandboxProcess,
+    camera: FakeCamera,
+    hass_client: ClientSessionGenerator,
+) -> None:
+    masked = {"privacy": {"strangers": "masked", "strangers_days": 7}}
+    await set_up(hass, cloud_entry(cloud, camera_subentry(), options=masked))
+    camera.picture = PLAIN
+    cloud.answer([plate("zz99zzz", vehicle=SEDAN)])
+
+    await scan(hass)
+
+    inside = (PLATE_BOX["xmin"], PLATE_BOX["ymin"], PLATE_BOX["xmax"], PLATE_BOX["ymax"])
+    low, high = (await shown(hass_client)).convert("L").crop(inside).getextrema()
+    assert isinstance(low, int | float)
+    assert isinstance(high, int | float)
+    assert high - low < 30, "nothing of the pattern is left"
+
+
+@pytest.fixture
+def drawing(monkeypatch: pytest.MonkeyPatch) -> Iterator[Drawing]:
+    """Have each drawing wait until it may go on."""
+    held = Drawing()
+
+    def slow(content: bytes, marks: Iterable[Mark]) -> bytes:
+        held.under_way += 1
+        held.most = max(held.most, held.under_way)
+        held.has_begun.set()
+        assert held.may_end.wait(10)
+        held.under_way -= 1
+        held.drawn += 1
+        return annotated(content, marks)
+
+    monkeypatch.setattr(image, "annotated", slow)
+    yield held
+    held.may_end.set()
+
+
+class Drawing:
+    """What is drawn, and how much of it at once."""
+
+    def __init__(self) -> None:
+        self.has_begun, self.may_end = Event(), Event()
+        self.under_way = self.most = self.drawn = 0
+
+
+async def test_what_is_deleted_while_it_is_drawn_is_not_shown(
+    hass: HomeAssistant,
+    cloud: SandboxProcess,
+    camera: FakeCamera,
+    account: MockConfigEntry,
+    hass_client: ClientSessionGenerator,
+    drawing: Drawing,
+) -> None:
+    camera.picture = PLAIN
+    cloud.answer([plate("ab12cde")])
+    await scan(hass)
+    client = await hass_client()
+    looking = hass.async_create_task(client.get(ADDRESS))
+    await hass.loop.run_in_executor(None, drawing.has_begun.wait, 10)
+
+    await act(hass, "delete_sightings", plate="AB12CDE")
+    drawing.may_end.set()
+
+    assert (await looking).status == HTTPStatus.INTERNAL_SERVER_ERROR
+    assert state(hass) == "unknown"
+
+
+async def test_it_is_drawn_once_however_many_look(
+    hass: HomeAssistant,
+    cloud: SandboxProcess,
+    camera: FakeCamera,
+    account: MockConfigEntry,
+    hass_client: ClientSessionGenerator,
+    drawing: Drawing,
+) -> None:
+    camera.picture = PLAIN
+    cloud.answer([plate("ab12cde")])
+    await scan(hass)
+    client = await hass_client()
+    looking = [hass.async_create_task(client.get(ADDRESS)) for _ in range(5)]
+    await hass.loop.run_in_executor(None, drawing.has_begun.wait, 10)
+
+    drawing.may_end.set()
+
+    assert {(await each).status for each in looking} == {HTTPStatus.OK}
+    assert (drawing.drawn, drawing.most) == (1, 1)
+
+
+async def test_the_rest_of_a_burst_takes_nobody_off_it_who_came_later(
+    hass: HomeAssistant, cloud: SandboxProcess, camera: FakeCamera, account: MockConfigEntry
+) -> None:
+    camera.picture = PLAIN
+    cloud.answer([plate("ab12cde")])
+    await scan(hass)
+    first = state(hass)
+    [sighting] = await account.runtime_data.history.async_find(Wanted(), 1)
+    news = account.runtime_data.scanners[CAMERA_SUBENTRY].news
+    [seen] = news.last_scan.sightings
+
+    def told_at(at: timedelta) -> None:
+        look = replace(seen.look, taken_at=sighting.taken_at + at)
+        each = replace(seen, look=look)
+        picture = SeenPicture(PLAIN, (each,))
+        news.async_tell_sightings([each], {look.taken_at: picture})
+
+    told_at(timedelta(seconds=-5))
+    assert state(hass) == first
+
+    told_at(timedelta(hours=-5))
+    assert state(hass) < first, "by a clock that was put back"
 
 
 @pytest.mark.usefixtures("camera")

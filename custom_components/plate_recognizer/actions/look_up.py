@@ -20,6 +20,7 @@ from ..lookups import Answer, Picture
 from ..pipeline.area import WHOLE, View
 from ..pipeline.decision import Reason
 from ..pipeline.frame import BrokenPicture, Frame, Upload, prepare
+from ..pipeline.seen_picture import SeenPicture
 from ..pipeline.sighting import Look, Source, Thresholds
 from ..scan import Scan, decision_on, sightings_in, size_of_picture
 from ..scanner import CameraScanner
@@ -108,16 +109,17 @@ async def async_look_up(
             account any more.
     """
     lookups, title = running.lookups, running.entry.title
+    content: bytes | None = None
     upload: Upload | None = None
     sent: LookupPicture
     if isinstance(given, PictureUrl):
         sent = given
     else:
         async with hass.data.setdefault(_PREPARING, asyncio.Lock()):
-            upload = await hass.async_add_executor_job(
+            content, prepared = await hass.async_add_executor_job(
                 _prepared, given, lookups.upload_limit, manner
             )
-        sent = upload.file
+        upload, sent = prepared, prepared.file
 
     async def chosen() -> Picture:
         return Picture(sent, manner.look.taken_at, manner.recognition)
@@ -132,10 +134,13 @@ async def async_look_up(
         raise lookup_error(error.slug, title, error.detail) from error
     async_refuse_if_stopped(running)
     assert answer is not None  # noqa: S101 - only an account that was stopped asks nothing
-    return _brought(running, answer, upload, manner)
+    scan = _brought(running, answer, upload, manner)
+    if content is None or not scan.sightings:
+        return scan
+    return replace(scan, seen_on=SeenPicture(content, scan.sightings, manner.view))
 
 
-def _prepared(given: GivenPicture, limit: int | None, manner: Manner) -> Upload:
+def _prepared(given: GivenPicture, limit: int | None, manner: Manner) -> tuple[bytes, Upload]:
     """Have a picture, and make it ready to be sent. Blocks.
 
     Raises:
@@ -143,7 +148,7 @@ def _prepared(given: GivenPicture, limit: int | None, manner: Manner) -> Upload:
     """
     frame = Frame(given.read(), "", manner.look.taken_at)
     try:
-        return prepare(frame, limit, manner.view)
+        return frame.content, prepare(frame, limit, manner.view)
     except BrokenPicture as error:
         raise refusal("picture_unreadable", picture=given.name, detail=str(error)) from error
 

@@ -23,6 +23,12 @@ _DRAWING: Final[HassKey[asyncio.Lock]] = HassKey(f"{DOMAIN}.drawing")
 
 
 @callback
+def async_turn_to_draw(hass: HomeAssistant) -> asyncio.Lock:
+    """Return what has to be held while a picture is drawn."""
+    return hass.data.setdefault(_DRAWING, asyncio.Lock())
+
+
+@callback
 def async_accounts(hass: HomeAssistant) -> list[ConfigEntry[Any]]:
     """List the accounts that aren't disabled, by their names: pictures outlive a stop."""
     accounts = hass.config_entries.async_entries(
@@ -56,7 +62,7 @@ async def _async_made(
     hass: HomeAssistant, sighting_id: str, make: Callable[[KeptPicture], bytes]
 ) -> bytes | None:
     # Who waits for a turn holds no picture meanwhile.
-    async with hass.data.setdefault(_DRAWING, asyncio.Lock()):
+    async with async_turn_to_draw(hass):
         for account in async_accounts(hass):
             picture = await async_history(hass, account.entry_id).async_picture(sighting_id)
             if picture is not None:

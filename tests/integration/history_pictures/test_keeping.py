@@ -1,5 +1,6 @@
 """What is kept of the pictures on which vehicles are read."""
 
+from base64 import b64encode
 from dataclasses import replace
 from http import HTTPStatus
 from io import BytesIO
@@ -282,3 +283,38 @@ async def test_the_cameras_picture_is_there_again_after_a_restart_until_it_is_de
     gone = hass.states.get("image.driveway_picture")
     assert gone is not None
     assert gone.state == "unknown"
+
+
+async def test_the_cameras_picture_is_gone_when_the_kept_one_is_dropped(
+    hass: HomeAssistant, cloud: SandboxProcess, camera: FakeCamera
+) -> None:
+    history = await keeping(hass, cloud, KEEP_FULL)
+    await see(hass, cloud, "xy98zzz")
+    [entry] = hass.config_entries.async_entries("plate_recognizer")
+    await hass.config_entries.async_reload(entry.entry_id)
+    await hass.async_block_till_done()
+    shown = hass.states.get("image.driveway_picture")
+    assert shown is not None
+    assert shown.state != "unknown"
+
+    await history.async_ask(lambda store: store.db.execute("DELETE FROM pictures"))
+    history.async_keep_visit(entry.runtime_data.visits.tracker.visits[0])
+    await hass.async_block_till_done()
+
+    gone = hass.states.get("image.driveway_picture")
+    assert gone is not None
+    assert gone.state == "unknown"
+
+
+async def test_a_recorded_picture_is_kept_with_its_sighting(
+    hass: HomeAssistant, cloud: SandboxProcess, camera: FakeCamera
+) -> None:
+    history = await keeping(hass, cloud, KEEP_FULL)
+    cloud.answer([plate("xy98zzz")])
+    given = jpeg(640, 480, color="green")
+
+    await act(hass, "recognize", base64=b64encode(given).decode(), camera="Driveway", record=True)
+
+    [picture] = await kept(history)
+    assert picture is not None
+    assert picture.content == given

@@ -218,6 +218,21 @@ async def test_the_picture_is_gone_with_what_was_deleted(
     assert (await client.get("/api/image_proxy/image.gate_picture")).status == 500
 
 
+async def test_a_cameras_masks_hold_for_what_its_sender_shows(
+    hass: HomeAssistant, sender_to: SenderTo, hass_client: ClientSessionGenerator
+) -> None:
+    sender = await sender_to(receiver_entry(received_camera(masks=["50,50,100,100"])))
+
+    await sender.send(snapshot_payload(plate("ab12cde")), jpeg(640, 480))
+
+    answer = await (await hass_client()).get("/api/image_proxy/image.gate_picture")
+    with Image.open(BytesIO(await answer.read())) as picture:
+        low, high = picture.convert("L").crop((330, 250, 630, 470)).getextrema()
+    assert isinstance(low, int | float)
+    assert isinstance(high, int | float)
+    assert high - low < 8, "one colour"
+
+
 async def test_twenty_vehicles_are_told_and_no_more_than_a_word_of_user_data(
     hass: HomeAssistant, sender: Sender
 ) -> None:

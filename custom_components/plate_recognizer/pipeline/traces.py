@@ -14,9 +14,10 @@ from .visit import Visit
 _PLATE_KEYS: Final = frozenset({"plate", "plate_raw", "plates"})
 """Under which plain data has plates, however they are written. The same letters elsewhere are a
 model, a region, or what somebody calls a car."""
-_NAME_KEY: Final = "vehicle"
-"""Under which it has a name: of who is on a list without one, the plate, which has capitals there.
-So the plate of somebody who has GOLF on it takes no car along that is called Golf."""
+_NAME_KEYS: Final = frozenset({"vehicle", "vehicle_id"})
+"""Under which it has a name, which for who is on a list without one is the plate, or an id, which
+ends with the plate of who is on a list. Both have it in capitals: so the plate of somebody who has
+GOLF on it takes no car along that is called Golf."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +111,9 @@ class Traces:
             case str():
                 if data in self.sighting_ids or data in self.visit_ids:
                     return True
-                is_plate = key in _PLATE_KEYS or (key == _NAME_KEY and data == data.upper())
-                return is_plate and plate_key(data) in self._keys
+                if key in _NAME_KEYS and data == data.upper():
+                    return plate_key(data.rpartition(":")[2]) in self._keys
+                return key in _PLATE_KEYS and plate_key(data) in self._keys
             case Mapping():
                 return any(
                     self._are_in(inner, key) or self._are_in(value, inner)

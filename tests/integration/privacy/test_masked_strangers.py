@@ -20,6 +20,7 @@ from custom_components.plate_recognizer.const import (
 from custom_components.plate_recognizer.diagnostics import async_get_config_entry_diagnostics
 from custom_components.plate_recognizer.pipeline.pseudonyms import is_pseudonym
 from custom_components.plate_recognizer.receiving.inbox import Outcome
+from custom_components.plate_recognizer.strangers import async_pseudonym
 from sandbox.api_server.faults import Fault
 from sandbox.process import SandboxProcess
 from tests.contract import SIGHTING_KEYS
@@ -374,6 +375,32 @@ async def test_a_picture_of_a_printed_plate_finds_nobody_unless_it_is_told_to_ev
     [detection] = answer["detections"]
     assert is_pseudonym(detection["plate"])
     assert (detection["plate"] == seen) is record
+
+
+@pytest.mark.parametrize("by", ["plate", "pseudonym"])
+@pytest.mark.parametrize("restarts", [False, True], ids=["at once", "after a reload"])
+async def test_a_stranger_who_is_here_is_deleted_by_its_plate_and_by_its_pseudonym(
+    drive: Driveway, hass: HomeAssistant, hass_storage: dict[str, Any], by: str, *, restarts: bool
+) -> None:
+    account = await drive.set_up(watching(), options=MASKED)
+    await drive.move()
+    await drive.move(plate(SAID), elsewhere(plate("OT43 RRR")))
+    pseudonym = async_pseudonym(hass, account.entry_id, PLANTED)
+    assert pseudonym is not None
+    [other] = {each.data["plate"] for each in drive.sightings} - {pseudonym}
+    if restarts:
+        assert await hass.config_entries.async_reload(account.entry_id)
+        await drive.settled()
+
+    answer = await act(hass, "delete_sightings", plate="qx74-vbn" if by == "plate" else pseudonym)
+
+    assert answer["sightings"] == 1
+    kept = (await act(hass, "get_sightings"))["sightings"]
+    assert [each["plate"] for each in kept] == [other]
+    await account.runtime_data.visits.async_save()
+    stored = str(hass_storage[f"plate_recognizer.{account.entry_id}.visits"])
+    assert pseudonym not in stored
+    assert other in stored
 
 
 # Changing the option.

@@ -1,16 +1,17 @@
 """Deletes what was seen, wherever it is kept: in the history, on entities, at the recorder."""
 
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant
 
 from .account import PlateRecognizerConfigEntry
+from .const import CONF_PLATES
 from .decision_keeper import async_delete_decisions
 from .forgetting import async_forget_shown
 from .history.records import Wanted
 from .keeper import async_history
-from .pipeline.known_vehicles import subentry_of
 from .pipeline.traces import Traces
 from .privacy_settings import PrivacySettings
 from .recorder_rows import async_purge_traces
@@ -52,7 +53,7 @@ async def async_delete(
         # Home Assistant's own record may go back further than the history.
         traces = replace(
             deleted,
-            plates=deleted.plates | wanted.plates,
+            plates=deleted.plates | wanted.plates | _known_plates(entry, wanted.vehicles),
             sighting_ids=deleted.sighting_ids | wanted.sighting_ids,
         )
     await async_forget(hass, entry, traces)
@@ -88,4 +89,12 @@ def _owners(entry: PlateRecognizerConfigEntry, wanted: Wanted | None) -> frozens
     """
     if wanted is None:
         return frozenset(each.subentry_id for each in known_subentries(entry))
-    return frozenset(each for each in wanted.vehicles if subentry_of(each) == each)
+    return wanted.vehicles  # an id of one that is on a list is none of a subentry
+
+
+def _known_plates(entry: PlateRecognizerConfigEntry, vehicle_ids: frozenset[str]) -> frozenset[str]:
+    """Return the plates by which vehicles are known now: of single ones, and of some on lists."""
+    on_lists = (each.partition(":")[2] for each in vehicle_ids)
+    vehicles = (entry.subentries.get(each) for each in vehicle_ids)
+    own = (each.data.get(CONF_PLATES, ()) for each in vehicles if each is not None)
+    return frozenset(filter(None, (*on_lists, *chain.from_iterable(own))))

@@ -104,7 +104,7 @@ class UnwantedRows:
     def _is_of_account(self, called_with: object) -> bool:
         """Say whether a call was for the account, or for all, or whichever there was."""
         named = called_with.get(ATTR_CONFIG_ENTRY_ID) if isinstance(called_with, dict) else None
-        return named in {None, self._account_id}
+        return named is None or named == self._account_id  # it may be anything
 
 
 async def async_purge_traces(

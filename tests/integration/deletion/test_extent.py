@@ -145,6 +145,21 @@ async def test_one_sighting_of_a_plate_leaves_the_others_as_they_are(
     assert not await dangling(recorder)
 
 
+async def test_one_sighting_leaves_what_another_one_might_have_been(
+    hass: HomeAssistant, account: MockConfigEntry, recorder: Recorder, cloud: SandboxProcess
+) -> None:
+    await see(hass, cloud, "ab12cde")
+    maybe = [{"plate": "ab12cd3", "score": 0.95}, {"plate": "ab12cde", "score": 0.6}]
+    cloud.answer([{**plate("zk81wrt"), "candidates": maybe}])
+    await scan(hass)
+    first, other = await seen_ids(account)
+    before = await recorded_tables_with(recorder, other)
+
+    await act(hass, "delete_sightings", sighting_id=first)
+
+    assert await recorded_tables_with(recorder, other) == before
+
+
 async def test_what_another_camera_showed_of_the_plate_then_stays(
     hass: HomeAssistant, recorder: Recorder, cloud: SandboxProcess, restless: FakeCamera
 ) -> None:
@@ -199,6 +214,23 @@ async def test_a_plate_that_the_history_has_no_longer_goes_from_the_recorder(
 
     assert not await recorded_tables_with(recorder, "QX74VBN")
     assert await recorded_tables_with(recorder, "ZK81WRT")
+
+
+async def test_a_vehicle_that_the_history_has_no_longer_goes_from_the_recorder(
+    hass: HomeAssistant,
+    account: MockConfigEntry,
+    recorder: Recorder,
+    cloud: SandboxProcess,
+    freezer: FrozenDateTimeFactory,
+) -> None:
+    await see(hass, cloud, "ab12cde", "cd34efg", "zk81wrt")
+    await pass_days(hass, freezer, 4)
+    assert await recorded_tables_with(recorder, "AB12CDE")
+
+    await act(hass, "delete_sightings", vehicle=GOLF_ID)
+
+    assert not await recorded_tables_with(recorder, "AB12CDE")
+    assert await recorded_tables_with(recorder, "CD34EFG")
 
 
 async def test_a_plate_that_reads_like_a_model_takes_no_car_of_that_model(
@@ -343,10 +375,13 @@ async def test_calls_of_other_integrations_actions_are_not_ours(
     for domain in ("notify", DOMAIN):
         data = {"domain": domain, "service": "x", "service_data": {"plate": "QX74VBN"}}
         hass.bus.async_fire("call_service", data)
+    wrong = {"config_entry_id": ["whatever", {}]}  # is written down before it is refused
+    hass.bus.async_fire("call_service", {"domain": DOMAIN, "service": "x", "service_data": wrong})
     assert await recorded_tables_with(recorder, "QX74VBN") == {"event_data": 2}
 
-    await act(hass, "delete_sightings", plate="QX74VBN")
+    answer = await act(hass, "delete_sightings", plate="QX74VBN")
 
+    assert answer["recorder"]
     assert await recorded_tables_with(recorder, "QX74VBN") == {"event_data": 1}
 
 

@@ -19,6 +19,7 @@ from custom_components.plate_recognizer.const import (
 )
 from custom_components.plate_recognizer.diagnostics import async_get_config_entry_diagnostics
 from custom_components.plate_recognizer.pipeline.pseudonyms import is_pseudonym
+from custom_components.plate_recognizer.pipeline.traces import Traces
 from custom_components.plate_recognizer.receiving.inbox import Outcome
 from custom_components.plate_recognizer.strangers import async_pseudonym
 from sandbox.api_server.faults import Fault
@@ -349,7 +350,7 @@ async def test_no_typed_plate_can_be_found_among_those_that_were_seen(
     for camera in ("Driveway", "Gate"):
         right, wrong = [
             await act(hass, "simulate_sighting", camera=camera, plate=guess)
-            for guess in (PLANTED, "QX74VBM")
+            for guess in (PLANTED, "OT43RRR")
         ]
         assert right["sighting"]["plate"] not in seen
         assert right["visit"]["visit_id"] not in visits
@@ -401,6 +402,23 @@ async def test_a_stranger_who_is_here_is_deleted_by_its_plate_and_by_its_pseudon
     stored = str(hass_storage[f"plate_recognizer.{account.entry_id}.visits"])
     assert pseudonym not in stored
     assert other in stored
+
+
+async def test_a_visit_that_has_outlasted_its_sightings_is_found_by_its_pseudonym(
+    drive: Driveway, hass: HomeAssistant, hass_storage: dict[str, Any]
+) -> None:
+    account = await drive.set_up(watching(), options=MASKED)
+    await drive.move()
+    await drive.move(plate(SAID))
+    pseudonym = drive.sightings[0].data["plate"]
+    assert await hass.config_entries.async_reload(account.entry_id)
+    await drive.settled()
+    await account.runtime_data.visits.async_save()
+    assert pseudonym in str(hass_storage[f"plate_recognizer.{account.entry_id}.visits"])
+
+    await account.runtime_data.async_forget(Traces(frozenset({pseudonym})))
+
+    assert pseudonym not in str(hass_storage[f"plate_recognizer.{account.entry_id}.visits"])
 
 
 # Changing the option.

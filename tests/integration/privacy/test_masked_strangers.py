@@ -338,6 +338,7 @@ async def test_no_typed_plate_can_be_found_among_those_that_were_seen(
     gate = watching("Gate", camera_entity_id="camera.driveway", triggers=[], place="driveway")
     entry = await drive.set_up(watching(), gate, options=MASKED)
     await drive.move()
+    await drive.scan(name="gate")
     await drive.move(plate(PLANTED.lower()))
     if where == "just gone":
         await drive.leave()

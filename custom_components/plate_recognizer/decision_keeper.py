@@ -145,7 +145,7 @@ async def async_delete_decisions(hass: HomeAssistant, entry: ConfigEntry[Any]) -
     """Forget all decisions of an account, whether it runs or not, and what is kept of them.
 
     Raises:
-        sqlite3.Error: what is kept can't be deleted.
+        HomeAssistantError: what is kept can't be deleted.
     """
     now = dt_util.utcnow()
     journal = decision_journal(hass, entry.entry_id)

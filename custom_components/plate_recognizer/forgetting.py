@@ -5,7 +5,7 @@ An entity that went on showing it would have it written into Home Assistant's fi
 
 from abc import abstractmethod
 from dataclasses import dataclass, replace
-from typing import Any, Final, override
+from typing import Any, Final, Self, override
 
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import entity_registry as er, restore_state
@@ -19,6 +19,10 @@ from .pipeline.traces import NO_TRACES, Traces
 
 _DELETED: Final[SignalTypeFormat[Traces]] = SignalTypeFormat(f"{DOMAIN}_deleted_{{}}")
 _SHOWS: Final = "shows"
+_COUNTS: Final = frozenset({"visits_today", "strangers_week", "average_stay"})
+"""Keys of what an account itself shows of vehicles; all else of it is usage."""
+_SETTINGS: Final = frozenset({"scanning", "scan"})
+"""Keys of what a camera has that tells nothing of vehicles."""
 
 
 async def async_forget_shown(hass: HomeAssistant, entry_id: str, traces: Traces) -> None:
@@ -28,38 +32,70 @@ async def async_forget_shown(hass: HomeAssistant, entry_id: str, traces: Traces)
     """
     async_dispatcher_send(hass, _DELETED.format(entry_id), traces)
     remembered = restore_state.async_get(hass).last_states
-    for entity_id in own_entity_ids(hass, entry_id) & remembered.keys():
+    owned = own_entities(hass, entry_id)
+    for entity_id in owned.keys() & remembered.keys():
         stored = remembered[entity_id]
         extra = stored.extra_data and stored.extra_data.as_dict()
-        if traces.everything or traces.are_in([stored.state.state, stored.state.attributes, extra]):
+        own = owned[entity_id]
+        shown = [own.shown(stored.state.state), stored.state.attributes, extra]
+        if (traces.everything and own.tells_of_vehicles) or traces.are_in(shown):
             del remembered[entity_id]
     await RestoreStateData.async_save_persistent_states(hass)
 
 
-def own_entity_ids(hass: HomeAssistant, entry_id: str) -> frozenset[str]:
-    """Return the ids of an account's entities, and of those it had: as far as they are known.
+@dataclass(frozen=True, slots=True)
+class OwnEntity:
+    """What an account's entity is, by its unique id."""
+
+    owner: str | None
+    """The subentry of a camera, a vehicle or a list; None for the account itself."""
+    key: str
+    """Of its description."""
+
+    @classmethod
+    def of(cls, unique_id: str, entry_id: str) -> Self:
+        """Take the unique id apart. No id of an owner has an underscore."""
+        owner, _, key = unique_id.partition("_")
+        return cls(None if owner == entry_id else owner, key)
+
+    @property
+    def tells_of_vehicles(self) -> bool:
+        """Whether it shows what was seen, or what was decided on it: neither settings nor usage."""
+        return self.key in _COUNTS if self.owner is None else self.key not in _SETTINGS
+
+    def shown(self, state: str | None) -> dict[str, str | None]:
+        """Return its state as plain data, under the key that says whether it is a plate."""
+        return {self.key: state}
+
+
+def own_entities(hass: HomeAssistant, entry_id: str) -> dict[str, OwnEntity]:
+    """Return an account's entities by their ids, and those it had: as far as they are known.
 
     Those of a camera or vehicle that was removed are nobody's any more: they count as everybody's.
     The registry knows them for a month.
     """
     registry = er.async_get(hass)
     present = er.async_entries_for_config_entry(registry, entry_id)
-    removed = (each for each in registry.deleted_entities.values() if each.platform == DOMAIN)
-    return frozenset(
-        (
-            *(each.entity_id for each in present),
-            *(each.entity_id for each in removed if each.config_entry_id in {entry_id, None}),
-        )
+    removed = (
+        each
+        for each in registry.deleted_entities.values()
+        if each.platform == DOMAIN and each.config_entry_id in {entry_id, None}
     )
+    # One that is there has the say over one that has had its id before.
+    owned = {each.entity_id: OwnEntity.of(each.unique_id, entry_id) for each in removed}
+    return owned | {each.entity_id: OwnEntity.of(each.unique_id, entry_id) for each in present}
 
 
 class ForgetfulEntity(Entity):
     """One that shows something of sightings or visits, until they are deleted."""
 
+    _own: OwnEntity | None = None
+
     @override
     async def async_added_to_hass(self) -> None:
         await super().async_added_to_hass()
-        if (entry := self.platform.config_entry) is not None:
+        if (entry := self.platform.config_entry) is not None and self.unique_id is not None:
+            self._own = OwnEntity.of(self.unique_id, entry.entry_id)
             signal = _DELETED.format(entry.entry_id)
             self.async_on_remove(async_dispatcher_connect(self.hass, signal, self._async_deleted))
 
@@ -71,7 +107,9 @@ class ForgetfulEntity(Entity):
 
     def _shows_any_of(self, traces: Traces) -> bool:
         shown = self.hass.states.get(self.entity_id)
-        return shown is not None and traces.are_in([shown.state, shown.attributes])
+        if shown is None or self._own is None:
+            return False
+        return traces.are_in([self._own.shown(shown.state), shown.attributes])
 
     @abstractmethod
     def _forget(self) -> None:

@@ -26,6 +26,7 @@ from homeassistant.components.recorder.util import (
     periodic_db_cleanups,
 )
 from homeassistant.helpers.recorder import session_scope
+from homeassistant.util import dt as dt_util
 from homeassistant.util.collection import chunked_or_all
 from homeassistant.util.json import json_loads
 from sqlalchemy import delete, exists, select, text, update
@@ -54,20 +55,22 @@ class Unwanted(Protocol):
     def before(self) -> datetime | None:
         """Since when rows stay; None if none of them does."""
 
-    def has_state(self, state: str | None, attributes: Mapping[str, Any]) -> bool:
-        """Say whether a state of one of the entities is to go."""
+    def has_state(
+        self, entity_id: str, state: str | None, attributes: Mapping[str, Any], at: datetime
+    ) -> bool:
+        """Say whether a state of one of the entities, written down at that time, is to go."""
 
-    def has_event(self, event_type: str, data: Mapping[str, Any]) -> bool:
-        """Say whether an event of one of the types is to go."""
+    def has_event(self, event_type: str, data: Mapping[str, Any], at: datetime) -> bool:
+        """Say whether an event of one of the types, fired at that time, is to go."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """Rows to look at, all states or all events."""
+    """Rows to look at: states of one entity, or events of one type."""
 
     ids: tuple[int, ...]
-    event_type: str | None = None
-    """None for states."""
+    of: str
+    are_states: bool = False
 
 
 @dataclass(slots=True)
@@ -116,13 +119,18 @@ def _all_pages(instance: Recorder, unwanted: Unwanted) -> list[_Page]:
     pages: list[_Page] = []
     with session_scope(session=instance.get_session(), read_only=True) as session:
         for entity_ids in chunked_or_all(unwanted.entity_ids, size):
-            metadata = select(StatesMeta.metadata_id).where(StatesMeta.entity_id.in_(entity_ids))
-            for metadata_id in session.scalars(metadata).all():
+            metadata = select(StatesMeta.metadata_id, StatesMeta.entity_id).where(
+                StatesMeta.entity_id.in_(entity_ids)
+            )
+            for metadata_id, entity_id in session.execute(metadata).all():
                 states = select(States.state_id).where(States.metadata_id == metadata_id)
                 if until is not None:
                     states = states.where(States.last_updated_ts < until)
                 ids = session.scalars(states).all()
-                pages += (_Page(tuple(each)) for each in chunked_or_all(ids, size))
+                pages += (
+                    _Page(tuple(each), entity_id, are_states=True)
+                    for each in chunked_or_all(ids, size)
+                )
         types = select(EventTypes.event_type_id, EventTypes.event_type).where(
             EventTypes.event_type.in_(unwanted.event_types)
         )
@@ -138,8 +146,8 @@ def _all_pages(instance: Recorder, unwanted: Unwanted) -> list[_Page]:
 @database_job_retry_wrapper("purge rows of Plate Recognizer", _ATTEMPTS)
 def _purge_page(instance: Recorder, unwanted: Unwanted, page: _Page) -> None:
     with session_scope(session=instance.get_session()) as session, _overwriting(instance, session):
-        if page.event_type is None:
-            _purge_states(instance, session, unwanted, page.ids)
+        if page.are_states:
+            _purge_states(instance, session, unwanted, page)
         else:
             _purge_events(instance, session, unwanted, page)
 
@@ -161,21 +169,26 @@ def _overwriting(instance: Recorder, session: Session) -> Iterator[None]:
         session.execute(text(f"PRAGMA secure_delete={int(before or 0)}"))
 
 
-def _purge_states(
-    instance: Recorder, session: Session, unwanted: Unwanted, ids: Collection[int]
-) -> None:
+def _purge_states(instance: Recorder, session: Session, unwanted: Unwanted, page: _Page) -> None:
     rows = session.execute(
         select(
             States.state_id,
             States.old_state_id,
             States.attributes_id,
             States.state,
+            States.last_updated_ts,
             StateAttributes.shared_attrs,
         )
         .outerjoin(StateAttributes, States.attributes_id == StateAttributes.attributes_id)
-        .where(States.state_id.in_(ids))
+        .where(States.state_id.in_(page.ids))
     ).all()
-    gone = [row for row in rows if unwanted.has_state(row.state, _parsed(row.shared_attrs))]
+    gone = [
+        row
+        for row in rows
+        if unwanted.has_state(
+            page.of, row.state, _parsed(row.shared_attrs), _moment(row.last_updated_ts)
+        )
+    ]
     if not gone:
         return
     _close_gaps(session, {row.state_id: row.old_state_id for row in gone})
@@ -234,12 +247,15 @@ def _close_gaps(session: Session, gone: Mapping[int, int | None]) -> None:
 
 def _purge_events(instance: Recorder, session: Session, unwanted: Unwanted, page: _Page) -> None:
     rows = session.execute(
-        select(Events.event_id, Events.data_id, EventData.shared_data)
+        select(Events.event_id, Events.data_id, Events.time_fired_ts, EventData.shared_data)
         .join(EventData, Events.data_id == EventData.data_id)
         .where(Events.event_id.in_(page.ids))
     ).all()
-    event_type = page.event_type or ""
-    gone = [row for row in rows if unwanted.has_event(event_type, _parsed(row.shared_data))]
+    gone = [
+        row
+        for row in rows
+        if unwanted.has_event(page.of, _parsed(row.shared_data), _moment(row.time_fired_ts))
+    ]
     if not gone:
         return
     session.execute(
@@ -259,6 +275,10 @@ def _purge_events(instance: Recorder, session: Session, unwanted: Unwanted, page
         delete(EventData).where(EventData.data_id.in_(unused)).execution_options(**_UNSYNCHRONIZED)
     )
     instance.event_data_manager.evict_purged(unused)
+
+
+def _moment(seconds: float | None) -> datetime:
+    return dt_util.utc_from_timestamp(seconds or 0.0)
 
 
 def _parsed(shared: str | None) -> Mapping[str, Any]:

@@ -1,12 +1,13 @@
 """Removes what was deleted from Home Assistant's recorder: rows of our entities and our events."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 import logging
 from typing import Any, Final
 
 from homeassistant.config_entries import ConfigEntry
+from homeassistant.const import ATTR_CONFIG_ENTRY_ID
 from homeassistant.core import CoreState, HomeAssistant, callback
 from homeassistant.helpers.recorder import DATA_INSTANCE
 
@@ -18,7 +19,7 @@ from .const import (
     EVENT_VISIT_ENDED,
     EVENT_VISIT_STARTED,
 )
-from .forgetting import own_entity_ids
+from .forgetting import OwnEntity, own_entities
 from .pipeline.traces import Traces
 from .recorder_purge import PurgeRowsTask
 
@@ -32,6 +33,7 @@ _OWN_EVENTS: Final = frozenset(
 )
 _CALL: Final = "call_service"
 """Whoever has the sightings of a plate deleted names it, and the recorder writes that down, too."""
+_SIGHTING_ID: Final = "sighting_id"
 
 
 class UnwantedRows:
@@ -39,44 +41,78 @@ class UnwantedRows:
 
     Args:
         account_id: of the account from which something was deleted.
-        entity_ids: that the account has, or had.
+        owned: entities that the account has, or had, by their ids.
         traces: of what was deleted.
+        owners: subentries of vehicles and lists, of whose entities no state stays.
         before: since when rows stay; None if none of them does.
     """
 
     event_types = (*_OWN_EVENTS, EVENT_FOUND_PLATE, _CALL)
 
     def __init__(
-        self, account_id: str, entity_ids: frozenset[str], traces: Traces, before: datetime | None
+        self,
+        account_id: str,
+        owned: Mapping[str, OwnEntity],
+        traces: Traces,
+        owners: frozenset[str],
+        before: datetime | None,
     ) -> None:
         self._account_id = account_id
-        self.entity_ids = entity_ids
+        self._owned = owned
         self._traces = traces
+        self._owners = owners
         self.before = before
 
-    def has_state(self, state: str | None, attributes: Mapping[str, Any]) -> bool:
-        """Say whether a state of one of the entities is to go."""
-        if self._traces.everything or self._traces.are_in(attributes):
-            return True
-        # A number that was measured is no plate, also where plates are numbers.
-        return "state_class" not in attributes and self._traces.are_in(state)
+    @property
+    def entity_ids(self) -> Collection[str]:
+        """The entities whose states are looked at."""
+        return self._owned.keys()
 
-    def has_event(self, event_type: str, data: Mapping[str, Any]) -> bool:
+    def has_state(
+        self, entity_id: str, state: str | None, attributes: Mapping[str, Any], at: datetime
+    ) -> bool:
+        """Say whether a state of one of the entities is to go."""
+        own = self._owned[entity_id]
+        if own.owner in self._owners or (self._traces.everything and own.tells_of_vehicles):
+            return True
+        return self._names([own.shown(state), attributes], own, at)
+
+    def has_event(self, event_type: str, data: Mapping[str, Any], at: datetime) -> bool:
         """Say whether an event of one of the types is to go."""
-        return self._is_own(event_type, data) and (
-            self._traces.everything or self._traces.are_in(data)
-        )
+        if not self._is_own(event_type, data):
+            return False
+        shown_by = self._owned.get(str(data.get("entity_id")))
+        return self._traces.everything or self._names([data], shown_by, at)
+
+    def _names(
+        self, data: Collection[Mapping[str, Any]], own: OwnEntity | None, at: datetime
+    ) -> bool:
+        """Say whether what was shown or told then names something that was deleted."""
+        if self._traces.are_in([*data]):
+            return True
+        if own is None or own.owner is None or any(_SIGHTING_ID in each for each in data):
+            return False  # what names another sighting is of that one, whatever its plate
+        return self._traces.were_shown(own.owner, [*data], at)
 
     def _is_own(self, event_type: str, data: Mapping[str, Any]) -> bool:
         if event_type == EVENT_FOUND_PLATE:
-            return data.get("entity_id") in self.entity_ids
+            return data.get("entity_id") in self._owned
         if event_type == _CALL:
-            return data.get("domain") == DOMAIN
+            return data.get("domain") == DOMAIN and self._is_of_account(data.get("service_data"))
         return data.get("account_id") == self._account_id
+
+    def _is_of_account(self, called_with: object) -> bool:
+        """Say whether a call was for the account, or for all, or whichever there was."""
+        named = called_with.get(ATTR_CONFIG_ENTRY_ID) if isinstance(called_with, dict) else None
+        return named is None or named == self._account_id  # it may be anything
 
 
 async def async_purge_traces(
-    hass: HomeAssistant, entry: ConfigEntry, traces: Traces, before: datetime | None = None
+    hass: HomeAssistant,
+    entry: ConfigEntry,
+    traces: Traces,
+    before: datetime | None = None,
+    owners: frozenset[str] = frozenset(),
 ) -> bool:
     """Remove from the recorder's database what it has of deleted sightings and visits.
 
@@ -87,6 +123,8 @@ async def async_purge_traces(
         entry: of the account from which they were deleted.
         traces: of them.
         before: only rows from before that are removed; None for all.
+        owners: subentries of vehicles and lists. Of their entities all states go, and the
+            statistics: they say when a vehicle was here without naming it.
 
     Returns whether no row has it any more. Else the recorder does it as soon as it can, since it is
     not ready yet or busy for long; or it has failed, and has said so in the log.
@@ -102,7 +140,10 @@ async def async_purge_traces(
         if not done.done():
             done.set_result(is_done)
 
-    unwanted = UnwantedRows(entry.entry_id, own_entity_ids(hass, entry.entry_id), traces, before)
+    owned = own_entities(hass, entry.entry_id)
+    if of_owners := [entity_id for entity_id, own in owned.items() if own.owner in owners]:
+        instance.async_clear_statistics(of_owners)
+    unwanted = UnwantedRows(entry.entry_id, owned, traces, owners, before)
     instance.queue_task(PurgeRowsTask(unwanted, finish))
     if hass.state is not CoreState.running or instance.migration_in_progress:
         return False  # until then the recorder does nothing that it is asked for

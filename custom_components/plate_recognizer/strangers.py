@@ -4,6 +4,7 @@ Inside, plates are compared as they were read. Whatever is told, shown or writte
 """
 
 from collections.abc import Iterable, Mapping
+from copy import copy
 from dataclasses import replace
 from functools import partial
 import secrets
@@ -41,6 +42,17 @@ class Strangers:
         """Whether nobody may see a stranger's plate."""
         pseudonyms = hass.data.setdefault(_PSEUDONYMS, {})
         self._pseudonyms = pseudonyms.setdefault(entry_id, Pseudonyms(new_key))
+
+    @callback
+    def async_unlinked(self) -> Strangers:
+        """Return what masks alike, but under a key of its own that nobody has afterwards.
+
+        Whoever asks what a plate that they know would be called mustn't learn what its owner is
+        called: by that they could try plates until they have found everybody's.
+        """
+        unlinked = copy(self)
+        unlinked._pseudonyms = Pseudonyms(new_key)  # noqa: SLF001 - it is one of these
+        return unlinked
 
     @callback
     def async_sighting(self, sighting: Sighting) -> Sighting:
@@ -82,6 +94,16 @@ class Strangers:
         if not self.are_masked:
             return dict(data)
         return masked_data(data, self._pseudonyms, dt_util.utcnow())
+
+
+@callback
+def async_pseudonym(hass: HomeAssistant, entry_id: str, plate: str) -> str | None:
+    """Return what a stranger with this plate is called now; None if an account has no key.
+
+    That is for what deletes. Whoever else asks must not be told.
+    """
+    pseudonyms = hass.data.get(_PSEUDONYMS, {}).get(entry_id)
+    return None if pseudonyms is None else pseudonyms.of(plate, dt_util.utcnow())
 
 
 @callback

@@ -216,6 +216,16 @@ def _restored(stored: Iterable[object]) -> list[Visit]:
     return restored
 
 
+async def async_forget_stored(
+    hass: HomeAssistant, entry_id: str, strangers: Strangers, traces: Traces
+) -> None:
+    """Do for an account that doesn't run what `Visits.async_forget` does."""
+    visits = Visits(hass, entry_id, timedelta(), strangers)
+    await visits.async_load()
+    if visits.tracker.forget(traces):
+        await visits.async_save()
+
+
 async def async_forget_visits(hass: HomeAssistant, entry_id: str) -> None:
     """Remove what was written down of an account that is gone."""
     await _store(hass, entry_id).async_remove()

@@ -1,6 +1,7 @@
 """What is deleted is gone: from the answers, and from every byte of every file."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 import json
 from pathlib import Path
 from random import Random
@@ -12,7 +13,7 @@ from custom_components.plate_recognizer.history.files import set_aside_path
 from custom_components.plate_recognizer.history.records import Wanted
 from custom_components.plate_recognizer.history.store import HistoryStore
 from custom_components.plate_recognizer.pipeline.sighting import Status
-from custom_components.plate_recognizer.pipeline.traces import Traces
+from custom_components.plate_recognizer.pipeline.traces import Showing, Traces
 
 from .told import NOON, picture, shown, sighting, visit
 
@@ -43,7 +44,8 @@ def test_one_sighting_goes_with_its_picture_and_all_others_stay(store: HistorySt
 
     traces = store.delete(Wanted(sighting_ids=frozenset({"1"})))
 
-    assert traces == Traces(frozenset({"AB12CDE"}), frozenset({"1"}))
+    shown_then = Showing("AB12CDE", "c", since=NOON, until=NOON + timedelta(minutes=1))
+    assert traces == Traces(sighting_ids=frozenset({"1"}), showings=frozenset({shown_then}))
     assert kept(store) == ["2"]
     assert store.picture("2") is not None
     assert store.db.execute("SELECT count(*) FROM pictures").fetchone() == (1,)
@@ -100,8 +102,33 @@ def test_a_visit_goes_with_the_sighting_that_it_is_told_by(store: HistoryStore) 
     store.add("c", [sighting("1", visit_id="v"), sighting("2", 1, visit_id="v")])
     store.keep_visit(visit("v", sighting_id="1"))
 
-    assert store.delete(Wanted(sighting_ids=frozenset({"1"}))).visit_ids == {"v"}
-    assert kept(store) == ["2"]
+    traces = store.delete(Wanted(sighting_ids=frozenset({"1"})))
+    assert (kept(store), visits(store)) == (["2"], [])
+    assert traces.visit_ids == frozenset(), "the sighting that is left has it, too"
+
+
+def test_a_plate_that_only_one_sighting_loses_was_shown_until_its_camera_saw_it_again(
+    store: HistoryStore,
+) -> None:
+    store.add("c", [sighting("1"), sighting("2", 5, plate="XY98ZZZ"), sighting("3", 9)])
+    store.add("d", [sighting("4", 2)])
+
+    traces = store.delete(Wanted(sighting_ids=frozenset({"1", "3"})))
+
+    later = NOON + timedelta(minutes=9)
+    assert traces.plates == frozenset()
+    assert traces.showings == {
+        Showing("AB12CDE", "c", since=NOON, until=later),
+        Showing("AB12CDE", "c", since=later, until=None),
+    }
+
+
+def test_of_one_that_was_not_read_what_was_made_out_was_shown(store: HistoryStore) -> None:
+    store.add("c", [sighting("1", plate=None, plate_raw="ab12c")])
+
+    traces = store.delete(Wanted(sighting_ids=frozenset({"1"})))
+
+    assert {each.plate for each in traces.showings} == {"ab12c"}
 
 
 def test_others_that_might_have_been_it_no_longer_say_so(store: HistoryStore) -> None:

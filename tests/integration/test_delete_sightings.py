@@ -65,7 +65,7 @@ async def test_a_plate_is_gone_from_history_entities_and_the_recorder(
 
     answer = await act(hass, "delete_sightings", plate="xk81 WRT")
 
-    assert answer == {"sightings": 1, "visits": 1}
+    assert answer == {"sightings": 1, "visits": 1, "recorder": True}
     assert await kept(account) == ["ZQ99ZQZ", "AB12CDE"]
     assert state(hass, "sensor.driveway_plate") == "unknown"
     assert state(hass, "image.driveway_picture") == "unknown"

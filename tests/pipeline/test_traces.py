@@ -1,12 +1,13 @@
 """What was deleted is found by whole plates and ids, and by nothing that only looks like them."""
 
+from datetime import UTC, datetime, timedelta
 import json
 from string import ascii_uppercase, digits
 
 from hypothesis import given, strategies as st
 import pytest
 
-from custom_components.plate_recognizer.pipeline.traces import Traces
+from custom_components.plate_recognizer.pipeline.traces import Showing, Traces
 
 TRACES = Traces(frozenset({"AB1", "ÄÖ 12"}), frozenset({"01SIGHTING"}), frozenset({"01VISIT"}))
 
@@ -14,14 +15,16 @@ TRACES = Traces(frozenset({"AB1", "ÄÖ 12"}), frozenset({"01SIGHTING"}), frozen
 @pytest.mark.parametrize(
     "data",
     [
-        "AB1",
+        "01SIGHTING",
         {"plate": "AB1"},
         {"plate": "AB-1"},
         {"plate_raw": "ab1"},
         {"plate": ["xy", "ab 1"]},
         {"candidates": [{"plate": "XY1", "score": 0.5}, {"plate": "AB1", "score": 0.4}]},
         {"plates": {"XY1": 90.0, "AB1": 80.0}},
+        {"plates": ["XY1", "ab 1"]},
         {"vehicle": "AB 1"},
+        {"resembles": {"vehicle_id": "01LIST:AB1"}},
         {"plate": "ÄÖ12"},
         {"plate_raw": "äö12"},
         {"sighting_id": "01SIGHTING"},
@@ -47,7 +50,14 @@ def test_what_names_it_is_found(data: object) -> None:
         {"plate": "A_1"},
         {"plate": "AO12"},
         {"vehicle": "ab1"},
+        {"vehicle_id": "01LIST:XY1"},
+        {"vehicle_id": "01LIST"},
         {"visit_id": "01SIGHTIN"},
+        "AB1",
+        {"model": "AB1"},
+        {"make_model": "AB1"},
+        {"region": "AB1", "vehicle_type": "AB1"},
+        {"AB1": 1},
         {"message": "AB1 has come"},
         {"score": 1, "sure": True},
     ],
@@ -87,7 +97,26 @@ def test_they_are_the_same_when_they_are_restored(
     traces = Traces(plates, sighting_ids, visit_ids)
 
     assert Traces.restored(json.loads(json.dumps(traces.as_dict()))) == traces
-    assert all(traces.are_in(each) for each in (*plates, *sighting_ids, *visit_ids))
+    assert all(traces.are_in(each) for each in (*sighting_ids, *visit_ids))
+    assert all(traces.are_in({"plate": each}) for each in plates)
+
+
+def test_what_one_camera_showed_from_then_to_then_is_found_there_and_then() -> None:
+    begin, end = datetime(2026, 12, 1, 8, tzinfo=UTC), datetime(2026, 12, 1, 9, tzinfo=UTC)
+    once = Traces(showings=frozenset({Showing("AB1", "camera", begin, end)}))
+    ever_since = Traces(showings=frozenset({Showing("AB1", "camera", begin, None)}))
+    shown = {"plate": "AB1"}
+    moment = timedelta(microseconds=1)
+
+    assert once.were_shown("camera", shown, begin)
+    assert once.were_shown("camera", shown, end - moment)
+    assert not once.were_shown("camera", shown, begin - moment)
+    assert not once.were_shown("camera", shown, end)
+    assert ever_since.were_shown("camera", shown, end)
+    assert not once.were_shown("another", shown, begin)
+    assert not once.were_shown("camera", {"plate": "AB12"}, begin)
+    assert not once.are_in(shown)
+    assert (once | ever_since).showings == once.showings | ever_since.showings
 
 
 def test_nothing_is_restored_of_what_was_never_stored() -> None:

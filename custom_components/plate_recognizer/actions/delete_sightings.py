@@ -50,8 +50,9 @@ async def _delete(call: ServiceCall) -> ServiceResponse:
         await async_delete(hass, each, None if fields[_EVERYTHING] else wanted) for each in accounts
     ]
     return {
-        "sightings": sum(len(each.sighting_ids) for each in deleted),
-        "visits": sum(len(each.visit_ids) for each in deleted),
+        "sightings": sum(each.sightings for each in deleted),
+        "visits": sum(each.visits for each in deleted),
+        "recorder": all(each.is_recorder_done for each in deleted),
     }
 
 

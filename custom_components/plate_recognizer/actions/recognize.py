@@ -145,9 +145,11 @@ def _answer(
     unknown = dict.fromkeys(
         (*(() if is_recorded else _OF_A_SIGHTING), *(() if camera else _OF_A_CAMERA))
     )
+    # A picture of a printed plate is as good as a typed one, unless it is told to everybody.
+    strangers = running.strangers if is_recorded else running.strangers.async_unlinked()
     detections: list[JsonValueType] = [
         {**sighting_data(sighting), **unknown}
-        for sighting in running.strangers.async_sightings(scan.sightings)
+        for sighting in strangers.async_sightings(scan.sightings)
     ]
     width, height = scan.image_size
     return {

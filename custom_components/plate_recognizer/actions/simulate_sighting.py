@@ -73,11 +73,19 @@ _SCHEMA: Final = vol.Schema(
 async def _simulate(call: ServiceCall) -> ServiceResponse:
     account, scanner = _camera(call.hass, call.data)
     sighting = _sighting(account, scanner, call.data)
-    played = rehearse(account.visits.tracker, sighting, scanner.subentry_id, scanner.objection_now)
-    rehearsal = replace(  # as it would be told, though whoever asks has typed the plate
+    # As it would be told, and nothing by which a typed plate could be found among those seen.
+    strangers = account.strangers.async_unlinked()
+    played = rehearse(
+        account.visits.tracker,
+        sighting,
+        scanner.subentry_id,
+        scanner.objection_now,
+        knows_strangers=not strangers.are_masked,
+    )
+    rehearsal = replace(
         played,
-        sighting=account.strangers.async_sighting(played.sighting),
-        visit=account.strangers.async_visit(played.visit),
+        sighting=strangers.async_sighting(played.sighting),
+        visit=strangers.async_visit(played.visit),
     )
     given = {key: call.data[key] for key in _OF_OUTCOME if key in call.data}
     told = {**_told(rehearsal), **given}

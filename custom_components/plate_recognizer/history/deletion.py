@@ -1,12 +1,13 @@
 """Deletes sightings, and with them all that shows or tells the same."""
 
 from collections.abc import Iterable, Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 import json
 import sqlite3
 from typing import Self
 
-from ..pipeline.traces import Traces
+from ..pipeline.traces import Showing, Traces
 from .query import sql_of
 from .records import Wanted, plate_key
 from .rows import text_of
@@ -44,7 +45,8 @@ def delete(db: sqlite3.Connection, wanted: Wanted) -> Traces:
     """Delete what is wanted. Part of a transaction.
 
     Of plates and vehicles that are asked for alone, all goes: every picture that shows them, every
-    visit, and what other sightings say that theirs might have been.
+    visit, and what other sightings say that theirs might have been. Of others, what else has the
+    same plate stays: the traces have no plates then, but where and when they were shown.
 
     Raises:
         ValueError: nothing is said of which.
@@ -58,6 +60,7 @@ def delete(db: sqlite3.Connection, wanted: Wanted) -> Traces:
     ).fetchall()
     visit_ids = {visit_id for visit_id, _ in rows if visit_id}
     picture_ids = {picture_id for _, picture_id in rows if picture_id}
+    showings = frozenset[Showing]() if _is_of_vehicles(wanted) else _showings(db, which)
     traces = _deleted(db, "sightings", which)
     _delete_pictures(db, _Condition.listed("picture_id", picture_ids))
     if _is_of_vehicles(wanted):
@@ -66,7 +69,32 @@ def delete(db: sqlite3.Connection, wanted: Wanted) -> Traces:
         _delete_pictures(db, _Condition(shown, which.values))
         keys = {key for plate in traces.plates if (key := plate_key(plate))}
         _drop_candidates(db, keys | wanted.plates)
-    return traces | _delete_visits_alone(db, visit_ids, traces.sighting_ids)
+    traces |= _delete_visits_alone(db, visit_ids, traces.sighting_ids)
+    return (
+        traces
+        if _is_of_vehicles(wanted)
+        else replace(traces, plates=frozenset(), showings=showings)
+    )
+
+
+def _showings(db: sqlite3.Connection, which: _Condition) -> frozenset[Showing]:
+    """Return where and when which plates were shown. Comes before they are deleted."""
+    rows = db.execute(
+        "SELECT coalesce(json_extract(data, '$.plate'), json_extract(data, '$.plate_raw')) AS text,"  # noqa: S608 - no value in it
+        " camera_id, taken_at, (SELECT min(taken_at) FROM sightings s"
+        " WHERE s.camera_id = sightings.camera_id AND s.plate_key IS sightings.plate_key"
+        " AND s.taken_at > sightings.taken_at)"
+        f" FROM sightings WHERE {which.sql} AND text IS NOT NULL",
+        which.values,
+    )
+    return frozenset(
+        Showing(text, camera_id, _moment(since), None if until is None else _moment(until))
+        for text, camera_id, since, until in rows
+    )
+
+
+def _moment(seconds: float) -> datetime:
+    return datetime.fromtimestamp(seconds, UTC)
 
 
 def _is_of_vehicles(wanted: Wanted) -> bool:
@@ -90,12 +118,16 @@ def _deleted(db: sqlite3.Connection, table: str, which: _Condition) -> Traces:
 def _delete_visits_alone(
     db: sqlite3.Connection, visit_ids: Iterable[str], sighting_ids: Iterable[str]
 ) -> Traces:
-    """Delete visits of which no sighting is left, or that are told by one that was deleted."""
+    """Delete visits of which no sighting is left, or that are told by one that was deleted.
+
+    Only the former are found again by their ids: the sightings that are left have these, too.
+    """
     among = _Condition.listed("visit_id", visit_ids)
     told = _Condition.listed("json_extract(data, '$.sighting_id')", sighting_ids)
     alone = "NOT EXISTS (SELECT 1 FROM sightings s WHERE s.visit_id = visits.visit_id)"
-    which = f"{among.sql} AND ({alone} OR {told.sql})"
-    return _deleted(db, "visits", _Condition(which, [*among.values, *told.values]))
+    traces = _deleted(db, "visits", _Condition(f"{among.sql} AND {alone}", among.values))
+    told_by_others = _Condition(f"{among.sql} AND {told.sql}", [*among.values, *told.values])
+    return replace(traces | _deleted(db, "visits", told_by_others), visit_ids=traces.visit_ids)
 
 
 def _delete_pictures(db: sqlite3.Connection, which: _Condition) -> None:

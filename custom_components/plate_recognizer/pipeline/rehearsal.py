@@ -4,7 +4,10 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from .glance import Glance
+from .leaving import Leaving
+from .masking import MASKED
 from .sighting import Sighting, Status
+from .traces import Traces
 from .tracking import Tracker
 from .visit import ArrivalReason, Visit
 
@@ -28,7 +31,12 @@ class Rehearsal:
 
 
 def rehearse(
-    tracker: Tracker, sighting: Sighting, camera_id: str, objection: ArrivalReason | None
+    tracker: Tracker,
+    sighting: Sighting,
+    camera_id: str,
+    objection: ArrivalReason | None,
+    *,
+    knows_strangers: bool,
 ) -> Rehearsal:
     """Play through what a scan would do that shows one vehicle and nothing else.
 
@@ -37,8 +45,13 @@ def rehearse(
         sighting: with its verdict.
         camera_id: of the camera that would see it.
         objection: why nobody that this camera sees now can arrive; None if they can.
+        knows_strangers: whether who isn't known may be compared with the plates of strangers who
+            are here, or have just left. That would tell whether it is one of them.
     """
     copy = tracker.copy()
+    if not knows_strangers and sighting.status in MASKED:
+        copy.forget(Traces(everything=True))
+        copy.leaving = Leaving()
     glance = Glance(camera_id, sighting.look.place, sighting.look.taken_at, (sighting,))
     before = copy.visit_of(sighting, glance)
     copy.see(glance)

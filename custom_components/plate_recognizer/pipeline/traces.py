@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import cached_property
 from typing import Any, Final, Self
 
@@ -10,12 +11,31 @@ from .pseudonyms import plate_key
 from .sighting import Sighting, Status, StatusReason
 from .visit import Visit
 
-_PLATE_KEYS: Final = frozenset({"plate", "plate_raw"})
-"""Under which plain data has a plate however it is written; everywhere else it has capitals.
+_PLATE_KEYS: Final = frozenset({"plate", "plate_raw", "plates"})
+"""Under which plain data has plates, however they are written. The same letters elsewhere are a
+model, a region, or what somebody calls a car."""
+_NAME_KEYS: Final = frozenset({"vehicle", "vehicle_id"})
+"""Under which it has a name, which for who is on a list without one is the plate, or an id, which
+ends with the plate of who is on a list. Both have it in capitals: so the plate of somebody who has
+GOLF on it takes no car along that is called Golf."""
 
-A plate is told in capitals, and none of our own words is: so that of somebody who has GUEST on
-the plate takes no other guest along.
-"""
+
+@dataclass(frozen=True, slots=True)
+class Showing:
+    """A plate that a camera's entities showed of one sighting, without naming the sighting."""
+
+    plate: str
+    camera_id: str
+    """Of its subentry."""
+    since: datetime
+    """When the picture was taken."""
+    until: datetime | None
+    """When the camera saw the same plate next; None if it hasn't yet."""
+
+    def is_in(self, data: object, at: datetime) -> bool:
+        """Say whether plain data that the camera's entities showed then has it from there."""
+        is_then = self.since <= at and (self.until is None or at < self.until)
+        return is_then and Traces(frozenset({self.plate})).are_in(data)
 
 
 @dataclass(frozen=True)
@@ -26,6 +46,8 @@ class Traces:
     """As they were told: in upper case."""
     sighting_ids: frozenset[str] = frozenset()
     visit_ids: frozenset[str] = frozenset()
+    showings: frozenset[Showing] = frozenset()
+    """Of single sightings, whose plates others may have as well: those are not among `plates`."""
     everything: bool = False
     """Whether all is gone that the account has ever told, whatever the rest says."""
 
@@ -55,6 +77,7 @@ class Traces:
             self.plates | other.plates,
             self.sighting_ids | other.sighting_ids,
             self.visit_ids | other.visit_ids,
+            self.showings | other.showings,
             everything=self.everything or other.everything,
         )
 
@@ -77,25 +100,32 @@ class Traces:
         return self.meet(Traces.of([sighting]))
 
     def are_in(self, data: object) -> bool:
-        """Say whether plain data names one of the plates or ids: a whole text, never a part."""
-        return self._are_in(data, is_plate=False)
+        """Say whether plain data names one of the ids, or a plate under a key of plates.
 
-    def _are_in(self, data: object, *, is_plate: bool) -> bool:
+        A whole text does, never a part of one.
+        """
+        return self._are_in(data, "")
+
+    def _are_in(self, data: object, key: str) -> bool:
         match data:
             case str():
                 if data in self.sighting_ids or data in self.visit_ids:
                     return True
-                is_written_as_plate = is_plate or data == data.upper()
-                return is_written_as_plate and plate_key(data) in self._keys
+                if key in _NAME_KEYS and data == data.upper():
+                    return plate_key(data.rpartition(":")[2]) in self._keys
+                return key in _PLATE_KEYS and plate_key(data) in self._keys
             case Mapping():
                 return any(
-                    self._are_in(key, is_plate=False)
-                    or self._are_in(value, is_plate=key in _PLATE_KEYS)
-                    for key, value in data.items()
+                    self._are_in(inner, key) or self._are_in(value, inner)
+                    for inner, value in data.items()
                 )
             case list() | tuple():
-                return any(self._are_in(each, is_plate=is_plate) for each in data)
+                return any(self._are_in(each, key) for each in data)
         return False
+
+    def were_shown(self, camera_id: str, data: object, at: datetime) -> bool:
+        """Say whether plain data that a camera's entities showed then has a plate from there."""
+        return any(each.camera_id == camera_id and each.is_in(data, at) for each in self.showings)
 
 
 NO_TRACES: Final = Traces()
@@ -132,6 +162,8 @@ def is_strangers(visit: Visit, traces: Traces) -> bool:
     """Say whether a visit has to lose its plate. That of a known vehicle says who is at home."""
     if visit.vehicle_id is not None:
         return False
+    if visit.pseudonym is not None and traces.meet(Traces(frozenset({visit.pseudonym}))):
+        return True
     return visit.visit_id in traces.visit_ids or traces.are_of(visit.best)
 
 
@@ -141,4 +173,6 @@ def never_read_visit(visit: Visit) -> Visit:
     Whoever is read later in that spot joins the visit: a vehicle that has been made known since
     stands there, and hasn't come.
     """
-    return replace(visit.parked_before(), best=never_read(visit.best), reads=1, sure=False)
+    return replace(
+        visit.parked_before(), best=never_read(visit.best), reads=1, sure=False, pseudonym=None
+    )

@@ -11,6 +11,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.plate_recognizer.pipeline.traces import Traces
 
+from ..action import act
 from ..answers import box, plate
 from ..conftest import vehicle_subentry
 from ..visits.driveway import GOLF, UNSURE, Driveway, elsewhere, golf, watching
@@ -63,6 +64,24 @@ async def test_a_deleted_stranger_s_visit_goes_on_without_its_plate(
     assert ended.data["visit_id"] == drive.started[0].data["visit_id"]
     assert (ended.data["plate"], ended.data["status"]) == (None, "unread")
     assert (ended.data["vehicle_type"], ended.data["make"]) == (None, None)
+
+
+async def test_the_file_of_an_account_that_does_not_run_loses_it_and_nothing_is_told_of_it_later(
+    drive: Driveway, hass: HomeAssistant, hass_storage: dict[str, Any]
+) -> None:
+    entry = await drive.looked_at()
+    await drive.move(plate(STRANGER), elsewhere(plate(GOLF)))
+    assert await hass.config_entries.async_unload(entry.entry_id)
+    assert "ZQ99ZQZ" in stored(hass_storage)
+
+    await act(hass, "delete_sightings", plate="ZQ99ZQZ")
+
+    assert "ZQ99ZQZ" not in stored(hass_storage)
+    assert "AB12CDE" in stored(hass_storage)
+    assert await hass.config_entries.async_setup(entry.entry_id)
+    await drive.settled()
+    await drive.time_out()
+    assert [each.data["plate"] for each in drive.ended] == [None, "AB12CDE"]
 
 
 @pytest.mark.parametrize("vehicle", [None, ASIDE], ids=["plate alone", "with vehicle"])

@@ -18,7 +18,10 @@ from custom_components.plate_recognizer.const import (
     EVENT_VISIT_STARTED,
 )
 from custom_components.plate_recognizer.diagnostics import async_get_config_entry_diagnostics
+from custom_components.plate_recognizer.pipeline.pseudonyms import is_pseudonym
+from custom_components.plate_recognizer.pipeline.traces import Traces
 from custom_components.plate_recognizer.receiving.inbox import Outcome
+from custom_components.plate_recognizer.strangers import async_pseudonym
 from sandbox.api_server.faults import Fault
 from sandbox.process import SandboxProcess
 from tests.contract import SIGHTING_KEYS
@@ -295,23 +298,128 @@ async def test_sightings_of_one_stranger_are_found_by_its_pseudonym(
         assert (await act(hass, "get_sightings", plate=other))["sightings"] == []
 
 
-async def test_a_rehearsal_tells_of_a_stranger_what_would_be_told(
+async def test_a_rehearsal_tells_of_a_stranger_no_more_than_would_be_told(
     drive: Driveway, hass: HomeAssistant
 ) -> None:
     await drive.set_up(options=MASKED)
-    await drive.scan(plate(SAID))
     simulated = async_capture_events(hass, EVENT_SIMULATED_SIGHTING)
 
     answer = await act(
         hass, "simulate_sighting", camera="Driveway", plate=SAID, user_data=SAID, candidates=[]
     )
 
-    pseudonym = drive.sightings[0].data["plate"]
     told = f"{answer}{simulated[0].data}".upper()
     assert SAID.upper() not in told
-    assert answer["sighting"]["plate"] == answer["visit"]["plate"] == pseudonym
+    assert is_pseudonym(answer["sighting"]["plate"])
+    assert answer["sighting"]["plate"] == answer["visit"]["plate"] == answer["steps"][0]["plate"]
     known = await act(hass, "simulate_sighting", camera="Driveway", plate=GOLF)
     assert known["sighting"]["plate_raw"] == GOLF
+
+
+def less_what_is_always_new(rehearsal: dict[str, Any]) -> dict[str, Any]:
+    """Return what a rehearsal answers without ids, times and pseudonyms of its own."""
+    sighting, visit = rehearsal["sighting"], rehearsal["visit"]
+    assert sighting["visit_id"] == visit["visit_id"]
+    new = {"sighting_id", "visit_id", "plate", "taken_at", "started_at"}
+    return {
+        "sighting": {key: value for key, value in sighting.items() if key not in new},
+        "visit": {key: value for key, value in visit.items() if key not in new},
+        "steps": [
+            {key: value for key, value in each.items() if key not in new}
+            for each in rehearsal["steps"]
+        ],
+    }
+
+
+@pytest.mark.parametrize("where", ["here", "just gone", "parked"])
+async def test_no_typed_plate_can_be_found_among_those_that_were_seen(
+    drive: Driveway, hass: HomeAssistant, where: str
+) -> None:
+    gate = watching("Gate", camera_entity_id="camera.driveway", triggers=[], place="driveway")
+    entry = await drive.set_up(watching(), gate, options=MASKED)
+    await drive.move()
+    await drive.scan(name="gate")
+    await drive.move(plate(PLANTED.lower()))
+    if where == "just gone":
+        await drive.leave()
+    elif where == "parked":
+        await drive.time_out()
+    seen = {each.data["plate"] for each in drive.sightings}
+    visits = {each.data["visit_id"] for each in drive.sightings}
+    assert all(map(is_pseudonym, seen))
+
+    for camera in ("Driveway", "Gate"):
+        right, wrong = [
+            await act(hass, "simulate_sighting", camera=camera, plate=guess)
+            for guess in (PLANTED, "OT43RRR")
+        ]
+        assert right["sighting"]["plate"] not in seen
+        assert right["visit"]["visit_id"] not in visits
+        assert less_what_is_always_new(right) == less_what_is_always_new(wrong)
+
+    tracker = entry.runtime_data.visits.tracker
+    inside = {each.best.plate for each in (*tracker.visits, *tracker.parked)}
+    assert inside == (set() if where == "just gone" else {PLANTED}), "visits stay as they are"
+
+
+@pytest.mark.parametrize("record", [False, True])
+async def test_a_picture_of_a_printed_plate_finds_nobody_unless_it_is_told_to_everybody(
+    drive: Driveway, hass: HomeAssistant, *, record: bool
+) -> None:
+    await drive.set_up(options=MASKED)
+    await drive.scan(plate(SAID))
+    seen = drive.sightings[0].data["plate"]
+    picture = b64encode(jpeg()).decode()
+
+    answer = await act(hass, "recognize", base64=picture, camera="Driveway", record=record)
+    await drive.settled()
+
+    [detection] = answer["detections"]
+    assert is_pseudonym(detection["plate"])
+    assert (detection["plate"] == seen) is record
+
+
+@pytest.mark.parametrize("by", ["plate", "pseudonym"])
+@pytest.mark.parametrize("restarts", [False, True], ids=["at once", "after a reload"])
+async def test_a_stranger_who_is_here_is_deleted_by_its_plate_and_by_its_pseudonym(
+    drive: Driveway, hass: HomeAssistant, hass_storage: dict[str, Any], by: str, *, restarts: bool
+) -> None:
+    account = await drive.set_up(watching(), options=MASKED)
+    await drive.move()
+    await drive.move(plate(SAID), elsewhere(plate("OT43 RRR")))
+    pseudonym = async_pseudonym(hass, account.entry_id, PLANTED)
+    assert pseudonym is not None
+    [other] = {each.data["plate"] for each in drive.sightings} - {pseudonym}
+    if restarts:
+        assert await hass.config_entries.async_reload(account.entry_id)
+        await drive.settled()
+
+    answer = await act(hass, "delete_sightings", plate="qx74-vbn" if by == "plate" else pseudonym)
+
+    assert answer["sightings"] == 1
+    kept = (await act(hass, "get_sightings"))["sightings"]
+    assert [each["plate"] for each in kept] == [other]
+    await account.runtime_data.visits.async_save()
+    stored = str(hass_storage[f"plate_recognizer.{account.entry_id}.visits"])
+    assert pseudonym not in stored
+    assert other in stored
+
+
+async def test_a_visit_that_has_outlasted_its_sightings_is_found_by_its_pseudonym(
+    drive: Driveway, hass: HomeAssistant, hass_storage: dict[str, Any]
+) -> None:
+    account = await drive.set_up(watching(), options=MASKED)
+    await drive.move()
+    await drive.move(plate(SAID))
+    pseudonym = drive.sightings[0].data["plate"]
+    assert await hass.config_entries.async_reload(account.entry_id)
+    await drive.settled()
+    await account.runtime_data.visits.async_save()
+    assert pseudonym in str(hass_storage[f"plate_recognizer.{account.entry_id}.visits"])
+
+    await account.runtime_data.async_forget(Traces(frozenset({pseudonym})))
+
+    assert pseudonym not in str(hass_storage[f"plate_recognizer.{account.entry_id}.visits"])
 
 
 # Changing the option.

@@ -220,9 +220,8 @@ def restart_masked(drive: Driveway) -> str:
     masks = Pseudonyms(lambda: b"key")
     for kept in (drive.tracker._open, drive.tracker._parked):
         for visit in tuple(kept.values()):
-            kept[visit.visit_id] = kept_visit(
-                visit, masks, drive.now, drive.tracker.acquaintance.edition
-            )
+            edition = drive.tracker.acquaintance.edition
+            kept[visit.visit_id] = kept_visit(visit, masks, drive.now, edition)
     drive.restart()
     drive.tracker.identify(drive.identify)
     return masks.of(STRANGER, drive.now)

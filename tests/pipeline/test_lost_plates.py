@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -29,6 +30,7 @@ from .test_masking import restart_masked
 
 FRIEND = Identity("friend", "Friend", "resident", may_open=True)
 MISREAD = GOLF.replace("B", "8")
+LIKE_IT = STRANGER.replace("O", "Q")
 
 type Step = Callable[[Driveway], object]
 
@@ -257,6 +259,27 @@ def test_at_another_place_it_arrives(deleted: Driveway) -> None:
     told = deleted.look(plate(STRANGER), camera=OTHER_CAMERA, place="Yard")
 
     assert told.arrivals == [STRANGER]
+
+
+def test_who_was_only_heard_of_long_ago_keeps_nobody_out(deleted: Driveway) -> None:
+    deleted.tracker.hearsay = {CAMERA: timedelta(minutes=10)}
+    deleted.expire()
+    befriend(deleted)
+
+    assert at_the_other_camera(deleted).arrivals == [STRANGER]
+
+
+def test_who_may_be_a_misreading_of_it_does_not_arrive_in_its_new_spot() -> None:
+    drive = Driveway()
+    drive.change_vehicles(**{LIKE_IT: IDENTITIES[GOLF]})
+    drive.look(plate(STRANGER))
+    delete(drive)
+    befriend(drive)
+    drive.wait(100)
+    moved(drive)
+    drive.wait(5)
+
+    assert moved(drive, LIKE_IT).reasons == ["visit_open"]
 
 
 def test_a_rehearsal_says_so(deleted: Driveway) -> None:

@@ -172,12 +172,7 @@ class Tracker:
 
     def _taking_over_parked(self, visit: Visit, sighting: Sighting, glance: Glance) -> Visit:
         """A vehicle that nobody has seen leave goes on standing here: that is no arrival."""
-        may_stand = (
-            each
-            for each in _at(glance.place, self.parked)
-            if may_have_stayed(each, glance.camera_id, self.hearsay)
-        )
-        parked = visit_shown(sighting, tuple(may_stand), glance)
+        parked = visit_shown(sighting, self._parked_before(glance), glance)
         if parked is None:
             return visit
         del self._parked[parked.visit_id]
@@ -194,12 +189,20 @@ class Tracker:
             visit = visit.with_spot(spot.camera_id, replace(own, since=spot.since) if own else spot)
         return visit.parked_before()
 
+    def _parked_before(self, glance: Glance) -> tuple[Visit, ...]:
+        """Return the ended visits whose vehicle may stand at the place, as one camera knows."""
+        return tuple(
+            each
+            for each in _at(glance.place, self.parked)
+            if may_have_stayed(each, glance.camera_id, self.hearsay)
+        )
+
     def _among_the_lost(self, visit: Visit, glance: Glance) -> Visit:
         """Remember of a visit that is open to become an arrival whose vehicle it may be.
 
         That stays: a vehicle that moves is read in its new spot before it is gone from the old one.
         """
-        here = _at(glance.place, (*self.visits, *self.parked))
+        here = (*_at(glance.place, self.visits), *self._parked_before(glance))
         left = self.leaving.before(glance.place, glance.camera_id, glance.taken_at)
         lost = (each.plate_lost_in for each in (*here, *left))
         return replace(visit, may_be_since=oldest((visit.may_be_since, *lost)))

@@ -249,7 +249,7 @@ class Account:
         await self.vehicles.async_adopt(known_subentries(self.entry))
         if self._is_stopped:
             return
-        self.visits.async_identify(self.vehicles.async_identify)
+        self.visits.async_identify(self.vehicles.async_identify, self.vehicles.fingerprints)
         subentries = {  # after the wait: meanwhile there may be others
             each.subentry_id: each for each in known_subentries(self.entry)
         }

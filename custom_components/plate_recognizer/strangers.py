@@ -82,11 +82,11 @@ class Strangers:
         return masked_visit(visit, self._pseudonyms, dt_util.utcnow())
 
     @callback
-    def async_kept_visit(self, visit: Visit) -> Visit:
-        """Return a visit as it may be written down."""
+    def async_kept_visit(self, visit: Visit, edition: int) -> Visit:
+        """Return a visit as it may be written down, in an edition of the known vehicles."""
         if not self.are_masked:
             return visit
-        return kept_visit(visit, self._pseudonyms, dt_util.utcnow())
+        return kept_visit(visit, self._pseudonyms, dt_util.utcnow(), edition)
 
     @callback
     def async_data(self, data: Mapping[str, Any]) -> dict[str, Any]:

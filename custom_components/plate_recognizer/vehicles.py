@@ -66,6 +66,11 @@ class Vehicles:
         """Whether any known vehicle may open a door."""
         return self._known.has_who_may_open
 
+    @property
+    def fingerprints(self) -> Mapping[str, int]:
+        """Of the known vehicles, by their ids."""
+        return self._known.fingerprints
+
     @callback
     def async_identify(self, sighting: Sighting, camera_id: str) -> Sighting:
         """Return a sighting with the verdict on it."""

@@ -1,9 +1,9 @@
 """The visits of an account: who is where now, over reloads and restarts."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 import logging
-from typing import Any, TypedDict
+from typing import Any, NotRequired, TypedDict
 
 from homeassistant.core import CALLBACK_TYPE, HassJob, HomeAssistant, callback
 from homeassistant.exceptions import UnsupportedStorageVersionError
@@ -14,6 +14,7 @@ from homeassistant.util.ulid import ulid_now
 
 from .const import DOMAIN, EVENT_VISIT_ENDED, EVENT_VISIT_STARTED
 from .listeners import Listeners
+from .pipeline.acquaintance import Acquaintance, oldest
 from .pipeline.hearsay import Hearsay, timeout_of
 from .pipeline.known_vehicles import subentry_of
 from .pipeline.sighting import Sighting
@@ -34,6 +35,8 @@ _SAVE_DELAY = 1
 class _Stored(TypedDict):
     visits: list[dict[str, Any]]
     parked: list[dict[str, Any]]
+    known: NotRequired[dict[str, Any]]
+    """Which vehicles were known when these visits lost their plates."""
 
 
 class Visits:
@@ -71,6 +74,8 @@ class Visits:
             if stored is not None:
                 visits, parked = map(_restored, (stored["visits"], stored["parked"]))
                 self.tracker = Tracker(ulid_now, visits, parked)
+                known = Acquaintance.restored(stored.get("known"), (*visits, *parked))
+                self.tracker.acquaintance = known
         except (LookupError, TypeError, UnsupportedStorageVersionError) as error:
             _LOGGER.warning("Who was here before the start can't be read: %r", error)
 
@@ -138,8 +143,16 @@ class Visits:
             self._hass.bus.async_fire(event, visit_data(visit))
 
     @callback
-    def async_identify(self, identify: Callable[[Sighting, str], Sighting]) -> None:
-        """Say anew who is here, since the known vehicles have changed."""
+    def async_identify(
+        self, identify: Callable[[Sighting, str], Sighting], fingerprints: Mapping[str, int]
+    ) -> None:
+        """Say anew who is here, since the known vehicles have changed.
+
+        Args:
+            identify: returns a sighting with the verdict on it, for a camera's id.
+            fingerprints: of the known vehicles, by their ids.
+        """
+        self.tracker.acquaintance = self.tracker.acquaintance.after(fingerprints)
         self.tracker.identify(identify)
         self.async_changed()
 
@@ -193,15 +206,22 @@ class Visits:
             for visit in (*self.tracker.visits, *self.tracker.parked)
         }
         self._written = written
-        return {
+        stored: _Stored = {
             "visits": [written[visit.visit_id][1] for visit in self.tracker.visits],
             "parked": [written[visit.visit_id][1] for visit in self.tracker.parked],
         }
+        lost = oldest(each["plate_lost_in"] for _, each in written.values())
+        if lost is not None:
+            stored["known"] = self.tracker.acquaintance.stored(lost)
+        return stored
 
     def _written_down(self, visit: Visit) -> dict[str, Any]:
         """Write a visit down anew only if it has changed: hundreds take some milliseconds."""
         before, written = self._written.get(visit.visit_id, (None, {}))
-        return written if before is visit else stored_visit(self._strangers.async_kept_visit(visit))
+        if before is visit:
+            return written
+        edition = self.tracker.acquaintance.edition
+        return stored_visit(self._strangers.async_kept_visit(visit, edition))
 
 
 def _restored(stored: Iterable[object]) -> list[Visit]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
 import json
+from zlib import crc32
 
 from custom_components.plate_recognizer.api.models import (
     Box,
@@ -13,8 +14,10 @@ from custom_components.plate_recognizer.api.models import (
     PlateReading,
     VehicleReading,
 )
+from custom_components.plate_recognizer.pipeline.acquaintance import Acquaintance, oldest
 from custom_components.plate_recognizer.pipeline.consensus import Consensus
 from custom_components.plate_recognizer.pipeline.glance import Glance
+from custom_components.plate_recognizer.pipeline.match import Match
 from custom_components.plate_recognizer.pipeline.plate_text import normal_form
 from custom_components.plate_recognizer.pipeline.sighting import (
     Identity,
@@ -110,6 +113,7 @@ class Driveway:
         self.place = "Drive"
         self.identities = dict(IDENTITIES)
         self.has_looked = {CAMERA, OTHER_CAMERA}
+        self._adopt_vehicles()
 
     @property
     def visits(self) -> list[str | None]:
@@ -141,7 +145,12 @@ class Driveway:
         if sighting.plate is None:
             return sighting
         known = self.identities.get(normal_form(sighting.plate) or "")
-        return replace(sighting, known=known, status=Status.KNOWN if known else Status.STRANGER)
+        return replace(
+            sighting,
+            known=known,
+            status=Status.KNOWN if known else Status.STRANGER,
+            match=Match.EXACT if known else Match.NONE,
+        )
 
     def look(self, *detections: Detection, camera: str = CAMERA, place: str | None = None) -> Told:
         """Scan once, as an interval or an action does."""
@@ -201,10 +210,24 @@ class Driveway:
             restored_visits(json.loads(json.dumps([stored_visit(each) for each in kept])))
             for kept in (self.tracker.visits, self.tracker.parked)
         )
+        lost = oldest(each.plate_lost_in for each in (*visits, *parked))
+        known = None if lost is None else self.tracker.acquaintance.stored(lost)
         self.tracker = Tracker(lambda: f"visit {next(_IDS)}", visits, parked)
+        self.tracker.acquaintance = Acquaintance.restored(
+            json.loads(json.dumps(known)), (*visits, *parked)
+        )
+        self._adopt_vehicles()
         self.has_looked = set()
 
     def change_vehicles(self, **identities: Identity) -> None:
         """Know these plates from now on."""
         self.identities = identities
+        self._adopt_vehicles()
         self.tracker.identify(self.identify)
+
+    def _adopt_vehicles(self) -> None:
+        fingerprints = {
+            identity.vehicle_id: crc32(plate.encode())
+            for plate, identity in self.identities.items()
+        }
+        self.tracker.acquaintance = self.tracker.acquaintance.after(fingerprints)

@@ -162,7 +162,7 @@ def test_nothing_of_a_masked_visit_has_the_plate_told_or_written_down(
 ) -> None:
     visit = replace(visit, best=best)
     seen = masked_visit(visit, pseudonyms, NOON)
-    kept = kept_visit(visit, pseudonyms, NOON)
+    kept = kept_visit(visit, pseudonyms, NOON, 1)
 
     for told in (seen, asdict(seen), visit_data(seen), kept, stored_visit(kept), visit_data(kept)):
         assert PLATE not in traces_in(told)
@@ -176,7 +176,7 @@ def test_a_visit_from_before_a_restart_is_told_as_before_it(
 ) -> None:
     visit = replace(visit, best=best)
     told = visit_data(masked_visit(visit, pseudonyms, NOON))
-    [restored] = restored_visits([stored_visit(kept_visit(visit, pseudonyms, NOON))])
+    [restored] = restored_visits([stored_visit(kept_visit(visit, pseudonyms, NOON, 1))])
 
     assert restored.plate is None
     assert visit_data(restored)["plate"] == told["plate"]
@@ -190,7 +190,7 @@ def test_a_visit_of_who_is_known_is_kept_as_it_is(
     visit = replace(visit, best=replace(best, status=status))
 
     assert masked_visit(visit, pseudonyms, NOON) is visit
-    assert kept_visit(visit, pseudonyms, NOON) is visit
+    assert kept_visit(visit, pseudonyms, NOON, 1) is visit
 
 
 def test_a_pseudonym_matches_no_plate_of_the_same_letters() -> None:
@@ -220,7 +220,8 @@ def restart_masked(drive: Driveway) -> str:
     masks = Pseudonyms(lambda: b"key")
     for kept in (drive.tracker._open, drive.tracker._parked):
         for visit in tuple(kept.values()):
-            kept[visit.visit_id] = kept_visit(visit, masks, drive.now)
+            edition = drive.tracker.acquaintance.edition
+            kept[visit.visit_id] = kept_visit(visit, masks, drive.now, edition)
     drive.restart()
     drive.tracker.identify(drive.identify)
     return masks.of(STRANGER, drive.now)

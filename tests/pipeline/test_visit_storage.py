@@ -126,6 +126,8 @@ visits = st.builds(
     is_told=st.booleans(),
     ended_at=st.none() | moments,
     end_reason=st.none() | st.sampled_from(EndReason),
+    plate_lost_in=st.none() | st.integers(0, 9),
+    may_be_since=st.none() | st.integers(0, 9),
 )
 
 
@@ -150,6 +152,16 @@ def test_no_visit_that_comes_back_can_become_an_arrival(visit: Visit) -> None:
     assert restored.is_decided
     assert not restored.can_still_arrive
     assert restored.is_arrival == visit.is_arrival
+
+
+@given(visits)
+def test_a_visit_of_an_older_version_has_lost_no_plate(visit: Visit) -> None:
+    older = written_down(visit)
+    del older["plate_lost_in"], older["may_be_since"]
+
+    [restored] = restored_visits([older])
+
+    assert restored.plate_lost_in is restored.may_be_since is None
 
 
 def test_an_opening_before_a_restart_is_no_arrival_after_it() -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
+from zlib import crc32
 
 from ..api.models import PlateReading
 from .known_plates import KnownPlate, PlateIndex
@@ -46,6 +47,10 @@ class KnownVehicles:
         self._index = PlateIndex(
             plate for vehicle in self._vehicles.values() for plate in vehicle.plates
         )
+        self.fingerprints = {
+            vehicle_id: _fingerprint(vehicle) for vehicle_id, vehicle in self._vehicles.items()
+        }
+        """By the vehicles' ids: what changes with anything by which they are read."""
 
     @property
     def has_who_may_open(self) -> bool:
@@ -110,6 +115,11 @@ class KnownVehicles:
 
     def _names(self, match: PlateMatch) -> tuple[str, ...]:
         return tuple(self._vehicles[each.known.vehicle_id].name for each in match.equally_near)
+
+
+def _fingerprint(vehicle: KnownVehicle) -> int:
+    plates = [(each.normal, each.region, each.is_blocked) for each in vehicle.plates]
+    return crc32(str((plates, vehicle.rules.matching.value)).encode())
 
 
 def _resembled(match: PlateMatch) -> Resembled | None:

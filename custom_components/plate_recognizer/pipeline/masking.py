@@ -47,15 +47,22 @@ def masked_visit(visit: Visit, pseudonyms: Pseudonyms, at: datetime) -> Visit:
     return visit if best is visit.best else replace(visit, best=best)
 
 
-def kept_visit(visit: Visit, pseudonyms: Pseudonyms, at: datetime) -> Visit:
+def kept_visit(visit: Visit, pseudonyms: Pseudonyms, at: datetime, edition: int) -> Visit:
     """Return a visit as it may be written down: of who isn't known, only the pseudonym is.
 
     Read again, it is the visit of a vehicle without a plate: known again by where it stands.
+
+    Args:
+        visit: that is open, or whose vehicle may still be there.
+        pseudonyms: by which strangers are called.
+        at: the time of now.
+        edition: of the known vehicles.
     """
     seen = masked_visit(visit, pseudonyms, at)
     if seen is visit or seen.best.plate is None:
         return seen
-    return replace(seen, best=replace(seen.best, plate=None), pseudonym=seen.best.plate)
+    kept = visit.without_plate(replace(seen.best, plate=None), edition)
+    return replace(kept, pseudonym=seen.best.plate)
 
 
 def masked_data(data: Mapping[str, Any], pseudonyms: Pseudonyms, at: datetime) -> dict[str, Any]:

@@ -167,12 +167,15 @@ def is_strangers(visit: Visit, traces: Traces) -> bool:
     return visit.visit_id in traces.visit_ids or traces.are_of(visit.best)
 
 
-def never_read_visit(visit: Visit) -> Visit:
+def never_read_visit(visit: Visit, edition: int) -> Visit:
     """Return a visit whose vehicle nobody has ever read. It can't become an arrival any more.
 
     Whoever is read later in that spot joins the visit: a vehicle that has been made known since
     stands there, and hasn't come.
+
+    Args:
+        visit: of a stranger.
+        edition: of the known vehicles.
     """
-    return replace(
-        visit.parked_before(), best=never_read(visit.best), reads=1, sure=False, pseudonym=None
-    )
+    unread = visit.parked_before().without_plate(never_read(visit.best), edition)
+    return replace(unread, reads=1, sure=False, pseudonym=None)

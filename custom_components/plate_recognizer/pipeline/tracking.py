@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from ..api.models import Box
+from .acquaintance import Acquaintance, oldest
 from .after_glance import after_glance, left_at, unless_elsewhere
 from .coming import is_what_comes
 from .glance import Glance, history_of, shown_in, visit_shown
@@ -46,6 +47,7 @@ class Tracker:
         self._parked = Parked(parked)
         self.leaving = Leaving()
         self.hearsay: Hearsay = {}
+        self.acquaintance = Acquaintance()
 
     @property
     def visits(self) -> tuple[Visit, ...]:
@@ -62,6 +64,7 @@ class Tracker:
         copied = Tracker(self._new_id, self.visits, self.parked)
         copied.leaving = self.leaving.copy()
         copied.hearsay = self.hearsay
+        copied.acquaintance = self.acquaintance
         return copied
 
     def see(self, glance: Glance) -> tuple[Visit, ...]:
@@ -111,13 +114,14 @@ class Tracker:
                 visit = visit.unless_hearsay(now.camera_id, now.taken_at)
             told = visit.told(sighting, now.camera_id, now.taken_at, proves=now.proves)
             if not told.is_decided:  # only now it may be known for one that has parked
-                told = self._taking_over_parked(told, sighting, now)
+                told = self._among_the_lost(self._taking_over_parked(told, sighting, now), now)
             self._open[visit.visit_id] = told
             return told
         visit = self._begun(sighting, glances, objection)
         if visit is not None and is_what_comes(sighting, coming):
             visit = visit.seen_coming(now.camera_id)
         if visit is not None:
+            visit = self._among_the_lost(visit, now)
             self._open[visit.visit_id] = visit
         return visit
 
@@ -168,21 +172,45 @@ class Tracker:
 
     def _taking_over_parked(self, visit: Visit, sighting: Sighting, glance: Glance) -> Visit:
         """A vehicle that nobody has seen leave goes on standing here: that is no arrival."""
-        may_stand = (
-            each
-            for each in _at(glance.place, self.parked)
-            if may_have_stayed(each, glance.camera_id, self.hearsay)
-        )
-        parked = visit_shown(sighting, tuple(may_stand), glance)
+        parked = visit_shown(sighting, self._parked_before(glance), glance)
         if parked is None:
             return visit
         del self._parked[parked.visit_id]
         known = parked.told(sighting, glance.camera_id, glance.taken_at)
-        visit = replace(visit, best=known.best, reads=known.reads, sure=known.sure)
+        visit = replace(
+            visit,
+            best=known.best,
+            reads=known.reads,
+            sure=known.sure,
+            plate_lost_in=known.plate_lost_in,
+        )
         for spot in parked.spots:
             own = visit.spot_before(spot.camera_id)
             visit = visit.with_spot(spot.camera_id, replace(own, since=spot.since) if own else spot)
         return visit.parked_before()
+
+    def _parked_before(self, glance: Glance) -> tuple[Visit, ...]:
+        """Return the ended visits whose vehicle may stand at the place, as one camera knows."""
+        return tuple(
+            each
+            for each in _at(glance.place, self.parked)
+            if may_have_stayed(each, glance.camera_id, self.hearsay)
+        )
+
+    def _among_the_lost(self, visit: Visit, glance: Glance) -> Visit:
+        """Remember of a visit that is open to become an arrival whose vehicle it may be.
+
+        That stays: a vehicle that moves is read in its new spot before it is gone from the old one.
+        """
+        here = (*_at(glance.place, self.visits), *self._parked_before(glance))
+        left = self.leaving.before(glance.place, glance.camera_id, glance.taken_at)
+        lost = (each.plate_lost_in for each in (*here, *left))
+        return replace(visit, may_be_since=oldest((visit.may_be_since, *lost)))
+
+    def _has_been_here(self, visit: Visit) -> bool:
+        """Say whether it may be the visit of a vehicle that was here without its plate."""
+        since = visit.may_be_since
+        return since is not None and not self.acquaintance.knew(visit.best, since)
 
     def decide(self, visit_ids: Iterable[str], *, is_over: bool) -> tuple[Visit, ...]:
         """Return the visits of which it is known now whether they are arrivals.
@@ -198,6 +226,8 @@ class Tracker:
             if (visit := self._open.get(visit_id)) is None or visit.is_decided:
                 continue
             now = visit.decided(is_over=is_over)
+            if now.is_arrival and self._has_been_here(now):
+                now = now.never_arrived(ArrivalReason.VISIT_OPEN)
             if now.is_decided and (now.is_arrival or not visit.is_told):
                 now = replace(now, is_told=True)
                 decided.append(now)
@@ -296,7 +326,7 @@ class Tracker:
         for visits in (self._open, self._parked):
             for visit in tuple(visits.values()):
                 if is_strangers(visit, traces):
-                    visits[visit.visit_id] = never_read_visit(visit)
+                    visits[visit.visit_id] = never_read_visit(visit, self.acquaintance.edition)
                     has_changed = True
         return has_changed
 

@@ -117,6 +117,12 @@ class Visit:
 
     pseudonym: str | None = None
     """What a stranger was called whose plate was not written down, and isn't known any more."""
+    plate_lost_in: int | None = None
+    """With which edition of the known vehicles its plate was compared last, if that is gone: not
+    written down, or deleted. See `Acquaintance`."""
+    may_be_since: int | None = None
+    """The same of vehicles that were here without their plate when it was seen, or had just left:
+    it may be one of them."""
 
     @property
     def is_arrival(self) -> bool:
@@ -269,7 +275,10 @@ class Visit:
         if not (sure or is_same):
             return self
         reads = max(reads, self.reads)
-        told = replace(self, best=sighting, reads=reads, sure=sure, pseudonym=None)
+        lost_in = None if sure else self.plate_lost_in
+        told = replace(
+            self, best=sighting, reads=reads, sure=sure, pseudonym=None, plate_lost_in=lost_in
+        )
         if is_proof and sure:
             return replace(told, camera_id=camera_id, arrival_reason=None)
         return told
@@ -278,6 +287,17 @@ class Visit:
         """Return the visit of a vehicle that has parked there, which says more than hearsay."""
         objection = None if self.objection is ArrivalReason.WEBHOOK else self.objection
         return replace(self, objection=objection or ArrivalReason.SAME_SPOT)
+
+    def without_plate(self, best: Sighting, edition: int) -> Visit:
+        """Return the visit after its plate was taken away.
+
+        Args:
+            best: what remains of the sighting.
+            edition: of the known vehicles, with all of which the plate was compared.
+        """
+        if self.plate_lost_in is None and self.best.plate is not None:
+            return replace(self, best=best, plate_lost_in=edition)
+        return replace(self, best=best)
 
     def unless_hearsay(self, camera_id: str, at: datetime) -> Visit:
         """Return the visit as if it had begun with what a camera sees now.
@@ -312,6 +332,10 @@ class Visit:
         if self.objection is None and not is_over and (not self.sure or waits_for_motion):
             return self
         return replace(self, arrival_reason=self._arrival_reason())
+
+    def never_arrived(self, reason: ArrivalReason) -> Visit:
+        """Return the visit as no arrival, whatever was seen of it."""
+        return replace(self, objection=reason, arrival_reason=reason)
 
     def _arrival_reason(self) -> ArrivalReason:
         if self.objection is not None:

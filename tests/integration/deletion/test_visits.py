@@ -1,5 +1,6 @@
 """Who is deleted while it stands there goes on standing there, and nobody arrives by that."""
 
+from collections.abc import Awaitable, Callable
 import json
 from types import MappingProxyType
 from typing import Any
@@ -200,3 +201,90 @@ async def test_who_was_deleted_costs_no_lookups_while_it_stands_there(drive: Dri
 
     assert drive.lookups() == 0
     assert drive.ended == []
+
+
+# Where a spot says nothing: before another camera, and some metres on.
+
+
+async def before_another_camera(drive: Driveway) -> None:
+    for _ in range(2):
+        await drive.scan(elsewhere(plate(STRANGER)), name="gate")
+
+
+async def some_metres_on(drive: Driveway) -> None:
+    for _ in range(2):
+        await drive.move({**plate(STRANGER), "box": box(220, 170, 280, 190)})
+
+
+async def deleted_before_two_cameras(drive: Driveway) -> MockConfigEntry:
+    """Have a stranger deleted that stands at a place with two cameras, of which one has read it."""
+    gate = watching("Gate", camera_entity_id="camera.driveway", triggers=[], place="driveway")
+    entry = await drive.looked_at(watching(), gate, golf(may_open=True))
+    await drive.scan(name="gate")
+    await drive.move(plate(STRANGER))
+    await forget(entry)
+    return entry
+
+
+async def restart_unread(drive: Driveway, hass: HomeAssistant, entry: MockConfigEntry) -> None:
+    """Reload the account, and have both cameras look for the first time at who can't be read."""
+    drive.show(plate(STRANGER, 0.4))
+    assert await hass.config_entries.async_reload(entry.entry_id)
+    await drive.settled()
+    await drive.move(plate(STRANGER, 0.4))
+    await drive.scan(plate(STRANGER, 0.4), name="gate")
+
+
+@pytest.mark.parametrize(
+    "seen", [before_another_camera, some_metres_on], ids=lambda seen: seen.__name__
+)
+@pytest.mark.parametrize("restarts", [False, True], ids=["at once", "after a restart"])
+@pytest.mark.parametrize("is_known", [False, True], ids=["stranger", "made known"])
+async def test_a_deleted_stranger_that_is_read_elsewhere_has_not_arrived(
+    drive: Driveway,
+    hass: HomeAssistant,
+    seen: Callable[[Driveway], Awaitable[None]],
+    *,
+    restarts: bool,
+    is_known: bool,
+) -> None:
+    entry = await deleted_before_two_cameras(drive)
+    if is_known:
+        await make_known(hass, entry)
+    if restarts:
+        await restart_unread(drive, hass, entry)
+
+    await seen(drive)
+
+    assert drive.arrivals == ["ZQ99ZQZ"], "only as it came"
+    assert drive.reasons[-1] == "visit_open"
+    assert drive.started[-1].data["may_open"] is (True if is_known else None)
+
+
+@pytest.mark.parametrize("restarts", [False, True], ids=["at once", "after a restart"])
+async def test_a_resident_arrives_beside_a_deleted_stranger(
+    drive: Driveway, hass: HomeAssistant, *, restarts: bool
+) -> None:
+    entry = await deleted_before_two_cameras(drive)
+    await make_known(hass, entry)
+    if restarts:
+        await restart_unread(drive, hass, entry)
+
+    await drive.scan(elsewhere(plate(GOLF)), name="gate")
+
+    assert drive.arrivals == ["ZQ99ZQZ", "AB12CDE"]
+    assert drive.started[-1].data["vehicle"] == "Golf"
+
+
+async def test_who_has_arrived_is_forgotten_with_the_stranger(
+    drive: Driveway, hass: HomeAssistant, hass_storage: dict[str, Any]
+) -> None:
+    entry = await deleted_before_two_cameras(drive)
+    await make_known(hass, entry)
+    await entry.runtime_data.visits.async_save()
+    assert "01VEHICLE" in "".join(hass_storage[STORED]["data"]["known"]["changed"])
+
+    await drive.leave()
+    await entry.runtime_data.visits.async_save()
+
+    assert "known" not in hass_storage[STORED]["data"]

@@ -12,6 +12,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry, async_
 from custom_components.plate_recognizer.history.records import Wanted
 from sandbox.process import SandboxProcess
 
+from ..action import act
 from ..answers import SEDAN, plate
 from ..conftest import camera_subentry, cloud_entry, scan, set_up, vehicle_subentry
 from ..deletion.conftest import (  # noqa: F401 - fixtures
@@ -21,6 +22,7 @@ from ..deletion.conftest import (  # noqa: F401 - fixtures
 )
 from ..deletion.database import files_with, recorded_tables_with
 from ..fake_camera import FakeCamera
+from ..visits.driveway import Driveway, elsewhere, golf, watching
 from .conftest import PLANTED, SAID, Search
 
 LATER: dict[str, Any] = {
@@ -136,3 +138,30 @@ async def test_the_kept_picture_stays_without_the_plate(
     [shown] = after.shown
     assert shown.plate is not None
     assert shown.plate.startswith("#")
+
+
+async def test_a_stranger_that_is_masked_where_it_stands_and_made_known_has_not_arrived(
+    hass: HomeAssistant,
+    recorder: Recorder,  # noqa: F811
+    drive: Driveway,
+) -> None:
+    gate = watching("Gate", camera_entity_id="camera.driveway", triggers=[], place="driveway")
+    await drive.set_up(watching(), gate, golf(may_open=True), options=LATER)
+    await drive.move()
+    await drive.scan(name="gate")
+    await drive.move(plate(SAID))
+    for _ in range(8 * 8):
+        await drive.wait(3 * 3600)
+        await drive.scan(plate(SAID, 0.4))
+    assert drive.ended == []
+    await act(hass, "add_vehicle", name="Friend", plates=PLANTED, may_open=True)
+    await drive.settled()
+
+    await drive.scan(elsewhere(plate(SAID)), name="gate")
+    await drive.scan(elsewhere(plate("ab12cde")), name="gate")
+
+    assert [(each.data["vehicle"], each.data["arrival_reason"]) for each in drive.started] == [
+        (None, "arrived"),
+        ("Friend", "visit_open"),
+        ("Golf", "arrived"),
+    ]

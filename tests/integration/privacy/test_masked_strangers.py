@@ -26,7 +26,7 @@ from sandbox.api_server.faults import Fault
 from sandbox.process import SandboxProcess
 from tests.contract import SIGHTING_KEYS
 from tests.integration.action import act, refused
-from tests.integration.answers import MMC, SEDAN, plate
+from tests.integration.answers import MMC, SEDAN, box, plate
 from tests.integration.conftest import camera_subentry, cloud_entry, scan, set_up, vehicle_subentry
 from tests.integration.fake_camera import FakeCamera, jpeg
 from tests.integration.receiving.conftest import (
@@ -211,6 +211,51 @@ async def test_a_stranger_that_stays_over_a_restart_goes_on_with_its_visit(
     assert ended.data["visit_id"] == drive.started[0].data["visit_id"]
     assert ended.data["status"] == "stranger"
     assert ended.data["plate"] == drive.started[0].data["plate"]
+
+
+async def parked_over_a_restart(drive: Driveway, hass: HomeAssistant) -> None:
+    """Have a stranger stay over a restart before two cameras, of which one has read it."""
+    gate = watching("Gate", camera_entity_id="camera.driveway", triggers=[], place="driveway")
+    account = await drive.set_up(watching(), gate, golf(may_open=True), options=MASKED)
+    await drive.move()
+    await drive.scan(name="gate")
+    await drive.move(plate(SAID))
+    drive.show(plate(SAID, 0.4))
+    assert await hass.config_entries.async_reload(account.entry_id)
+    await drive.settled()
+    await drive.move(plate(SAID, 0.4))
+    await drive.scan(plate(SAID, 0.4), name="gate")
+
+
+@pytest.mark.parametrize("is_known", [False, True], ids=["stranger", "made known"])
+@pytest.mark.parametrize("name", ["gate", "driveway"])
+async def test_a_stranger_that_stays_over_a_restart_and_is_read_elsewhere_has_not_arrived(
+    drive: Driveway, hass: HomeAssistant, name: str, *, is_known: bool
+) -> None:
+    await parked_over_a_restart(drive, hass)
+    if is_known:
+        await act(hass, "add_vehicle", name="Friend", plates=PLANTED, may_open=True)
+        await drive.settled()
+
+    for _ in range(2):
+        await drive.scan({**plate(SAID), "box": box(220, 170, 280, 190)}, name=name)
+
+    assert len(drive.arrivals) == 1, "only as it came"
+    assert drive.reasons[-1] == "visit_open"
+    assert drive.started[-1].data["may_open"] is (True if is_known else None)
+
+
+async def test_a_resident_arrives_beside_a_stranger_that_stays_over_a_restart(
+    drive: Driveway, hass: HomeAssistant
+) -> None:
+    await parked_over_a_restart(drive, hass)
+    await act(hass, "add_vehicle", name="Friend", plates=PLANTED, may_open=True)
+    await drive.settled()
+
+    await drive.scan(elsewhere(plate(GOLF)), name="gate")
+
+    assert drive.arrivals[1:] == ["AB12CDE"]
+    assert drive.started[-1].data["may_open"]
 
 
 async def test_a_visit_that_cannot_be_read_again_is_not_repeated_in_the_log(

@@ -170,7 +170,7 @@ class History:
 
     async def async_delete(self, wanted: Wanted | None) -> Traces:
         """Delete sightings and all that shows or tells the same; None deletes everything."""
-        traces = await self.async_ask(lambda store: store.delete(wanted))
+        traces = await self._async_told(lambda: self._keeping.delete(wanted))
         self._change_listeners.async_call()
         return traces
 
@@ -199,10 +199,7 @@ class History:
         Raises:
             HomeAssistantError: it can't be read or written now.
         """
-        try:
-            return await self._async_run(lambda: self._keeping.ask(question))
-        except (sqlite3.Error, OSError) as error:
-            raise history_error(error) from error
+        return await self._async_told(lambda: self._keeping.ask(question))
 
     async def async_hold(self) -> None:
         """Have a copy of its file be whole until `async_release`. It goes on keeping and telling.
@@ -210,10 +207,7 @@ class History:
         Raises:
             HomeAssistantError: it can't be reached.
         """
-        try:
-            await self._async_run(self._keeping.hold)
-        except (sqlite3.Error, OSError) as error:
-            raise history_error(error) from error
+        await self._async_told(self._keeping.hold)
 
     async def async_release(self) -> None:
         """Go on as before."""
@@ -259,6 +253,13 @@ class History:
     def _async_do(self, work: Coroutine[Any, Any, None]) -> None:
         """Do it in the background: Home Assistant waits for it when it stops."""
         self._last = self._hass.async_create_task(work, "history is written")
+
+    async def _async_told[T](self, work: Callable[[], T]) -> T:
+        """Do it; if it can't be done, who asked is told."""
+        try:
+            return await self._async_run(work)
+        except (sqlite3.Error, OSError) as error:
+            raise history_error(error) from error
 
     async def _async_quietly[T](self, work: Callable[[], T]) -> T | None:
         """Do it; if it can't be done, nobody is disturbed: that is told once, elsewhere."""

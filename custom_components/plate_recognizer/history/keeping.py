@@ -2,19 +2,24 @@
 
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 import sqlite3
 from typing import Any, Final
 
+from ..pipeline.traces import NO_TRACES, Traces
 from .files import remove_files, set_aside, set_aside_path
-from .records import KeptPicture
+from .records import KeptPicture, Wanted
 from .schema import Connect, LaterVersionError, is_damage
 from .store import HistoryStore
 
 MOST_WAITING: Final = 1_000
 """Scans and visits that wait in memory, without their pictures, while nothing can be written."""
+
+_FOR_EVER: Final = (sqlite3.IntegrityError, sqlite3.DataError, sqlite3.InterfaceError, ValueError)
+"""What is met when something can never be written, however long it waits."""
 
 type Write = Callable[[HistoryStore], None]
 
@@ -60,9 +65,19 @@ class Keeping:
     def ask[T](self, question: Callable[[HistoryStore], T]) -> T:
         """Ask the store something, or have it change something.
 
+        What waits is written before, if that is possible: nobody else fails because of it.
+
         Raises:
             sqlite3.Error, OSError: it isn't possible now.
         """
+
+        def asked(store: HistoryStore) -> T:
+            self._try_to_write_waiting(store)
+            return question(store)
+
+        return self._ask(asked)
+
+    def _ask[T](self, question: Callable[[HistoryStore], T]) -> T:
         try:
             return self._asked(question)
         except (sqlite3.Error, OSError) as error:
@@ -99,13 +114,47 @@ class Keeping:
         """
         self._write(lambda store: store.keep_visit(data), lambda store: store.keep_visit(data))
 
+    def delete(self, wanted: Wanted | None) -> Traces:
+        """Delete as `HistoryStore.delete` does, also from what waits.
+
+        Raises:
+            ValueError: nothing is said of which.
+            sqlite3.Error, OSError: it isn't possible now.
+        """
+        traces = self.ask(lambda store: store.delete(wanted))
+        if self._waiting:
+            kept = [write for write in self._waiting if not _is_of(write, wanted)]
+            self._waiting = deque(kept, MOST_WAITING)
+        return traces
+
     def _write(self, write: Write, write_later: Write) -> None:
+        def written(store: HistoryStore) -> None:
+            if self._waiting:  # nothing newer gets in before it: a visit that waits is older
+                with store.at_once():
+                    self._write_waiting(store)
+            write(store)
+
         try:
-            self.ask(write)
+            self._ask(written)
         except (sqlite3.Error, OSError) as error:
-            if not isinstance(error, sqlite3.IntegrityError | sqlite3.DataError):  # for ever
+            if not isinstance(error, _FOR_EVER):
                 self._waiting.append(write_later)
             raise
+
+    def _try_to_write_waiting(self, store: HistoryStore) -> None:
+        try:
+            with store.at_once():
+                self._write_waiting(store)
+        except (sqlite3.Error, OSError) as error:
+            if is_damage(error):
+                raise
+            self.why, self._trouble = str(error), Trouble.OUT_OF_REACH
+
+    def _write_waiting(self, store: HistoryStore) -> None:
+        while self._waiting:
+            with suppress(*_FOR_EVER):
+                self._waiting[0](store)
+            self._waiting.popleft()
 
     def hold(self) -> None:
         """Have a copy of the file be whole until `release`.
@@ -122,8 +171,8 @@ class Keeping:
         Raises:
             sqlite3.Error, OSError: it can't be reached; nothing is held any more.
         """
-        self._is_held = False
-        if self._store is not None:
+        was_held, self._is_held = self._is_held, False
+        if was_held:
             self.ask(HistoryStore.release)
 
     def move(self, path: Path | None) -> None:
@@ -150,14 +199,12 @@ class Keeping:
 
     def _asked[T](self, question: Callable[[HistoryStore], T]) -> T:
         if self._store is None:
-            self._store = HistoryStore(self._path, connect=self._connect)
-            if self._is_held:
-                self._store.hold()
-        while self._waiting:
-            self._waiting[0](self._store)
-            self._waiting.popleft()
+            self._store = HistoryStore(self._path, connect=self._connect, is_held=self._is_held)
         answer = question(self._store)
-        self._trouble = None
+        if not self._waiting:
+            self._trouble = None
+        elif self._path is not None:
+            self.close()  # and opened anew next time: it may be possible by then
         return answer
 
     def _give_up(self, error: Exception) -> None:
@@ -166,3 +213,17 @@ class Keeping:
         self._trouble = Trouble.LATER_VERSION if later else Trouble.OUT_OF_REACH
         if self._path is not None:
             self.close()
+
+
+def _is_of(write: Write, wanted: Wanted | None) -> bool:
+    """Say whether anything that is written by it is to be deleted."""
+    if wanted is None:
+        return True
+    alone = HistoryStore(None)
+    try:
+        write(alone)
+        return alone.delete(wanted) != NO_TRACES
+    except _FOR_EVER:
+        return True
+    finally:
+        alone.close()

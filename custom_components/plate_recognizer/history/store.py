@@ -3,7 +3,8 @@
 All of it blocks. It is used by one thread at a time.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 import json
 from pathlib import Path
@@ -48,6 +49,7 @@ class HistoryStore:
         path: of its file; None keeps all of it in memory.
         connect: opens a database.
         free_bytes: says how much the disk has left.
+        is_held: whether its file must stay as it is, until `release`.
 
     Raises:
         sqlite3.Error, OSError: as `opened` says; any method may raise the same later.
@@ -59,6 +61,7 @@ class HistoryStore:
         *,
         connect: Connect = sqlite3.connect,
         free_bytes: Callable[[Path], int] = lambda path: shutil.disk_usage(path).free,
+        is_held: bool = False,
     ) -> None:
         self._path = path
         self._connect = connect
@@ -66,6 +69,8 @@ class HistoryStore:
         self._is_held = False
         self.db = opened(path, connect)
         """For the questions that other modules of this room ask."""
+        if is_held:
+            self._keep_to_the_log()
         self._leave_no_trace()  # of what was deleted just before a kill
 
     def close(self) -> None:
@@ -217,14 +222,30 @@ class HistoryStore:
     def hold(self) -> None:
         """Have a copy of the file be whole until `release`: what comes goes into its log alone."""
         self._checkpoint()
-        self.db.execute("PRAGMA wal_autocheckpoint = 0")
+        self._keep_to_the_log()
+
+    def _keep_to_the_log(self) -> None:
         self._is_held = True
+        self.db.execute("PRAGMA wal_autocheckpoint = 0")
+        self.db.setconfig(sqlite3.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, True)  # noqa: FBT003 - has no name
 
     def release(self) -> None:
         """Go on as before."""
         self._is_held = False
         self.db.execute(f"PRAGMA wal_autocheckpoint = {_AUTOMATIC}")
+        self.db.setconfig(sqlite3.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, False)  # noqa: FBT003 - as above
+        self._checkpoint()
         self._leave_no_trace()
+
+    @contextmanager
+    def at_once(self) -> Iterator[None]:
+        """Have nothing wait for others who use its file."""
+        patience = self._pragma("busy_timeout")
+        self.db.execute("PRAGMA busy_timeout = 0")
+        try:
+            yield
+        finally:
+            self.db.execute(f"PRAGMA busy_timeout = {patience}")
 
     def _too_many_bytes(self, limits: Limits) -> int:
         most = limits.bytes

@@ -223,22 +223,31 @@ def test_what_waits_is_deleted_as_well(full: Path) -> None:
     keeping.close()
 
 
-def test_while_others_write_it_is_read_at_once_and_nothing_overtakes_what_waits(
-    full: Path,
-) -> None:
+def test_nothing_overtakes_what_waits(full: Path) -> None:
+    disk = FullDisk()
+    keeping = Keeping(full, connect=disk.connect, now=lambda: NOON)
+    ended = visit(ended_at=NOON.isoformat())
+    for told in (visit(user_data="x" * 100_000), ended):  # there is room for the second one
+        with pytest.raises(sqlite3.OperationalError, match="full"):
+            keeping.write_visit(told)
+
+    disk.is_full = False
+    assert keeping.ask(lambda store: store.visits(NOON, 9)) == [ended]
+    keeping.close()
+
+
+def test_while_others_write_it_is_read_at_once(full: Path) -> None:
     keeping = Keeping(full, connect=lambda path: sqlite3.connect(path, timeout=0), now=lambda: NOON)
-    assert len(kept(keeping)) == 50
     other = sqlite3.connect(full)
     other.execute("BEGIN IMMEDIATE")
 
-    for ended_at in (None, NOON.isoformat()):
+    for number in range(2):
         with pytest.raises(sqlite3.OperationalError, match="locked"):
-            keeping.write_visit(visit(ended_at=ended_at))
-        assert len(kept(keeping)) == 50
-    other.close()
+            keeping.write_sightings("c", [sighting(f"new{number}", 100 + number)], None)
+        assert kept(keeping)[0] == "49"
 
-    keeping.write_sightings("c", [sighting("new", 100)], None)
-    assert keeping.ask(lambda store: store.visits(NOON, 9)) == [visit(ended_at=NOON.isoformat())]
+    other.close()
+    assert kept(keeping)[:3] == ["new1", "new0", "49"]
     keeping.close()
 
 
@@ -304,11 +313,13 @@ def test_a_copy_made_while_it_is_held_is_whole_and_it_goes_on_meanwhile(
 
     keeping.hold()
     first_half = full.read_bytes()[:8192]
+    with pytest.raises(sqlite3.OperationalError):  # which closes it
+        keeping.ask(lambda store: store.db.execute("SELECT nothing"))
     for number in range(1_500):  # more than SQLite would leave in its log
         keeping.write_sightings("c", [sighting(f"during{number}", 101 + number)], None)
     keeping.ask(lambda store: store.delete(Wanted(sighting_ids=frozenset({"before"}))))
     keeping.ask(lambda store: store.prune(NOON + timedelta(days=9), ANY))
-    with pytest.raises(sqlite3.OperationalError):  # and closed: as after any failure
+    with pytest.raises(sqlite3.OperationalError):
         keeping.ask(lambda store: store.db.execute("SELECT nothing"))
     copy = tmp_path / "copy.db"
     copy.write_bytes(first_half + full.read_bytes()[8192:])

@@ -8,9 +8,11 @@ class Note(StrEnum):
     """What is noted."""
 
     SEEN_AT = "seen_at"
-    """When it was last looked through, by the clock."""
+    """When it was last looked through by a clock that was believed."""
+    DOUBTED_AT = "doubted_at"
+    """When it was last looked through by one that isn't; nothing while there is no doubt."""
     TRUSTED_FROM = "trusted_from"
-    """From when on the clock is believed."""
+    """From when on that one is believed, by itself."""
     HAS_TRACES = "has_traces"
     """1 while something that was deleted may be left in parts of the file that aren't in use."""
 
@@ -24,3 +26,8 @@ def noted(db: sqlite3.Connection, note: Note) -> float | None:
 def note_down(db: sqlite3.Connection, note: Note, value: float) -> None:
     """Note it."""
     db.execute("INSERT OR REPLACE INTO notes VALUES (?, ?)", (note, value))
+
+
+def forget(db: sqlite3.Connection, note: Note) -> None:
+    """Note nothing of it."""
+    db.execute("DELETE FROM notes WHERE name = ?", (note,))

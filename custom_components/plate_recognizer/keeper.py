@@ -225,6 +225,7 @@ class History:
         self._troubles.async_withdraw()
 
     async def _async_move(self, path: Path | None) -> None:
+        self.began_at = dt_util.utcnow()
         await self._async_quietly(lambda: self._keeping.move(path))
         self._change_listeners.async_call()
 
@@ -244,6 +245,9 @@ class History:
     async def _async_prune(self, _now: datetime | None = None) -> None:
         """Drop what is too old or too much, a little at a time: others come in between."""
         limits = self.settings.limits
+        if not self.settings.is_on_disk:
+            path = history_path(self._hass, self._entry_id)
+            await self._async_quietly(lambda: self._keeping.remove(path))
         while await self._async_quietly(
             lambda: self._keeping.ask(lambda store: store.prune(dt_util.utcnow(), limits))
         ):

@@ -16,7 +16,8 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry, async_
 from custom_components.plate_recognizer import backup
 from custom_components.plate_recognizer.const import DOMAIN
 from custom_components.plate_recognizer.history.store import HistoryStore
-from custom_components.plate_recognizer.keeper import async_history
+from custom_components.plate_recognizer.history_settings import HistorySettings
+from custom_components.plate_recognizer.keeper import _HISTORIES, History, async_history
 from sandbox.process import SandboxProcess
 
 from .action import act
@@ -214,6 +215,75 @@ async def test_a_file_of_a_later_version_is_told(
 
     assert await failed(hass) == "history_later_version"
     assert issues(hass) == ["history_later_version"]
+
+
+async def test_a_history_that_cannot_be_held_stops_no_backup(
+    hass: HomeAssistant,
+    cloud: SandboxProcess,
+    account: MockConfigEntry,
+    own_history: Path,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    await seen(hass, cloud, "ab12cde")
+    path = own_history / f"{account.entry_id}.db"
+    broken = History(hass, "broken", HistorySettings())
+    (own_history / "broken.db").mkdir()
+    histories = hass.data[_HISTORIES]
+    histories["broken"], histories[account.entry_id] = broken, histories.pop(account.entry_id)
+
+    await backup.async_pre_backup(hass)
+    before = path.read_bytes()
+    await seen(hass, cloud, "xy98zzz")
+    await async_history(hass, account.entry_id).async_close()
+
+    assert path.read_bytes() == before, "the other one is held all the same"
+    assert caplog.text.count("may not be whole in this backup") == 1
+    await backup.async_post_backup(hass)
+    assert await plates(hass) == ["XY98ZZZ", "AB12CDE"]
+
+
+async def test_a_file_that_cannot_be_removed_is_told_and_tried_again(
+    hass: HomeAssistant,
+    cloud: SandboxProcess,
+    account: MockConfigEntry,
+    own_history: Path,
+    freezer: FrozenDateTimeFactory,
+) -> None:
+    await seen(hass, cloud, "ab12cde")
+    obstacle = own_history / f"{account.entry_id}.db-journal"
+    obstacle.mkdir()
+
+    await changed(hass, account, history_days=0)
+    assert issues(hass) == ["history_left_behind"]
+    await seen(hass, cloud, "xy98zzz")
+    assert await plates(hass) == ["XY98ZZZ"]
+    assert issues(hass) == ["history_left_behind"]
+
+    obstacle.rmdir()
+    freezer.tick(timedelta(hours=1))
+    async_fire_time_changed(hass)
+    await hass.async_block_till_done(wait_background_tasks=True)
+    assert issues(hass) == []
+    assert files(own_history) == []
+
+
+async def test_what_cannot_be_cleaned_away_is_told(
+    hass: HomeAssistant,
+    cloud: SandboxProcess,
+    account: MockConfigEntry,
+    own_history: Path,
+) -> None:
+    await seen(hass, cloud, "ab12cde")
+    history = async_history(hass, account.entry_id)
+    obstacle = own_history / f"{account.entry_id}.db.damaged"
+    obstacle.mkdir()
+
+    assert (await history.async_delete(None)).plates == {"AB12CDE"}
+    assert "history_not_cleaned" in issues(hass)
+
+    obstacle.rmdir()
+    await history.async_delete(None)
+    assert issues(hass) == []
 
 
 async def test_a_backup_holds_a_whole_history_that_goes_on_meanwhile(

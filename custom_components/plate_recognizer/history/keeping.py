@@ -32,6 +32,10 @@ class Trouble(StrEnum):
     LATER_VERSION = "history_later_version"
     OUT_OF_REACH = "history_out_of_reach"
     """It can't be opened, read or written: a full disk, a folder that may not be written."""
+    LEFT_BEHIND = "history_left_behind"
+    """Nothing may be on disk any more, but the file can't be removed."""
+    NOT_CLEANED = "history_not_cleaned"
+    """What was deleted may still be found in the file, by who searches its bytes."""
 
 
 class Keeping:
@@ -51,6 +55,8 @@ class Keeping:
         self._is_held = False
         self._waiting = deque[Write](maxlen=MOST_WAITING)
         self._trouble: Trouble | None = None
+        self._is_left_behind = False
+        self._is_uncleaned = False
         self.why = ""
         """What was said of the last trouble."""
 
@@ -58,6 +64,10 @@ class Keeping:
     def troubles(self) -> frozenset[Trouble]:
         """What is the matter now."""
         found = {self._trouble} if self._trouble else set()
+        if self._is_left_behind:
+            found.add(Trouble.LEFT_BEHIND)
+        if self._is_uncleaned:
+            found.add(Trouble.NOT_CLEANED)
         if self._path is not None and set_aside_path(self._path).exists():
             found.add(Trouble.DAMAGED)
         return frozenset(found)
@@ -184,9 +194,23 @@ class Keeping:
         self.close()
         before, self._path = self._path, path
         self._trouble = None
+        self._is_left_behind = self._is_uncleaned = False
         self._waiting.clear()
         if before is not None and before != path:
-            remove_files(before)
+            self.remove(before)
+
+    def remove(self, path: Path) -> None:
+        """Remove what was left behind, if anything was.
+
+        Raises:
+            OSError: it can't be removed.
+        """
+        try:
+            remove_files(path)
+        except OSError as error:
+            self._is_left_behind, self.why = True, str(error)
+            raise
+        self._is_left_behind = False
 
     def close(self) -> None:
         """Leave one complete file behind. It is opened again when it is needed."""
@@ -201,6 +225,9 @@ class Keeping:
         if self._store is None:
             self._store = HistoryStore(self._path, connect=self._connect, is_held=self._is_held)
         answer = question(self._store)
+        self._is_uncleaned = bool(self._store.untidy)
+        if self._is_uncleaned:
+            self.why = self._store.untidy
         if not self._waiting:
             self._trouble = None
         elif self._path is not None:

@@ -73,7 +73,7 @@ class DecisionKeeper:
 
     async def _async_restored(self, history: History) -> Journal | None:
         try:
-            return await history.async_ask(_restored)
+            return await history.async_ask_soon(_restored)
         except HomeAssistantError as error:
             self._outage.begins(error)
             return None
@@ -116,7 +116,7 @@ class DecisionKeeper:
         try:
             await self._async_forget_old(self._history, now)
             changes = self._journal.changes(now)
-            await self._history.async_ask(lambda store: write_decisions(store.db, changes))
+            await self._history.async_ask_soon(lambda store: write_decisions(store.db, changes))
         except HomeAssistantError as error:
             self._journal.rewrite()
             self._outage.begins(error)
@@ -128,7 +128,7 @@ class DecisionKeeper:
 
     async def _async_forget_old(self, history: History, now: datetime) -> None:
         """Forget what is too old, unless the clock is in doubt."""
-        if self._age is not None and await history.async_ask(
+        if self._age is not None and await history.async_ask_soon(
             lambda store: store.trusted_clock(now)
         ):
             self._journal.forget_before(now - self._age)

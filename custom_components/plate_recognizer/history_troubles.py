@@ -80,5 +80,5 @@ def history_error(error: sqlite3.Error | OSError) -> HomeAssistantError:
     return HomeAssistantError(
         translation_domain=DOMAIN,
         translation_key=Trouble.LATER_VERSION if later else Trouble.OUT_OF_REACH,
-        translation_placeholders={"detail": str(error)},
+        translation_placeholders={"detail": str(error) or type(error).__name__},
     )

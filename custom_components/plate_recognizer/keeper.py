@@ -36,6 +36,7 @@ from .pipeline.seen_picture import SeenPicture, Told
 from .pipeline.traces import Traces
 from .pipeline.visit import Visit
 from .pipeline.visit_data import visit_data
+from .write_queue import WriteQueue
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -45,8 +46,8 @@ _FIRST_PRUNED: Final = timedelta(minutes=5)
 """After a start, which has more to do than this."""
 _PRUNED_EVERY: Final = timedelta(hours=1)
 
-_MOST_WAITING: Final = 8
-"""Pictures that wait in memory until they are written: those of a burst, of some cameras."""
+PATIENCE: Final = 5
+"""Seconds that an account waits for an answer while it starts or stops."""
 
 _HISTORIES: HassKey[dict[str, History]] = HassKey(f"{DOMAIN}_histories")
 """By the ids of their accounts' config entries: a reload forgets nothing."""
@@ -71,9 +72,9 @@ class History:
         self._keeping = Keeping(self._path, connect=connect, now=dt_util.utcnow)
         self._in_order = asyncio.Lock()
         self._one_at_a_time = Lock()
-        self._last: asyncio.Task[None] | None = None
-        """What was last begun in the background."""
-        self._waiting_pictures = 0
+        self._queue = WriteQueue()
+        self._is_writing = False
+        """Whether somebody is on the way to write what is queued."""
         self._found = frozenset[Trouble]()
         self._troubles = HistoryTroubles(hass, entry_id)
         self._change_listeners = Listeners[[]]()
@@ -119,10 +120,11 @@ class History:
             picture = each.picture if self.settings.keeps_pictures else None
             by_picture.setdefault(picture, []).append(sighting_data(each.sighting))
         for picture, data in by_picture.items():
-            is_one_too_many = self._waiting_pictures >= _MOST_WAITING
-            self._async_do(self._async_keep(camera_id, data, None if is_one_too_many else picture))
+            has_room = self._queue.has_room_for_picture
+            self._async_queue_sightings(camera_id, data, picture if has_room else None)
 
-    async def _async_keep(
+    @callback
+    def _async_queue_sightings(
         self, camera_id: str, data: list[dict[str, Any]], picture: SeenPicture | None
     ) -> None:
         is_small = self.settings.pictures is PictureKeeping.THUMBNAILS
@@ -131,17 +133,13 @@ class History:
             kept = None if picture is None else _kept(picture, is_small=is_small)
             self._keeping.write_sightings(camera_id, data, kept)
 
-        self._waiting_pictures += picture is not None
-        try:
-            await self._async_write(write)
-        finally:
-            self._waiting_pictures -= picture is not None
+        self._async_queue(write, has_picture=picture is not None)
 
     @callback
     def async_keep_visit(self, visit: Visit) -> None:
         """Keep a visit as it is now."""
         data = visit_data(visit)
-        self._async_do(self._async_write(lambda: self._keeping.write_visit(data)))
+        self._async_queue(lambda: self._keeping.write_visit(data))
 
     async def async_find(self, wanted: Wanted, limit: int) -> list[KeptSighting]:
         """Return sightings, newest first. Raises what `async_ask` does, as all of these."""
@@ -201,6 +199,14 @@ class History:
         """
         return await self._async_told(lambda: self._keeping.ask(question))
 
+    async def async_ask_soon[T](self, question: Callable[[HistoryStore], T]) -> T:
+        """Have it asked the same way, for who can't wait long: on a disk that is very slow."""
+        try:
+            async with asyncio.timeout(PATIENCE):
+                return await self.async_ask(question)
+        except TimeoutError as error:
+            raise history_error(error) from error
+
     async def async_hold(self) -> None:
         """Have a copy of its file be whole until `async_release`. It goes on keeping and telling.
 
@@ -229,14 +235,22 @@ class History:
         await self._async_quietly(lambda: self._keeping.move(path))
         self._change_listeners.async_call()
 
-    async def _async_write(self, write: Callable[[], None]) -> None:
+    @callback
+    def _async_queue(self, write: Callable[[], None], *, has_picture: bool = False) -> None:
+        self._queue.add(write, has_picture=has_picture)
+        if not self._is_writing:
+            self._is_writing = True
+            self._async_do(self._async_write())
+
+    async def _async_write(self) -> None:
+        """Have all written that is queued, and see whether that is too much."""
         limits = self.settings.limits
-
-        def written() -> bool:
-            write()
-            return self._keeping.ask(lambda store: store.is_over(limits))
-
-        is_over = await self._async_quietly(written)
+        try:
+            is_over = await self._async_quietly(
+                lambda: self._keeping.ask(lambda store: store.is_over(limits))
+            )
+        finally:  # also if it never came to be
+            self._is_writing = False
         if is_over is not None:
             self._change_listeners.async_call()
         if is_over:
@@ -256,7 +270,7 @@ class History:
     @callback
     def _async_do(self, work: Coroutine[Any, Any, None]) -> None:
         """Do it in the background: Home Assistant waits for it when it stops."""
-        self._last = self._hass.async_create_task(work, "history is written")
+        _ = self._hass.async_create_task(work, "history is written")
 
     async def _async_told[T](self, work: Callable[[], T]) -> T:
         """Do it; if it can't be done, who asked is told."""
@@ -283,6 +297,8 @@ class History:
     def _run[T](self, work: Callable[[], T]) -> T:
         with self._one_at_a_time:  # whoever asked may have been cancelled, and the next one comes
             try:
+                self._is_writing = False  # what is queued from here on is for the next one
+                self._queue.write()
                 return work()
             finally:
                 self._found = self._keeping.troubles

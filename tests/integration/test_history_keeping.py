@@ -15,10 +15,12 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry, async_
 
 from custom_components.plate_recognizer import backup
 from custom_components.plate_recognizer.const import DOMAIN
+from custom_components.plate_recognizer.history.records import Wanted
 from custom_components.plate_recognizer.history.store import HistoryStore
 from custom_components.plate_recognizer.history_settings import HistorySettings
 from custom_components.plate_recognizer.keeper import _HISTORIES, History, async_history
 from sandbox.process import SandboxProcess
+from tests.history.told import sighting
 
 from .action import act
 from .answers import plate
@@ -158,6 +160,65 @@ async def test_who_stops_waiting_for_an_answer_lets_nobody_else_come_in_between(
     await next_one
 
     assert order == ["slow", "next"]
+
+
+async def busy(hass: HomeAssistant, history: History, may_go_on: Event) -> asyncio.Task[bool]:
+    """Have its disk be slow until it may go on."""
+    has_begun = Event()
+
+    def slow(_store: HistoryStore) -> bool:
+        has_begun.set()
+        return may_go_on.wait(30)
+
+    task = hass.async_create_task(history.async_ask(slow))
+    await hass.async_add_executor_job(has_begun.wait, 30)
+    return task
+
+
+async def test_behind_a_slow_disk_the_newest_wait_in_one_queue_and_the_rest_is_told_once(
+    hass: HomeAssistant,
+    cloud: SandboxProcess,
+    account: MockConfigEntry,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    monkeypatch.setattr("custom_components.plate_recognizer.write_queue.MOST", 4)
+    history = History(hass, account.entry_id, HistorySettings(days=0))
+    may_go_on = Event()
+    slow = await busy(hass, history, may_go_on)
+    begun = len(hass._tasks)
+
+    for number in range(10):
+        history._async_queue_sightings("c", [sighting(str(number), number)], None)
+    assert len(hass._tasks) == begun + 1
+    may_go_on.set()
+    assert await slow
+
+    found = await history.async_find(Wanted(), 10)
+    assert [each.sighting_id for each in found] == ["9", "8", "7", "6"]
+    await hass.async_block_till_done()
+    assert caplog.text.count("The disk was too slow: 6 scans and visits were not kept") == 1
+    history._async_queue_sightings("c", [sighting("later", 99)], None)
+    await hass.async_block_till_done()
+    assert (await history.async_find(Wanted(), 1))[0].sighting_id == "later"
+
+
+async def test_behind_a_slow_disk_an_account_is_reloaded(
+    hass: HomeAssistant,
+    account: MockConfigEntry,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for module in ("keeper", "image"):
+        monkeypatch.setattr(f"custom_components.plate_recognizer.{module}.PATIENCE", 0.05)
+    may_go_on = Event()
+    slow = await busy(hass, async_history(hass, account.entry_id), may_go_on)
+
+    assert await hass.config_entries.async_reload(account.entry_id)
+    assert not slow.done()
+
+    may_go_on.set()
+    assert await slow
+    await hass.async_block_till_done(wait_background_tasks=True)
 
 
 async def test_a_damaged_file_is_told_once_and_everything_goes_on(

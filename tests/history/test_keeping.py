@@ -305,6 +305,33 @@ def test_moved_into_memory_nothing_is_left_on_disk(full: Path) -> None:
     assert [*full.parent.iterdir()] == []
 
 
+def test_what_waits_is_not_taken_along_to_another_place(full: Path) -> None:
+    keeping = begun(full)
+    mend = no_folder(full)
+    with pytest.raises(OSError, match="exists"):
+        keeping.write_sightings("c", [sighting("waits")], None)
+    mend()
+
+    keeping.move(None)
+
+    assert kept(keeping) == []
+
+
+def test_after_a_backup_the_log_is_moved_into_the_file_by_itself_again(full: Path) -> None:
+    keeping = begun(full)
+
+    def automatic(store: HistoryStore) -> int:
+        return int(store.db.execute("PRAGMA wal_autocheckpoint").fetchone()[0])
+
+    before = keeping.ask(automatic)
+    keeping.hold()
+    assert keeping.ask(automatic) == 0
+    keeping.release()
+
+    assert keeping.ask(automatic) == before > 0
+    keeping.close()
+
+
 def test_a_copy_made_while_it_is_held_is_whole_and_it_goes_on_meanwhile(
     full: Path, tmp_path: Path
 ) -> None:

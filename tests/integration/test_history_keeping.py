@@ -7,6 +7,7 @@ import sqlite3
 from threading import Event
 
 from freezegun.api import FrozenDateTimeFactory
+from homeassistant.const import EVENT_HOMEASSISTANT_CLOSE
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import issue_registry as ir
@@ -15,9 +16,9 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry, async_
 
 from custom_components.plate_recognizer import backup
 from custom_components.plate_recognizer.const import DOMAIN
-from custom_components.plate_recognizer.history.records import Wanted
+from custom_components.plate_recognizer.history.records import Limits, Wanted
 from custom_components.plate_recognizer.history.store import HistoryStore
-from custom_components.plate_recognizer.history_settings import HistorySettings
+from custom_components.plate_recognizer.history_settings import HistorySettings, PictureKeeping
 from custom_components.plate_recognizer.keeper import _HISTORIES, History, async_history
 from sandbox.process import SandboxProcess
 from tests.history.told import sighting
@@ -326,6 +327,43 @@ async def test_a_file_that_cannot_be_removed_is_told_and_tried_again(
     await hass.async_block_till_done(wait_background_tasks=True)
     assert issues(hass) == []
     assert files(own_history) == []
+
+
+async def test_what_a_restart_left_behind_goes_soon_after_it(
+    hass: HomeAssistant,
+    cloud: SandboxProcess,
+    own_history: Path,
+    freezer: FrozenDateTimeFactory,
+) -> None:
+    left = own_history / "01ACCOUNT00000000000000000.db"
+    left.write_bytes(b"of before")
+    await set_up(
+        hass, cloud_entry(cloud, camera_subentry(), options={"history": {"history_days": 0}})
+    )
+
+    freezer.tick(timedelta(minutes=5))
+    async_fire_time_changed(hass)
+    await hass.async_block_till_done(wait_background_tasks=True)
+
+    assert not left.exists()
+
+
+async def test_at_the_end_one_complete_file_is_left(
+    hass: HomeAssistant, cloud: SandboxProcess, account: MockConfigEntry, own_history: Path
+) -> None:
+    await seen(hass, cloud, "ab12cde")
+    assert len(files(own_history)) > 1
+
+    hass.bus.async_fire(EVENT_HOMEASSISTANT_CLOSE)
+    await hass.async_block_till_done()
+
+    assert files(own_history) == [f"{account.entry_id}.db"]
+
+
+def test_the_bounds_are_those_that_the_guide_names() -> None:
+    assert HistorySettings().limits == Limits(timedelta(days=90), 100_000, 500_000_000, 500_000_000)
+    assert HistorySettings(days=0, megabytes=3).limits == Limits(None, 1_000, 3_000_000, 0)
+    assert not HistorySettings(days=0, pictures=PictureKeeping.FULL).keeps_pictures
 
 
 async def test_what_cannot_be_cleaned_away_is_told(

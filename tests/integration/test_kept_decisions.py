@@ -17,6 +17,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry, async_
 from custom_components.plate_recognizer import keeper
 from custom_components.plate_recognizer.const import CONF_HISTORY, CONF_HISTORY_DAYS
 from custom_components.plate_recognizer.decision_keeper import (
+    DecisionKeeper,
     async_delete_decisions,
     async_forget_decisions,
 )
@@ -209,7 +210,12 @@ async def test_who_is_stopped_while_it_waits_to_write_loses_nothing(
     account: MockConfigEntry,
     freezer: FrozenDateTimeFactory,
     own_history: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    async def nothing_is_old(*_: object) -> None:
+        """Have the write be what it waits for."""
+
+    monkeypatch.setattr(DecisionKeeper, "_async_forget_old", nothing_is_old)
     history = keeper.async_history(hass, account.entry_id)
     has_begun, may_go_on = Event(), Event()
 

@@ -73,7 +73,7 @@ class DecisionKeeper:
 
     async def _async_restored(self, history: History) -> Journal | None:
         try:
-            return await history.async_ask(_restored)
+            return await history.async_ask_soon(_restored)
         except HomeAssistantError as error:
             self._outage.begins(error)
             return None
@@ -113,16 +113,25 @@ class DecisionKeeper:
         if self._history is None or is_gone:
             return
         now = self._written_at = dt_util.utcnow()
-        if self._age is not None:
-            self._journal.forget_before(now - self._age)
-        changes = self._journal.changes(now)
         try:
-            await self._history.async_ask(lambda store: write_decisions(store.db, changes))
+            await self._async_forget_old(self._history, now)
+            changes = self._journal.changes(now)
+            await self._history.async_ask_soon(lambda store: write_decisions(store.db, changes))
         except HomeAssistantError as error:
             self._journal.rewrite()
             self._outage.begins(error)
+        except BaseException:  # who stops waiting, as when Home Assistant stops, can't know of it
+            self._journal.rewrite()
+            raise
         else:
             self._outage.ends()
+
+    async def _async_forget_old(self, history: History, now: datetime) -> None:
+        """Forget what is too old, unless the clock is in doubt."""
+        if self._age is not None and await history.async_ask_soon(
+            lambda store: store.trusted_clock(now)
+        ):
+            self._journal.forget_before(now - self._age)
 
 
 def _restored(store: HistoryStore) -> Journal:

@@ -18,8 +18,16 @@ _SAID: Final = {
     Trouble.DAMAGED: "The history was damaged and is set aside: a new one begins",
     Trouble.LATER_VERSION: "The history was written by a later version, so it is left as it is",
     Trouble.OUT_OF_REACH: "The history can't be written; the newest sightings wait in memory",
+    Trouble.LEFT_BEHIND: "The history is to be deleted, but its file can't be removed",
+    Trouble.NOT_CLEANED: "What was deleted can't be cleaned out of the file of the history",
 }
 """In the log."""
+_OVER: Final = {
+    Trouble.LATER_VERSION: "The history is kept again",
+    Trouble.OUT_OF_REACH: "The history is kept again",
+    Trouble.LEFT_BEHIND: "The file of the history is removed",
+    Trouble.NOT_CLEANED: "What was deleted is cleaned out of the file of the history",
+}
 
 
 class HistoryTroubles:
@@ -38,8 +46,8 @@ class HistoryTroubles:
             self._raise_issue(trouble)
         for trouble in self._told - troubles:
             ir.async_delete_issue(self._hass, DOMAIN, self._issue_id(trouble))
-            if trouble is not Trouble.DAMAGED:
-                _LOGGER.info("The history is kept again")
+            if trouble in _OVER:
+                _LOGGER.info("%s", _OVER[trouble])
         self._told = troubles
 
     @callback
@@ -72,5 +80,5 @@ def history_error(error: sqlite3.Error | OSError) -> HomeAssistantError:
     return HomeAssistantError(
         translation_domain=DOMAIN,
         translation_key=Trouble.LATER_VERSION if later else Trouble.OUT_OF_REACH,
-        translation_placeholders={"detail": str(error)},
+        translation_placeholders={"detail": str(error) or type(error).__name__},
     )

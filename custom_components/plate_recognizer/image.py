@@ -16,7 +16,7 @@ from .entity import ScannerEntity, async_add_for_each_camera
 from .forgetting import ForgetfulEntity
 from .history.browse import is_pictured
 from .history.records import Wanted
-from .keeper import History
+from .keeper import PATIENCE, History
 from .media.pictures import async_drawn, async_turn_to_draw
 from .pipeline.annotation import Mark, annotated
 from .pipeline.frame import BrokenPicture
@@ -71,8 +71,10 @@ class PictureEntity(ScannerEntity, ForgetfulEntity, ImageEntity):
         await super().async_added_to_hass()
         self.async_on_remove(self.scanner.news.async_on_told(self._async_told))
         self.async_on_remove(self._history.async_on_change(self._async_history_changed))
-        with suppress(HomeAssistantError):  # that the history can't be read is told elsewhere
-            await self._async_show_kept()
+        # That the history can't be read is told elsewhere.
+        with suppress(HomeAssistantError, TimeoutError):
+            async with asyncio.timeout(PATIENCE):
+                await self._async_show_kept()
 
     async def _async_show_kept(self) -> None:
         wanted = Wanted(cameras=frozenset({self.scanner.subentry_id}), has_picture=True)

@@ -36,6 +36,7 @@ from .pipeline.seen_picture import SeenPicture, Told
 from .pipeline.traces import Traces
 from .pipeline.visit import Visit
 from .pipeline.visit_data import visit_data
+from .write_queue import WriteQueue
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -45,11 +46,11 @@ _FIRST_PRUNED: Final = timedelta(minutes=5)
 """After a start, which has more to do than this."""
 _PRUNED_EVERY: Final = timedelta(hours=1)
 
+PATIENCE: Final = 5
+"""Seconds that an account waits for an answer while it starts or stops."""
+
 _NEW: Final = timedelta(minutes=5)
 """How old an account is at most that has seen nothing before its history began."""
-
-_MOST_WAITING: Final = 8
-"""Pictures that wait in memory until they are written: those of a burst, of some cameras."""
 
 _HISTORIES: HassKey[dict[str, History]] = HassKey(f"{DOMAIN}_histories")
 """By the ids of their accounts' config entries: a reload forgets nothing."""
@@ -75,9 +76,9 @@ class History:
         self._keeping = Keeping(self._path, connect=connect, now=dt_util.utcnow, is_first=is_first)
         self._in_order = asyncio.Lock()
         self._one_at_a_time = Lock()
-        self._last: asyncio.Task[None] | None = None
-        """What was last begun in the background."""
-        self._waiting_pictures = 0
+        self._queue = WriteQueue()
+        self._is_writing = False
+        """Whether somebody is on the way to write what is queued."""
         self._found = frozenset[Trouble]()
         self._troubles = HistoryTroubles(hass, entry_id)
         self._change_listeners = Listeners[[]]()
@@ -123,10 +124,11 @@ class History:
             picture = each.picture if self.settings.keeps_pictures else None
             by_picture.setdefault(picture, []).append(sighting_data(each.sighting))
         for picture, data in by_picture.items():
-            is_one_too_many = self._waiting_pictures >= _MOST_WAITING
-            self._async_do(self._async_keep(camera_id, data, None if is_one_too_many else picture))
+            has_room = self._queue.has_room_for_picture
+            self._async_queue_sightings(camera_id, data, picture if has_room else None)
 
-    async def _async_keep(
+    @callback
+    def _async_queue_sightings(
         self, camera_id: str, data: list[dict[str, Any]], picture: SeenPicture | None
     ) -> None:
         is_small = self.settings.pictures is PictureKeeping.THUMBNAILS
@@ -135,17 +137,13 @@ class History:
             kept = None if picture is None else _kept(picture, is_small=is_small)
             self._keeping.write_sightings(camera_id, data, kept)
 
-        self._waiting_pictures += picture is not None
-        try:
-            await self._async_write(write)
-        finally:
-            self._waiting_pictures -= picture is not None
+        self._async_queue(write, has_picture=picture is not None)
 
     @callback
     def async_keep_visit(self, visit: Visit) -> None:
         """Keep a visit as it is now."""
         data = visit_data(visit)
-        self._async_do(self._async_write(lambda: self._keeping.write_visit(data)))
+        self._async_queue(lambda: self._keeping.write_visit(data))
 
     async def async_find(self, wanted: Wanted, limit: int) -> list[KeptSighting]:
         """Return sightings, newest first. Raises what `async_ask` does, as all of these."""
@@ -174,7 +172,7 @@ class History:
 
     async def async_delete(self, wanted: Wanted | None) -> Traces:
         """Delete sightings and all that shows or tells the same; None deletes everything."""
-        traces = await self.async_ask(lambda store: store.delete(wanted))
+        traces = await self._async_told(lambda: self._keeping.delete(wanted))
         self._change_listeners.async_call()
         return traces
 
@@ -203,9 +201,14 @@ class History:
         Raises:
             HomeAssistantError: it can't be read or written now.
         """
+        return await self._async_told(lambda: self._keeping.ask(question))
+
+    async def async_ask_soon[T](self, question: Callable[[HistoryStore], T]) -> T:
+        """Have it asked the same way, for who can't wait long: on a disk that is very slow."""
         try:
-            return await self._async_run(lambda: self._keeping.ask(question))
-        except (sqlite3.Error, OSError) as error:
+            async with asyncio.timeout(PATIENCE):
+                return await self.async_ask(question)
+        except TimeoutError as error:
             raise history_error(error) from error
 
     async def async_hold(self) -> None:
@@ -214,10 +217,7 @@ class History:
         Raises:
             HomeAssistantError: it can't be reached.
         """
-        try:
-            await self._async_run(self._keeping.hold)
-        except (sqlite3.Error, OSError) as error:
-            raise history_error(error) from error
+        await self._async_told(self._keeping.hold)
 
     async def async_release(self) -> None:
         """Go on as before."""
@@ -235,17 +235,26 @@ class History:
         self._troubles.async_withdraw()
 
     async def _async_move(self, path: Path | None) -> None:
+        self.began_at = dt_util.utcnow()
         await self._async_quietly(lambda: self._keeping.move(path))
         self._change_listeners.async_call()
 
-    async def _async_write(self, write: Callable[[], None]) -> None:
+    @callback
+    def _async_queue(self, write: Callable[[], None], *, has_picture: bool = False) -> None:
+        self._queue.add(write, has_picture=has_picture)
+        if not self._is_writing:
+            self._is_writing = True
+            self._async_do(self._async_write())
+
+    async def _async_write(self) -> None:
+        """Have all written that is queued, and see whether that is too much."""
         limits = self.settings.limits
-
-        def written() -> bool:
-            write()
-            return self._keeping.ask(lambda store: store.is_over(limits))
-
-        is_over = await self._async_quietly(written)
+        try:
+            is_over = await self._async_quietly(
+                lambda: self._keeping.ask(lambda store: store.is_over(limits))
+            )
+        finally:  # also if it never came to be
+            self._is_writing = False
         if is_over is not None:
             self._change_listeners.async_call()
         if is_over:
@@ -254,6 +263,9 @@ class History:
     async def _async_prune(self, _now: datetime | None = None) -> None:
         """Drop what is too old or too much, a little at a time: others come in between."""
         limits, has_dropped = self.settings.limits, False
+        if not self.settings.is_on_disk:
+            path = history_path(self._hass, self._entry_id)
+            await self._async_quietly(lambda: self._keeping.remove(path))
         while await self._async_quietly(
             lambda: self._keeping.ask(lambda store: store.prune(dt_util.utcnow(), limits))
         ):
@@ -264,7 +276,14 @@ class History:
     @callback
     def _async_do(self, work: Coroutine[Any, Any, None]) -> None:
         """Do it in the background: Home Assistant waits for it when it stops."""
-        self._last = self._hass.async_create_task(work, "history is written")
+        _ = self._hass.async_create_task(work, "history is written")
+
+    async def _async_told[T](self, work: Callable[[], T]) -> T:
+        """Do it; if it can't be done, who asked is told."""
+        try:
+            return await self._async_run(work)
+        except (sqlite3.Error, OSError) as error:
+            raise history_error(error) from error
 
     async def _async_quietly[T](self, work: Callable[[], T]) -> T | None:
         """Do it; if it can't be done, nobody is disturbed: that is told once, elsewhere."""
@@ -284,6 +303,8 @@ class History:
     def _run[T](self, work: Callable[[], T]) -> T:
         with self._one_at_a_time:  # whoever asked may have been cancelled, and the next one comes
             try:
+                self._is_writing = False  # what is queued from here on is for the next one
+                self._queue.write()
                 return work()
             finally:
                 self._found = self._keeping.troubles

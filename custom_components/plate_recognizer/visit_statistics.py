@@ -115,7 +115,9 @@ class VisitStatistics(DataUpdateCoordinator[Statistics]):
             for days in (0, 1 - WEEK, 1)
         )
         try:
-            asked = await self._history.async_ask(lambda store: statistics(store.db, today, week))
+            asked = await self._history.async_ask_soon(
+                lambda store: statistics(store.db, today, week)
+            )
         except HomeAssistantError as error:
             self._ask_at(now + RETRY)
             raise UpdateFailed(

@@ -5,17 +5,22 @@ from datetime import timedelta
 import json
 from pathlib import Path
 from random import Random
+import sqlite3
+import subprocess
+import sys
 
 from hypothesis import given, settings, strategies as st
 import pytest
 
+from custom_components.plate_recognizer.history import unused_bytes
 from custom_components.plate_recognizer.history.files import set_aside_path
+from custom_components.plate_recognizer.history.notes import Note, noted
 from custom_components.plate_recognizer.history.records import Wanted
 from custom_components.plate_recognizer.history.store import HistoryStore
 from custom_components.plate_recognizer.pipeline.sighting import Status
 from custom_components.plate_recognizer.pipeline.traces import Showing, Traces
 
-from .told import NOON, picture, shown, sighting, visit
+from .told import ANY, NOON, picture, shown, sighting, visit
 
 
 @pytest.fixture
@@ -194,6 +199,88 @@ def test_the_file_gets_smaller(store: HistoryStore, tmp_path: Path) -> None:
     store.delete(None)
 
     assert sum(each.stat().st_size for each in tmp_path.iterdir()) < 200_000
+
+
+def of_a_plate(store: HistoryStore) -> None:
+    for number in range(300):
+        plate = "AB12CDE" if number % 7 == 0 else "XY98ZZZ"
+        store.add("c", [sighting(str(number), number, plate=plate)])
+
+
+def test_while_another_has_the_file_open_it_is_cleaned_later(
+    store: HistoryStore, tmp_path: Path
+) -> None:
+    of_a_plate(store)
+    other = sqlite3.connect(tmp_path / "history.db")
+    assert other.execute("SELECT count(*) FROM sightings").fetchone() == (300,)
+
+    store.delete(Wanted(plates=frozenset({"AB12CDE"})))
+    assert noted(store.db, Note.HAS_TRACES) == 1
+    assert other.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+
+    other.close()
+    store.prune(NOON, ANY)
+    assert noted(store.db, Note.HAS_TRACES) == 0
+    assert b"AB12CDE" not in raw(tmp_path)
+
+
+def test_nobody_else_gets_in_while_it_is_cleaned(
+    store: HistoryStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    of_a_plate(store)
+    refused, room = list[int](), unused_bytes._room
+    read = (
+        "import sqlite3, sys; db = sqlite3.connect(sys.argv[1], timeout=0)\n"
+        "try: db.execute('SELECT * FROM notes').fetchall()\n"
+        "except sqlite3.OperationalError as error: print(error)"
+    )
+
+    def watched(page: bytes) -> tuple[int, int]:
+        if not refused:
+            run = [sys.executable, "-c", read, str(tmp_path / "history.db")]
+            refused.append(b"locked" in subprocess.run(run, capture_output=True, check=True).stdout)  # noqa: S603 - our own
+        return room(page)
+
+    monkeypatch.setattr(unused_bytes, "_room", watched)
+    store.delete(Wanted(plates=frozenset({"AB12CDE"})))
+
+    assert refused == [True]
+    assert kept(store)
+
+
+def test_what_cannot_be_cleaned_away_is_deleted_all_the_same_and_cleaned_later(
+    store: HistoryStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    of_a_plate(store)
+
+    def broken(_file: int) -> None:
+        raise OSError(5, "Input/output error")
+
+    with monkeypatch.context() as context:
+        context.setattr("os.fsync", broken)
+        traces = store.delete(Wanted(plates=frozenset({"AB12CDE"})))
+    assert len(traces.sighting_ids) == 43
+    assert "Input/output" in store.untidy
+    assert len(kept(store)) == 257
+
+    store.prune(NOON, ANY)
+    assert store.untidy == ""
+    assert noted(store.db, Note.HAS_TRACES) == 0
+
+
+@pytest.mark.parametrize(
+    ("page", "room"),
+    [
+        (b"\x0d" + bytes(2) + b"\0\1" + b"\0\x0f\0" + b"\0\x0f" + b"left.x", (10, 15)),
+        (b"\x0d" + bytes(2) + b"\0\1" + b"\0\x0f\0" + b"\0\x0c" + b"left.x", (0, 0)),
+        (b"\x0d" + b"\0\x0b" + b"\0\1" + b"\0\x0f\0" + b"\0\x0f" + b"left.x", (0, 0)),
+        (b"\x0d" + bytes(2) + b"\0\1" + b"\1\x0f\0" + b"\1\x0f" + b"left.x", (0, 0)),
+        (b"\x00" + bytes(2) + b"\0\1" + b"\0\x0f\0" + b"\0\x0f" + b"left.x", (0, 0)),
+    ],
+    ids=["sound", "a cell in the room", "a free block in it", "beyond the page", "no cells"],
+)
+def test_only_room_without_doubt_is_overwritten(page: bytes, room: tuple[int, int]) -> None:
+    assert unused_bytes._room(page) == room
 
 
 @settings(max_examples=15, deadline=None)

@@ -13,7 +13,7 @@ from custom_components.plate_recognizer.history import keeping as keeping_module
 from custom_components.plate_recognizer.history.files import set_aside_path
 from custom_components.plate_recognizer.history.keeping import Keeping, Trouble
 from custom_components.plate_recognizer.history.notes import Note, noted
-from custom_components.plate_recognizer.history.records import Wanted
+from custom_components.plate_recognizer.history.records import Limits, Wanted
 from custom_components.plate_recognizer.history.schema import VERSION, LaterVersionError
 from custom_components.plate_recognizer.history.store import HistoryStore
 
@@ -232,10 +232,71 @@ def test_on_a_full_disk_what_is_there_can_be_read_and_what_comes_waits(full: Pat
     large: dict[str, Any] = sighting("large", 100, user_data="x" * 100_000)
     with pytest.raises(sqlite3.OperationalError, match="full"):
         keeping.write_sightings("c", [large], None)
+    assert kept(keeping)[:2] == ["49", "48"]
+    keeping.ask(lambda store: store.prune(NOON, Limits(None, 40, 10**12, 0)))
+    keeping.delete(Wanted(sighting_ids=frozenset({"49"})))
+    assert len(kept(keeping)) == 39
     assert keeping.troubles == {Trouble.OUT_OF_REACH}
+    assert keeping.why
 
     disk.is_full = False
-    assert kept(keeping)[:2] == ["large", "49"]
+    assert kept(keeping)[:2] == ["large", "48"]
+    assert keeping.troubles == frozenset()
+    keeping.close()
+
+
+def test_what_waits_is_deleted_as_well(full: Path) -> None:
+    disk = FullDisk()
+    keeping = Keeping(full, connect=disk.connect, now=lambda: NOON)
+    for number, plate in enumerate(["AA11AAA", "BB22BBB"]):
+        large = sighting(plate, 100 + number, plate=plate, user_data="x" * 100_000)
+        with pytest.raises(sqlite3.OperationalError, match="full"):
+            keeping.write_sightings("c", [large], None)
+
+    keeping.delete(Wanted(plates=frozenset({"AA11AAA"})))
+
+    disk.is_full = False
+    assert kept(keeping)[:2] == ["BB22BBB", "49"]
+    keeping.close()
+
+
+def test_nothing_overtakes_what_waits(full: Path) -> None:
+    disk = FullDisk()
+    keeping = Keeping(full, connect=disk.connect, now=lambda: NOON)
+    ended = visit(ended_at=NOON.isoformat())
+    for told in (visit(user_data="x" * 100_000), ended):  # there is room for the second one
+        with pytest.raises(sqlite3.OperationalError, match="full"):
+            keeping.write_visit(told)
+
+    disk.is_full = False
+    assert keeping.ask(lambda store: store.visits(NOON, 9)) == [ended]
+    keeping.close()
+
+
+def test_while_others_write_it_is_read_at_once(full: Path) -> None:
+    keeping = Keeping(full, connect=lambda path: sqlite3.connect(path, timeout=0), now=lambda: NOON)
+    other = sqlite3.connect(full)
+    other.execute("BEGIN IMMEDIATE")
+
+    for number in range(2):
+        with pytest.raises(sqlite3.OperationalError, match="locked"):
+            keeping.write_sightings("c", [sighting(f"new{number}", 100 + number)], None)
+        assert kept(keeping)[0] == "49"
+
+    other.close()
+    assert kept(keeping)[:3] == ["new1", "new0", "49"]
+    keeping.close()
+
+
+def test_what_can_never_be_written_keeps_nobody_waiting(full: Path) -> None:
+    keeping = begun(full)
+    mend = no_folder(full)
+    for told in (sighting("bad", 100, place="half a \ud800"), sighting("good", 101)):
+        with pytest.raises(OSError, match="exists"):
+            keeping.write_sightings("c", [told], None)
+    mend()
+
+    assert kept(keeping)[:2] == ["good", "49"]
     assert keeping.troubles == frozenset()
     keeping.close()
 
@@ -281,6 +342,33 @@ def test_moved_into_memory_nothing_is_left_on_disk(full: Path) -> None:
     assert [*full.parent.iterdir()] == []
 
 
+def test_what_waits_is_not_taken_along_to_another_place(full: Path) -> None:
+    keeping = begun(full)
+    mend = no_folder(full)
+    with pytest.raises(OSError, match="exists"):
+        keeping.write_sightings("c", [sighting("waits")], None)
+    mend()
+
+    keeping.move(None)
+
+    assert kept(keeping) == []
+
+
+def test_after_a_backup_the_log_is_moved_into_the_file_by_itself_again(full: Path) -> None:
+    keeping = begun(full)
+
+    def automatic(store: HistoryStore) -> int:
+        return int(store.db.execute("PRAGMA wal_autocheckpoint").fetchone()[0])
+
+    before = keeping.ask(automatic)
+    keeping.hold()
+    assert keeping.ask(automatic) == 0
+    keeping.release()
+
+    assert keeping.ask(automatic) == before > 0
+    keeping.close()
+
+
 def test_a_copy_made_while_it_is_held_is_whole_and_it_goes_on_meanwhile(
     full: Path, tmp_path: Path
 ) -> None:
@@ -289,10 +377,14 @@ def test_a_copy_made_while_it_is_held_is_whole_and_it_goes_on_meanwhile(
 
     keeping.hold()
     first_half = full.read_bytes()[:8192]
+    with pytest.raises(sqlite3.OperationalError):  # which closes it
+        keeping.ask(lambda store: store.db.execute("SELECT nothing"))
     for number in range(1_500):  # more than SQLite would leave in its log
         keeping.write_sightings("c", [sighting(f"during{number}", 101 + number)], None)
     keeping.ask(lambda store: store.delete(Wanted(sighting_ids=frozenset({"before"}))))
     keeping.ask(lambda store: store.prune(NOON + timedelta(days=9), ANY))
+    with pytest.raises(sqlite3.OperationalError):
+        keeping.ask(lambda store: store.db.execute("SELECT nothing"))
     copy = tmp_path / "copy.db"
     copy.write_bytes(first_half + full.read_bytes()[8192:])
     assert kept(keeping)[0] == "during1499"

@@ -1,7 +1,8 @@
 """What is too old or too much goes: the oldest first, pictures before sightings, and no more."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
+from itertools import chain
 import os
 from pathlib import Path
 from typing import Any
@@ -272,6 +273,64 @@ def test_a_clock_that_goes_back_takes_nothing(store: HistoryStore) -> None:
     assert kept(store) == ["1"]
 
 
+def test_what_is_before_the_time_that_was_believed_is_not_believed(store: HistoryStore) -> None:
+    assert store.trusts_clock(NOON)
+    assert not store.trusts_clock(NOON - timedelta(hours=2))
+    assert store.trusts_clock(NOON + timedelta(hours=1))
+    assert store.trusts_clock(NOON + timedelta(minutes=1))
+
+
+def forgotten_after(store: HistoryStore, looks: Iterable[datetime]) -> int | None:
+    """Return how many looks it takes until what was first seen is too old."""
+    add(store, "1", NOON)
+    for number, now in enumerate(looks):
+        prune(store, aged(90), now)
+        if not kept(store):
+            return number
+    return None
+
+
+def test_a_home_that_runs_for_some_hours_every_other_day_forgets_too(store: HistoryStore) -> None:
+    looks = (NOON + timedelta(days=2 * day, hours=hour) for day in range(99) for hour in range(3))
+
+    number = forgotten_after(store, looks)
+
+    assert number is not None
+    assert number <= 3 * 48, "at the latest the second time that it is old"
+
+
+def test_a_clock_that_begins_years_ago_at_each_start_is_no_hindrance(store: HistoryStore) -> None:
+    """As those of small computers without a battery do, until they have asked for the time."""
+    looks = (
+        [NOON - 20_000 * DAY, *(NOON + timedelta(days=day, hours=hour) for hour in range(1, 5))]
+        for day in range(0, 200, 2)
+    )
+
+    number = forgotten_after(store, chain.from_iterable(looks))
+
+    assert number is not None
+    assert number <= 5 * 48
+
+
+def test_a_clock_that_is_wrong_at_each_start_and_put_right_takes_nothing(
+    store: HistoryStore,
+) -> None:
+    ahead = 3_650 * DAY
+    looks = (
+        NOON + timedelta(days=day, hours=hour) + (ahead if day and hour == 0 else timedelta())
+        for day in range(80)
+        for hour in range(0, 24, 6)
+    )
+
+    assert forgotten_after(store, looks) is None
+
+
+def test_two_wrong_clocks_do_not_speak_for_each_other(store: HistoryStore) -> None:
+    looks = [NOON, *(NOON + years * 365 * DAY for years in (1, 5, 2, 9, 11))]
+
+    assert forgotten_after(store, looks) is None
+
+
 def test_what_a_wrong_clock_dated_into_the_future_goes_with_what_came_after_it(
     store: HistoryStore,
 ) -> None:
@@ -291,10 +350,80 @@ def test_a_file_that_was_set_aside_gets_no_older_than_anything_else(tmp_path: Pa
     aside.write_bytes(b"damaged")
     os.utime(aside, (NOON.timestamp(), NOON.timestamp()))
 
-    prune(store, aged(90), NOON + 89 * DAY)
+    prune(store, aged(90), NOON + 89.9 * DAY)
     assert aside.exists()
-    prune(store, aged(90), NOON + 91 * DAY)
+    prune(store, aged(90), NOON + 9_999 * DAY)
+    assert aside.exists(), "the clock may be wrong"
+    prune(store, aged(90), NOON + 90.1 * DAY)
     assert not aside.exists()
+    store.close()
+
+
+def test_with_pictures_a_step_is_smaller_still(
+    store: HistoryStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(retention, "_MOST_PICTURES", 2)
+    store.trusts_clock(NOON)
+    for number in range(5):
+        add(store, str(number), NOON - 9 * DAY + timedelta(minutes=number), 10)
+
+    steps = []
+    while store.prune(NOON, aged(1)):
+        steps.append(pictures(store))
+
+    assert [len(each) for each in steps] == [3, 1, 0]
+    assert store.db.execute("SELECT count(*) FROM pictures").fetchone() == (0,)
+
+
+def test_the_log_stays_small_while_much_is_dropped_and_given_back(tmp_path: Path) -> None:
+    store = HistoryStore(tmp_path / "history.db")
+    store.trusts_clock(NOON)
+    for number in range(60):
+        add(store, str(number), NOON - 9 * DAY, 500_000)
+    log, longest = tmp_path / "history.db-wal", 0
+    store.hold()
+    store.release()
+    assert log.stat().st_size == 0, "it is given back after a backup"
+
+    while store.prune(NOON, aged(1)):
+        longest = max(longest, log.stat().st_size)
+
+    assert longest < 20_000_000
+    assert sum(each.stat().st_size for each in tmp_path.iterdir()) < 1_500_000
+    store.close()
+
+
+def test_while_it_is_held_nothing_goes_for_its_bytes_as_that_would_only_take_more(
+    tmp_path: Path,
+) -> None:
+    store = HistoryStore(tmp_path / "history.db")
+    store.hold()
+    for number in range(5):
+        add(store, str(number), NOON, 1_000_000)
+    limits = Limits(None, 100, 3_500_000, 0)
+
+    assert store.is_over(limits)
+    prune(store, limits)
+    assert len(pictures(store)) == 5
+
+    store.release()
+    prune(store, limits)
+    assert len(pictures(store)) == 3
+    store.close()
+
+
+def test_a_long_log_counts_but_costs_no_picture(tmp_path: Path) -> None:
+    store = HistoryStore(tmp_path / "history.db")
+    store.db.execute("PRAGMA wal_autocheckpoint = 0")
+    for number in range(5):
+        add(store, str(number), NOON, 1_000_000)
+    limits = Limits(None, 100, 7_000_000, 0)
+
+    assert store.is_over(limits)
+    prune(store, limits)
+
+    assert not store.is_over(limits)
+    assert len(pictures(store)) == 5
     store.close()
 
 

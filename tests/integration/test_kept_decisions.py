@@ -1,8 +1,10 @@
 """What was decided, over restarts: what is kept, when, and what is said of the time between."""
 
+import asyncio
 from datetime import timedelta
 from pathlib import Path
 import sqlite3
+from threading import Event
 from typing import Any
 
 from freezegun.api import FrozenDateTimeFactory
@@ -15,10 +17,12 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry, async_
 from custom_components.plate_recognizer import keeper
 from custom_components.plate_recognizer.const import CONF_HISTORY, CONF_HISTORY_DAYS
 from custom_components.plate_recognizer.decision_keeper import (
+    DecisionKeeper,
     async_delete_decisions,
     async_forget_decisions,
 )
 from custom_components.plate_recognizer.diagnostics import async_get_config_entry_diagnostics
+from custom_components.plate_recognizer.history.store import HistoryStore
 from sandbox.api_server.faults import Fault
 from sandbox.process import SandboxProcess
 
@@ -201,6 +205,59 @@ async def test_what_could_not_be_written_is_written_later(
     assert "Decisions can't be kept: works again" in caplog.text
 
 
+async def test_who_is_stopped_while_it_waits_to_write_loses_nothing(
+    hass: HomeAssistant,
+    account: MockConfigEntry,
+    freezer: FrozenDateTimeFactory,
+    own_history: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async def nothing_is_old(*_: object) -> None:
+        """Have the write be what it waits for."""
+
+    monkeypatch.setattr(DecisionKeeper, "_async_forget_old", nothing_is_old)
+    history = keeper.async_history(hass, account.entry_id)
+    has_begun, may_go_on = Event(), Event()
+
+    def slow(_store: HistoryStore) -> None:
+        has_begun.set()
+        may_go_on.wait(30)
+
+    await scan(hass)
+    task = hass.async_create_task(history.async_ask(slow))
+    await hass.async_add_executor_job(has_begun.wait, 30)
+    before = asyncio.all_tasks()
+    freezer.tick(timedelta(minutes=1))
+    async_fire_time_changed(hass)
+    for _ in range(10):
+        await asyncio.sleep(0)
+    for waiting in asyncio.all_tasks() - before:
+        waiting.cancel()  # as Home Assistant does with what is in the background
+    await asyncio.sleep(0)
+    may_go_on.set()
+    await task
+    assert rows(own_history, account) == []
+
+    await stop_home(hass, account)
+    assert rows(own_history, account) == ["nothing_found"]
+
+
+async def test_a_clock_that_jumps_ahead_makes_no_decision_old(
+    hass: HomeAssistant,
+    account: MockConfigEntry,
+    freezer: FrozenDateTimeFactory,
+    own_history: Path,
+) -> None:
+    await scan(hass)
+    await pass_time(hass, freezer, minutes=5)
+    assert rows(own_history, account) == ["nothing_found"]
+
+    await pass_time(hass, freezer, days=4_000)
+    await pass_time(hass, freezer, minutes=20)
+
+    assert rows(own_history, account) == ["nothing_found"]
+
+
 async def test_a_history_that_cannot_be_read_keeps_no_account_from_starting(
     hass: HomeAssistant, cloud: SandboxProcess, camera: FakeCamera, own_history: Path
 ) -> None:
@@ -296,7 +353,8 @@ async def test_what_is_older_than_the_history_is_forgotten(
     entry = cloud_entry(cloud, camera_subentry(), options={CONF_HISTORY: {CONF_HISTORY_DAYS: 2}})
     await set_up(hass, entry)
     await scan(hass)
-    await pass_time(hass, freezer, days=1, hours=23)
+    for hours in (12, 12, 12, 11):
+        await pass_time(hass, freezer, hours=hours)
     cloud.answer([plate("ab12cde")])
     await scan(hass)
     assert rows(own_history, entry) == ["nothing_found"]

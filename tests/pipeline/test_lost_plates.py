@@ -286,7 +286,7 @@ def test_a_rehearsal_says_so(deleted: Driveway) -> None:
     befriend(deleted)
     [sighting] = deleted.glance(plate(STRANGER), camera=OTHER_CAMERA).sightings
 
-    played = rehearse(deleted.tracker, sighting, OTHER_CAMERA, None)
+    played = rehearse(deleted.tracker, sighting, OTHER_CAMERA, None, knows_strangers=True)
 
     assert played.arrival_reason == "visit_open"
 

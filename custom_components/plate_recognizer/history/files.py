@@ -14,6 +14,12 @@ def bytes_on_disk(path: Path) -> int:
     return sum(each.stat().st_size for each in _own(path) if each.exists())
 
 
+def log_bytes(path: Path) -> int:
+    """Return how much of that SQLite's log has."""
+    log = path.with_name(f"{path.name}-wal")
+    return log.stat().st_size if log.exists() else 0
+
+
 def remove_files(path: Path) -> None:
     """Remove all of a history, what was set aside, too.
 

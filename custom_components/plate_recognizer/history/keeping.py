@@ -2,19 +2,24 @@
 
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 import sqlite3
 from typing import Any, Final
 
+from ..pipeline.traces import NO_TRACES, Traces
 from .files import remove_files, set_aside, set_aside_path
-from .records import KeptPicture
+from .records import KeptPicture, Wanted
 from .schema import Connect, LaterVersionError, is_damage
 from .store import HistoryStore
 
 MOST_WAITING: Final = 1_000
 """Scans and visits that wait in memory, without their pictures, while nothing can be written."""
+
+_FOR_EVER: Final = (sqlite3.IntegrityError, sqlite3.DataError, sqlite3.InterfaceError, ValueError)
+"""What is met when something can never be written, however long it waits."""
 
 type Write = Callable[[HistoryStore], None]
 
@@ -27,6 +32,10 @@ class Trouble(StrEnum):
     LATER_VERSION = "history_later_version"
     OUT_OF_REACH = "history_out_of_reach"
     """It can't be opened, read or written: a full disk, a folder that may not be written."""
+    LEFT_BEHIND = "history_left_behind"
+    """Nothing may be on disk any more, but the file can't be removed."""
+    NOT_CLEANED = "history_not_cleaned"
+    """What was deleted may still be found in the file, by who searches its bytes."""
 
 
 class Keeping:
@@ -55,6 +64,8 @@ class Keeping:
         self._is_held = False
         self._waiting = deque[Write](maxlen=MOST_WAITING)
         self._trouble: Trouble | None = None
+        self._is_left_behind = False
+        self._is_uncleaned = False
         self.why = ""
         """What was said of the last trouble."""
 
@@ -62,6 +73,10 @@ class Keeping:
     def troubles(self) -> frozenset[Trouble]:
         """What is the matter now."""
         found = {self._trouble} if self._trouble else set()
+        if self._is_left_behind:
+            found.add(Trouble.LEFT_BEHIND)
+        if self._is_uncleaned:
+            found.add(Trouble.NOT_CLEANED)
         if self._path is not None and set_aside_path(self._path).exists():
             found.add(Trouble.DAMAGED)
         return frozenset(found)
@@ -69,9 +84,19 @@ class Keeping:
     def ask[T](self, question: Callable[[HistoryStore], T]) -> T:
         """Ask the store something, or have it change something.
 
+        What waits is written before, if that is possible: nobody else fails because of it.
+
         Raises:
             sqlite3.Error, OSError: it isn't possible now.
         """
+
+        def asked(store: HistoryStore) -> T:
+            self._try_to_write_waiting(store)
+            return question(store)
+
+        return self._ask(asked)
+
+    def _ask[T](self, question: Callable[[HistoryStore], T]) -> T:
         try:
             return self._asked(question)
         except (sqlite3.Error, OSError) as error:
@@ -109,13 +134,47 @@ class Keeping:
         """
         self._write(lambda store: store.keep_visit(data), lambda store: store.keep_visit(data))
 
+    def delete(self, wanted: Wanted | None) -> Traces:
+        """Delete as `HistoryStore.delete` does, also from what waits.
+
+        Raises:
+            ValueError: nothing is said of which.
+            sqlite3.Error, OSError: it isn't possible now.
+        """
+        traces = self.ask(lambda store: store.delete(wanted))
+        if self._waiting:
+            kept = [write for write in self._waiting if not _is_of(write, wanted)]
+            self._waiting = deque(kept, MOST_WAITING)
+        return traces
+
     def _write(self, write: Write, write_later: Write) -> None:
+        def written(store: HistoryStore) -> None:
+            if self._waiting:  # nothing newer gets in before it: a visit that waits is older
+                with store.at_once():
+                    self._write_waiting(store)
+            write(store)
+
         try:
-            self.ask(write)
+            self._ask(written)
         except (sqlite3.Error, OSError) as error:
-            if not isinstance(error, sqlite3.IntegrityError | sqlite3.DataError):  # for ever
+            if not isinstance(error, _FOR_EVER):
                 self._waiting.append(write_later)
             raise
+
+    def _try_to_write_waiting(self, store: HistoryStore) -> None:
+        try:
+            with store.at_once():
+                self._write_waiting(store)
+        except (sqlite3.Error, OSError) as error:
+            if is_damage(error):
+                raise
+            self.why, self._trouble = str(error), Trouble.OUT_OF_REACH
+
+    def _write_waiting(self, store: HistoryStore) -> None:
+        while self._waiting:
+            with suppress(*_FOR_EVER):
+                self._waiting[0](store)
+            self._waiting.popleft()
 
     def hold(self) -> None:
         """Have a copy of the file be whole until `release`.
@@ -132,8 +191,8 @@ class Keeping:
         Raises:
             sqlite3.Error, OSError: it can't be reached; nothing is held any more.
         """
-        self._is_held = False
-        if self._store is not None:
+        was_held, self._is_held = self._is_held, False
+        if was_held:
             self.ask(HistoryStore.release)
 
     def move(self, path: Path | None) -> None:
@@ -146,9 +205,23 @@ class Keeping:
         before, self._path = self._path, path
         self._trouble = None
         self._is_first = False
+        self._is_left_behind = self._is_uncleaned = False
         self._waiting.clear()
         if before is not None and before != path:
-            remove_files(before)
+            self.remove(before)
+
+    def remove(self, path: Path) -> None:
+        """Remove what was left behind, if anything was.
+
+        Raises:
+            OSError: it can't be removed.
+        """
+        try:
+            remove_files(path)
+        except OSError as error:
+            self._is_left_behind, self.why = True, str(error)
+            raise
+        self._is_left_behind = False
 
     def close(self) -> None:
         """Leave one complete file behind. It is opened again when it is needed."""
@@ -161,16 +234,17 @@ class Keeping:
 
     def _asked[T](self, question: Callable[[HistoryStore], T]) -> T:
         if self._store is None:
-            self._store = HistoryStore(self._path, connect=self._connect)
+            self._store = HistoryStore(self._path, connect=self._connect, is_held=self._is_held)
             self._store.begin(self._now(), is_first=self._is_first)
             self._is_first = False
-            if self._is_held:
-                self._store.hold()
-        while self._waiting:
-            self._waiting[0](self._store)
-            self._waiting.popleft()
         answer = question(self._store)
-        self._trouble = None
+        self._is_uncleaned = bool(self._store.untidy)
+        if self._is_uncleaned:
+            self.why = self._store.untidy
+        if not self._waiting:
+            self._trouble = None
+        elif self._path is not None:
+            self.close()  # and opened anew next time: it may be possible by then
         return answer
 
     def _give_up(self, error: Exception) -> None:
@@ -179,3 +253,17 @@ class Keeping:
         self._trouble = Trouble.LATER_VERSION if later else Trouble.OUT_OF_REACH
         if self._path is not None:
             self.close()
+
+
+def _is_of(write: Write, wanted: Wanted | None) -> bool:
+    """Say whether anything that is written by it is to be deleted."""
+    if wanted is None:
+        return True
+    alone = HistoryStore(None)
+    try:
+        write(alone)
+        return alone.delete(wanted) != NO_TRACES
+    except _FOR_EVER:
+        return True
+    finally:
+        alone.close()

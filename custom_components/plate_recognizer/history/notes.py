@@ -8,9 +8,11 @@ class Note(StrEnum):
     """What is noted."""
 
     SEEN_AT = "seen_at"
-    """When it was last looked through, by the clock."""
+    """When it was last looked through by a clock that was believed."""
+    DOUBTED_AT = "doubted_at"
+    """When it was last looked through by one that isn't; nothing while there is no doubt."""
     TRUSTED_FROM = "trusted_from"
-    """From when on the clock is believed."""
+    """From when on that one is believed, by itself."""
     COMPLETE_SINCE = "complete_since"
     """From when on no visit is missing: each that ended since then, or goes on, is kept."""
     HAS_TRACES = "has_traces"
@@ -32,3 +34,8 @@ def move_on(db: sqlite3.Connection, note: Note, value: float) -> None:
     """Note it, unless something later is noted."""
     before = noted(db, note)
     note_down(db, note, value if before is None else max(before, value))
+
+
+def forget(db: sqlite3.Connection, note: Note) -> None:
+    """Note nothing of it."""
+    db.execute("DELETE FROM notes WHERE name = ?", (note,))

@@ -1,11 +1,12 @@
 """Drops what is too old or too much, a little at a time."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from math import ceil
 import sqlite3
 from typing import Final
 
-from .clock import TOLERANCE, is_trusted
+from .clock import TOLERANCE
 from .notes import Note, move_on, note_down
 from .records import LEAST_SIGHTINGS, Limits
 from .transaction import transaction
@@ -15,7 +16,7 @@ MOST_AT_ONCE: Final = 500
 _MOST_PICTURES: Final = 20
 """The same of pictures, which may have a megabyte each."""
 
-_DATED: Final = (("sightings", "taken_at"), ("visits", "ended_at"))
+_DATED: Final = {"sightings": "taken_at", "visits": "ended_at"}
 """Tables whose rows get too old, and by what: a visit that goes on gets no older."""
 
 
@@ -32,26 +33,23 @@ def drop_pictures(db: sqlite3.Connection) -> bool:
     return cursor.rowcount > 0
 
 
-def drop_old(db: sqlite3.Connection, now: datetime, limits: Limits) -> bool:
-    """Drop some of what is older than it may get. Says whether there was any."""
+def drop_old(db: sqlite3.Connection, now: datetime, oldest: datetime) -> bool:
+    """Drop some of what is older than that. Says whether there was any."""
+    times = {"oldest": oldest.timestamp(), "future": (now + TOLERANCE).timestamp()}
     with transaction(db):
-        if not is_trusted(db, now) or limits.age is None:
-            return False
-        oldest, future = (now - limits.age).timestamp(), (now + TOLERANCE).timestamp()
-        dropped = dict[str, int]()
-        for table, dated in _DATED:
-            # What a wrong clock dated into the future goes with what was kept after it.
-            cursor = db.execute(
-                f"DELETE FROM {table} WHERE rowid IN (SELECT rowid FROM {table} WHERE"  # noqa: S608 - no value in it
-                f" {dated} < :oldest OR ({dated} > :future AND rowid <"
-                f" (SELECT max(rowid) FROM {table} WHERE {dated} < :oldest)) LIMIT :most)",
-                {"oldest": oldest, "future": future, "most": MOST_AT_ONCE},
+        # What a wrong clock dated into the future goes with what was kept after it.
+        dropped = {
+            table: _drop(
+                db,
+                table,
+                f"WHERE {dated} < :oldest OR ({dated} > :future AND rowid <"  # noqa: S608 - no value in it
+                f" (SELECT max(rowid) FROM {table} WHERE {dated} < :oldest)) LIMIT :most",
+                times | {"most": MOST_AT_ONCE},
             )
-            dropped[table] = cursor.rowcount
+            for table, dated in _DATED.items()
+        }
         if dropped["visits"]:
-            move_on(db, Note.COMPLETE_SINCE, oldest)
-        if dropped["sightings"]:
-            _drop_orphans(db)
+            move_on(db, Note.COMPLETE_SINCE, oldest.timestamp())
     return any(dropped.values())
 
 
@@ -74,7 +72,6 @@ def drop_surplus(db: sqlite3.Connection, limits: Limits, too_many_bytes: int) ->
             surplus = max(surplus, min(some, count - LEAST_SIGHTINGS))
         if surplus > 0:
             _drop_oldest_sightings(db, surplus)
-            _drop_orphans(db)
         [visits] = db.execute("SELECT count(*) FROM visits").fetchone()
         if (more := visits - limits.sightings) > 0:
             _drop_oldest_visits(db, more)
@@ -96,11 +93,8 @@ def _drop_oldest_pictures(db: sqlite3.Connection, too_many_bytes: int) -> bool:
 
 
 def _drop_oldest_sightings(db: sqlite3.Connection, count: int) -> None:
-    db.execute(
-        "DELETE FROM sightings WHERE rowid IN"
-        " (SELECT rowid FROM sightings ORDER BY taken_at, rowid LIMIT ?)",
-        (min(count, MOST_AT_ONCE),),
-    )
+    some = {"most": min(count, MOST_AT_ONCE)}
+    _drop(db, "sightings", "ORDER BY taken_at, rowid LIMIT :most", some)
 
 
 def _drop_oldest_visits(db: sqlite3.Connection, count: int) -> None:
@@ -114,9 +108,20 @@ def _drop_oldest_visits(db: sqlite3.Connection, count: int) -> None:
     move_on(db, Note.COMPLETE_SINCE, max(time for (time,) in rows))
 
 
-def _drop_orphans(db: sqlite3.Connection) -> None:
-    """Drop pictures that no sighting was read on."""
-    db.execute(
-        "DELETE FROM pictures WHERE NOT EXISTS"
-        " (SELECT 1 FROM sightings s WHERE s.picture_id = pictures.picture_id)"
+def _drop(db: sqlite3.Connection, table: str, which: str, values: Mapping[str, float]) -> bool:
+    """Drop rows, with the pictures that only these were read on. Says whether there were any."""
+    picture = "picture_id" if table == "sightings" else "NULL"
+    rows = db.execute(f"SELECT rowid, {picture} FROM {table} {which}", values).fetchall()  # noqa: S608 - no value in it
+    pictures = set[int]()
+    for rowid, picture_id in rows:
+        if picture_id is not None:
+            pictures.add(picture_id)
+        if len(pictures) > _MOST_PICTURES:
+            break  # the rest is for the next time
+        db.execute(f"DELETE FROM {table} WHERE rowid = ?", (rowid,))  # noqa: S608 - no value in it
+    db.executemany(
+        "DELETE FROM pictures WHERE picture_id = ? AND NOT EXISTS"
+        " (SELECT 1 FROM sightings s WHERE s.picture_id = pictures.picture_id)",
+        [(picture_id,) for picture_id in pictures],
     )
+    return bool(rows)

@@ -140,13 +140,14 @@ def is_damage(error: BaseException) -> bool:
 
 def _prepare(connection: sqlite3.Connection) -> None:
     connection.isolation_level = None  # transactions begin where the code says so
-    connection.execute("PRAGMA auto_vacuum = INCREMENTAL")  # before there is any table
+    [version] = connection.execute("PRAGMA user_version").fetchone()
+    if version == 0:  # before there is any table; later it would wait for others who write
+        connection.execute("PRAGMA auto_vacuum = INCREMENTAL")
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = NORMAL")
     connection.execute("PRAGMA secure_delete = ON")  # what is deleted is overwritten
     connection.execute("PRAGMA temp_store = MEMORY")  # no plate gets into a file besides
     connection.execute("PRAGMA foreign_keys = ON")
-    [version] = connection.execute("PRAGMA user_version").fetchone()
     if version > VERSION:
         raise LaterVersionError(f"version {version} is later than {VERSION}")
     if version == 0:

@@ -3,7 +3,8 @@
 All of it blocks. It is used by one thread at a time.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 import json
 from pathlib import Path
@@ -13,9 +14,9 @@ from typing import Any, Final
 
 from ..pipeline.sighting import Status
 from ..pipeline.traces import Traces
-from .clock import is_trusted
+from .clock import is_trusted, was_trusted
 from .deletion import delete, delete_all
-from .files import bytes_on_disk, drop_set_aside
+from .files import bytes_on_disk, drop_set_aside, log_bytes
 from .hiding import Mask, Paint, mask_some
 from .notes import Note, note_down, noted
 from .query import sql_of
@@ -30,6 +31,8 @@ _AUTOMATIC: Final = 1_000
 """Pages of the write-ahead log after which SQLite moves them into the file: its own default."""
 _FREE_PAGES: Final = 256
 """A megabyte: so much is left to what comes next."""
+_MOST_GIVEN_BACK: Final = 1_024
+"""Pages at once: four megabytes, that may have to be moved first."""
 
 _STRANGERS: Final = f"""
 SELECT data, plate_key FROM sightings JOIN (
@@ -48,6 +51,7 @@ class HistoryStore:
         path: of its file; None keeps all of it in memory.
         connect: opens a database.
         free_bytes: says how much the disk has left.
+        is_held: whether its file must stay as it is, until `release`.
 
     Raises:
         sqlite3.Error, OSError: as `opened` says; any method may raise the same later.
@@ -59,6 +63,7 @@ class HistoryStore:
         *,
         connect: Connect = sqlite3.connect,
         free_bytes: Callable[[Path], int] = lambda path: shutil.disk_usage(path).free,
+        is_held: bool = False,
     ) -> None:
         self._path = path
         self._connect = connect
@@ -66,6 +71,10 @@ class HistoryStore:
         self._is_held = False
         self.db = opened(path, connect)
         """For the questions that other modules of this room ask."""
+        self.untidy = ""
+        """Why what was deleted couldn't be cleaned away entirely; empty if it could."""
+        if is_held:
+            self._keep_to_the_log()
         self._leave_no_trace()  # of what was deleted just before a kill
 
     def close(self) -> None:
@@ -165,7 +174,8 @@ class HistoryStore:
     def delete(self, wanted: Wanted | None) -> Traces:
         """Delete sightings, their visits, and every picture that shows these vehicles.
 
-        Nothing of it is left in any file then, but while a backup is made: right after that.
+        Nothing of it is left in any file then, but while a backup is made, or somebody else has the
+        file open: after that. Where it can't be cleaned away, `untidy` says why.
 
         Args:
             wanted: which; None for everything.
@@ -184,6 +194,10 @@ class HistoryStore:
         with transaction(self.db):
             return is_trusted(self.db, now)
 
+    def trusted_clock(self, now: datetime) -> bool:
+        """Say whether the time of now may be believed, by what `trusts_clock` found before."""
+        return was_trusted(self.db, now)
+
     def is_over(self, limits: Limits) -> bool:
         """Say whether more is kept than may be. Quick."""
         [count] = self.db.execute("SELECT count(*) FROM sightings").fetchone()
@@ -194,16 +208,17 @@ class HistoryStore:
 
         Each call is quick. Says whether there may be more to drop.
         """
-        if self._path is not None and limits.age is not None:
-            drop_set_aside(self._path, now - limits.age)
-        if drop_old(self.db, now, limits):
+        oldest = now - limits.age if limits.age is not None and self.trusts_clock(now) else None
+        if oldest is not None and drop_old(self.db, now, oldest):
             return True
         if not limits.has_pictures and drop_pictures(self.db):
             return True
-        if drop_surplus(self.db, limits, self._too_many_bytes(limits)):
+        if drop_surplus(self.db, limits, self._bytes_to_drop(limits)):
             return True
-        if self._free_pages > _FREE_PAGES:
-            self._give_back()
+        if not self._is_held and self._give_some_back(_FREE_PAGES):
+            return True
+        if self._path is not None and oldest is not None:
+            drop_set_aside(self._path, oldest)
         self._leave_no_trace()
         return False
 
@@ -231,39 +246,80 @@ class HistoryStore:
     def hold(self) -> None:
         """Have a copy of the file be whole until `release`: what comes goes into its log alone."""
         self._checkpoint()
-        self.db.execute("PRAGMA wal_autocheckpoint = 0")
+        self._keep_to_the_log()
+
+    def _keep_to_the_log(self) -> None:
         self._is_held = True
+        self.db.execute("PRAGMA wal_autocheckpoint = 0")
+        self.db.setconfig(sqlite3.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, True)  # noqa: FBT003 - has no name
 
     def release(self) -> None:
         """Go on as before."""
         self._is_held = False
         self.db.execute(f"PRAGMA wal_autocheckpoint = {_AUTOMATIC}")
+        self.db.setconfig(sqlite3.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, False)  # noqa: FBT003 - as above
+        self._checkpoint()
         self._leave_no_trace()
 
+    @contextmanager
+    def at_once(self) -> Iterator[None]:
+        """Have nothing wait for others who use its file."""
+        patience = self._pragma("busy_timeout")
+        self.db.execute("PRAGMA busy_timeout = 0")
+        try:
+            yield
+        finally:
+            self.db.execute(f"PRAGMA busy_timeout = {patience}")
+
     def _too_many_bytes(self, limits: Limits) -> int:
-        most = limits.bytes
+        most, used = limits.bytes, self.size
         if self._path is not None:
             free = self._free_bytes(self._path.parent) - limits.least_free
             most = min(most, bytes_on_disk(self._path) + free)  # what is free in it, too
-        return self.size - most
+            used += log_bytes(self._path)
+        return used - most
+
+    def _bytes_to_drop(self, limits: Limits) -> int:
+        """Return how many: none while somebody reads or copies the file.
+
+        What is dropped then gives nothing back, but takes room in the log.
+        """
+        if self._too_many_bytes(limits) <= 0 or not self._checkpoint():
+            return 0
+        return self._too_many_bytes(limits)
 
     def _leave_no_trace(self) -> None:
         """Have nothing be left of what was deleted in parts of files that aren't in use."""
         if self._path is None or self._is_held or not noted(self.db, Note.HAS_TRACES):
             return
-        drop_set_aside(self._path)
-        if not self._give_back():
-            return  # somebody else reads it: next time
-        self.db.close()
-        overwrite_unused(self._path)
-        self.db = opened(self._path, self._connect)
-        with transaction(self.db):
-            note_down(self.db, Note.HAS_TRACES, 0)
+        try:
+            drop_set_aside(self._path)
+            while self._give_some_back(0):
+                pass
+            if self._checkpoint():  # or else somebody reads it: next time
+                self._overwrite_unused(self._path)
+        except (sqlite3.Error, OSError) as error:
+            self.untidy = str(error)
+        else:
+            self.untidy = ""
 
-    def _give_back(self) -> bool:
-        """Give free pages back to the disk. Says whether the log is empty now."""
-        self.db.execute("PRAGMA incremental_vacuum").fetchall()
-        return self._checkpoint()
+    def _overwrite_unused(self, path: Path) -> None:
+        self.db.close()
+        try:
+            is_done = overwrite_unused(path, self._connect)
+        finally:
+            self.db = opened(path, self._connect)
+        if is_done:
+            with transaction(self.db):
+                note_down(self.db, Note.HAS_TRACES, 0)
+
+    def _give_some_back(self, left: int) -> bool:
+        """Give some free pages back to the disk, but for so many. Says whether there are more."""
+        before = self._free_pages
+        if before <= left:
+            return False
+        self.db.execute(f"PRAGMA incremental_vacuum({_MOST_GIVEN_BACK})").fetchall()
+        return self._checkpoint() and left < self._free_pages < before
 
     def _checkpoint(self) -> bool:
         if self._is_held:

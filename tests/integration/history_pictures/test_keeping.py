@@ -20,6 +20,7 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.plate_recognizer import keeper
 from custom_components.plate_recognizer.history.records import KeptPicture, Wanted
+from custom_components.plate_recognizer.history.store import HistoryStore
 from custom_components.plate_recognizer.keeper import History, async_history
 from custom_components.plate_recognizer.pipeline.seen_picture import SeenPicture, Told
 from sandbox.process import SandboxProcess
@@ -302,8 +303,14 @@ async def test_pictures_do_not_pile_up_in_memory_while_sightings_are_all_kept(
 ) -> None:
     history = async_history(hass, account.entry_id)
     told = await told_once(hass, cloud, account)
-    is_slow = Event()
-    busy = hass.async_create_task(history.async_ask(lambda _store: is_slow.wait(60)))
+    has_begun, is_slow = Event(), Event()
+
+    def slow(_store: HistoryStore) -> bool:
+        has_begun.set()
+        return is_slow.wait(60)
+
+    busy = hass.async_create_task(history.async_ask(slow))
+    await hass.async_add_executor_job(has_begun.wait, 60)
 
     for _ in range(30):
         history.async_keep(CAMERA_SUBENTRY, (again(told, jpeg()),))

@@ -80,7 +80,7 @@ def write(drive: Driveway, change: Callable[[HistoryStore], object]) -> None:
     def write() -> None:
         history._keeping.ask(change)
 
-    history._async_do(history._async_write(write))
+    history._async_queue(write)
 
 
 async def shows_it(drive: Driveway) -> None:

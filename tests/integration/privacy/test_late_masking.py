@@ -1,5 +1,6 @@
 """Strangers are shown for some days, and then nobody can find their plates any more."""
 
+from io import BytesIO
 from pathlib import Path
 import sqlite3
 from typing import Any
@@ -7,6 +8,8 @@ from typing import Any
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.components.recorder import Recorder
 from homeassistant.core import HomeAssistant
+from homeassistant.helpers import entity_registry as er
+from PIL import Image
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry, async_fire_time_changed
 
@@ -15,7 +18,7 @@ from custom_components.plate_recognizer.history.records import Wanted
 from custom_components.plate_recognizer.history.store import HistoryStore
 from sandbox.process import SandboxProcess
 
-from ..answers import SEDAN, plate
+from ..answers import SEDAN, box, plate
 from ..conftest import camera_subentry, cloud_entry, scan, set_up, vehicle_subentry
 from ..deletion.conftest import (  # noqa: F401 - fixtures
     mock_recorder_before_hass,
@@ -25,7 +28,7 @@ from ..deletion.conftest import (  # noqa: F401 - fixtures
 from ..deletion.database import files_with, recorded_tables_with
 from ..fake_camera import FakeCamera
 from ..visits.driveway import Driveway, watching
-from .conftest import PLANTED, SAID, Search
+from .conftest import MASKED, PLANTED, SAID, SHOWN, Search
 
 LATER: dict[str, Any] = {
     "privacy": {"strangers": "masked_later", "strangers_days": 7},
@@ -288,3 +291,126 @@ def state_of(hass: HomeAssistant, entity_id: str) -> str:
     state = hass.states.get(entity_id)
     assert state is not None
     return state.state
+
+
+# Masked from the start.
+
+
+@pytest.fixture
+async def masked(
+    hass: HomeAssistant,
+    recorder: Recorder,  # noqa: F811
+    cloud: SandboxProcess,
+    restless: FakeCamera,
+) -> MockConfigEntry:
+    golf = vehicle_subentry("Golf", "AB12 CDE")
+    return await set_up(hass, cloud_entry(cloud, camera_subentry(), golf, options=MASKED))
+
+
+async def run_at_once(hass: HomeAssistant, freezer: FrozenDateTimeFactory) -> None:
+    freezer.tick(5)
+    async_fire_time_changed(hass)
+    await hass.async_block_till_done(wait_background_tasks=True)
+
+
+async def test_what_was_masked_when_it_was_told_stays_in_the_recorder_over_reloads(
+    hass: HomeAssistant,
+    masked: MockConfigEntry,
+    recorder: Recorder,  # noqa: F811
+    cloud: SandboxProcess,
+    freezer: FrozenDateTimeFactory,
+) -> None:
+    await see(hass, cloud, SAID, "ab12cde", AGAIN)
+    pseudonyms = [each for each in await kept(masked) if each and each.startswith("#")]
+    assert len(pseudonyms) == 2
+    before = [await recorded_tables_with(recorder, each) for each in pseudonyms]
+    assert all(each["event_data"] for each in before)
+
+    assert await hass.config_entries.async_reload(masked.entry_id)
+    await run_at_once(hass, freezer)
+
+    after = [await recorded_tables_with(recorder, each) for each in pseudonyms]
+    for rows, rows_before in zip(after, before, strict=True):
+        assert rows["event_data"] == rows_before["event_data"]
+        assert rows["states"] >= rows_before["states"]
+    assert [each for each in await kept(masked) if each and each.startswith("#")] == pseudonyms
+
+
+async def test_turned_on_it_masks_what_is_from_before_wherever_that_is(
+    hass: HomeAssistant,
+    recorder: Recorder,  # noqa: F811
+    cloud: SandboxProcess,
+    restless: FakeCamera,
+    freezer: FrozenDateTimeFactory,
+    search: Search,
+) -> None:
+    account = await set_up(hass, cloud_entry(cloud, camera_subentry(), options=SHOWN))
+    await see(hass, cloud, SAID)
+    # What is switched off shows nothing, and its last state would still be written down.
+    by_user = er.RegistryEntryDisabler.USER
+    er.async_get(hass).async_update_entity("sensor.driveway_plate", disabled_by=by_user)
+    assert await hass.config_entries.async_reload(account.entry_id)
+    await hass.async_block_till_done(wait_background_tasks=True)
+    assert {"storage", "history"} <= await search.places_of(PLANTED, account)
+    assert await recorded_tables_with(recorder, SAID)
+
+    hass.config_entries.async_update_entry(account, options=MASKED)
+    await hass.async_block_till_done(wait_background_tasks=True)
+    await run_at_once(hass, freezer)
+    await run_at_once(hass, freezer)
+    search.told.clear()
+    search.answers.clear()
+    search.caplog.clear()
+
+    assert not await search.places_of(PLANTED, account)
+    assert not await recorded_tables_with(recorder, SAID)
+    [plate_now] = await kept(account)
+    assert plate_now is not None
+    assert plate_now.startswith("#")
+
+
+async def test_a_vehicle_that_is_removed_is_masked_at_the_next_start(
+    hass: HomeAssistant,
+    masked: MockConfigEntry,
+    recorder: Recorder,  # noqa: F811
+    cloud: SandboxProcess,
+    freezer: FrozenDateTimeFactory,
+    search: Search,
+) -> None:
+    await see(hass, cloud, "ab12cde")
+    [golf] = masked.get_subentries_of_type("vehicle")
+    hass.config_entries.async_remove_subentry(masked, golf.subentry_id)
+    await hass.async_block_till_done(wait_background_tasks=True)
+
+    assert await hass.config_entries.async_reload(masked.entry_id)
+    await run_at_once(hass, freezer)
+    search.told.clear()
+    search.answers.clear()
+    search.caplog.clear()
+
+    assert not await search.places_of("AB12CDE", masked)
+    assert not await recorded_tables_with(recorder, "AB12CDE")
+
+
+@pytest.mark.parametrize("strangers", ["masked", "masked_later"])
+async def test_a_plate_that_is_too_unsure_to_be_told_is_painted_out(
+    hass: HomeAssistant, cloud: SandboxProcess, restless: FakeCamera, strangers: str
+) -> None:
+    options = {
+        "privacy": {"strangers": strangers, "strangers_days": 7},
+        "history": {"history_pictures": "full"},
+    }
+    golf = vehicle_subentry("Golf", "AB12 CDE")
+    account = await set_up(hass, cloud_entry(cloud, camera_subentry(), golf, options=options))
+    unsure = {**plate(SAID, dscore=0.05), "box": box(200, 150, 260, 170)}
+    cloud.answer([plate("ab12cde"), unsure])
+    history = account.runtime_data.history
+
+    await scan(hass)
+
+    [sighting] = await history.async_find(Wanted(), 9)
+    picture = await history.async_picture(sighting.sighting_id)
+    assert picture is not None
+    with Image.open(BytesIO(picture.content)) as image:
+        plain, painted = image.getpixel((100, 160)), image.getpixel((230, 160))
+    assert plain != painted

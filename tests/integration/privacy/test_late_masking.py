@@ -235,8 +235,10 @@ async def test_what_fails_is_made_up_for_the_next_day(
         raise sqlite3.OperationalError("disk I/O error")
 
     with monkeypatch.context() as broken:
-        target = (HistoryStore, "mask") if fails == "history" else (recorder_purge, "_purge_page")
-        broken.setattr(*target, fail)
+        if fails == "history":
+            broken.setattr(HistoryStore, "mask", fail)
+        else:
+            broken.setattr(recorder_purge, "_purge_page", fail)
         await pass_days(hass, freezer, 8)
         assert await recorded_tables_with(recorder, SAID)
     ours = [

@@ -62,4 +62,5 @@ class HistorySettings:
         if not self.is_on_disk:
             return Limits(None, _IN_MEMORY, self.megabytes * _MEGABYTE, 0)
         age = timedelta(days=self.days)
-        return Limits(age, MOST_SIGHTINGS, self.megabytes * _MEGABYTE, _LEAST_FREE)
+        size = self.megabytes * _MEGABYTE
+        return Limits(age, MOST_SIGHTINGS, size, _LEAST_FREE, self.keeps_pictures)

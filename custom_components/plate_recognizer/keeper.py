@@ -45,6 +45,9 @@ _FIRST_PRUNED: Final = timedelta(minutes=5)
 """After a start, which has more to do than this."""
 _PRUNED_EVERY: Final = timedelta(hours=1)
 
+_NEW: Final = timedelta(minutes=5)
+"""How old an account is at most that has seen nothing before its history began."""
+
 _MOST_WAITING: Final = 8
 """Pictures that wait in memory until they are written: those of a burst, of some cameras."""
 
@@ -59,16 +62,17 @@ class History:
         hass: where it is kept.
         entry_id: of the account.
         settings: how much of it.
+        is_first: whether the account is new, so that nothing was seen that isn't kept.
     """
 
-    def __init__(self, hass: HomeAssistant, entry_id: str, settings: HistorySettings) -> None:
+    def __init__(
+        self, hass: HomeAssistant, entry_id: str, settings: HistorySettings, *, is_first: bool
+    ) -> None:
         self._hass = hass
         self._entry_id = entry_id
         self.settings = settings
-        self.began_at = dt_util.utcnow()
-        """Since when what is kept in memory alone is there."""
         connect = partial(sqlite3.connect, check_same_thread=False)  # by one at a time
-        self._keeping = Keeping(self._path, connect=connect, now=dt_util.utcnow)
+        self._keeping = Keeping(self._path, connect=connect, now=dt_util.utcnow, is_first=is_first)
         self._in_order = asyncio.Lock()
         self._one_at_a_time = Lock()
         self._last: asyncio.Task[None] | None = None
@@ -252,11 +256,13 @@ class History:
 
     async def _async_prune(self, _now: datetime | None = None) -> None:
         """Drop what is too old or too much, a little at a time: others come in between."""
-        limits = self.settings.limits
+        limits, has_dropped = self.settings.limits, False
         while await self._async_quietly(
             lambda: self._keeping.ask(lambda store: store.prune(dt_util.utcnow(), limits))
         ):
-            pass
+            has_dropped = True
+        if has_dropped:
+            self._change_listeners.async_call()
 
     @callback
     def _async_do(self, work: Coroutine[Any, Any, None]) -> None:
@@ -293,7 +299,9 @@ def async_history(hass: HomeAssistant, entry_id: str) -> History:
     entry = hass.config_entries.async_get_known_entry(entry_id)
     settings = HistorySettings.from_options(entry.options)
     if entry_id not in histories:
-        histories[entry_id] = History(hass, entry_id, settings)
+        # In memory, what was seen before a restart is gone, however new the account is.
+        is_first = settings.is_on_disk and dt_util.utcnow() - entry.created_at < _NEW
+        histories[entry_id] = History(hass, entry_id, settings, is_first=is_first)
         histories[entry_id].async_start()
     histories[entry_id].async_adopt(settings)
     return histories[entry_id]

@@ -36,8 +36,8 @@ _SHORTEST: Final = timedelta(seconds=1)
 class VisitStatistics(DataUpdateCoordinator[Statistics]):
     """Asks soon after a change, when a day begins, and when it fails some time later.
 
-    What is true only of a part of its span isn't known: a history that keeps less than a week has
-    no strangers of the week, and one in memory no visits of the day on which it began.
+    What is true only of a part of its span isn't known: a history that keeps less than a week
+    knows nothing of the week, nor does one that began in it of what had been kept elsewhere.
     """
 
     def __init__(self, hass: HomeAssistant, entry: ConfigEntry, history: History) -> None:
@@ -124,7 +124,6 @@ class VisitStatistics(DataUpdateCoordinator[Statistics]):
                 translation_placeholders={"account": self._entry.title, "detail": str(error)},
             ) from error
         self._ask_at(tomorrow)
-        settings = self._history.settings
-        if not settings.is_on_disk and self._history.began_at > today:
-            asked = replace(asked, visits_today=None)
-        return asked if settings.days >= WEEK else replace(asked, strangers_week=None)
+        if self._history.settings.days >= WEEK:
+            return asked
+        return replace(asked, strangers_week=None, average_stay=None)

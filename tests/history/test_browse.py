@@ -210,9 +210,16 @@ def test_nor_is_a_list_of_sightings(store: HistoryStore) -> None:
         assert page.has_more == (offset + limit < 5)
 
 
-def test_what_was_seen_at_the_same_moment_is_listed_once_each(store: HistoryStore) -> None:
-    ids = {seen(store, "2026-07-01T12:00:00Z") for _ in range(5)}
+@pytest.mark.parametrize("index", [None, "sightings_by_time"])
+def test_what_was_seen_at_the_same_moment_is_listed_once_each_the_last_one_told_first(
+    store: HistoryStore, index: str | None
+) -> None:
+    """Whichever way SQLite goes through them: by an index it is so without being asked for."""
+    ids = [seen(store, "2026-07-01T12:00:00Z") for _ in range(5)]
+    if index:
+        store.db.execute(f"DROP INDEX {index}")
 
     pages = [sightings(store, GroupedBy.DAY, "2026-07-01", span=Span(at, 2)) for at in (0, 2, 4)]
 
-    assert {each for page in pages for each in page} == ids
+    assert [each for page in pages for each in page] == ids[::-1]
+    assert browse.newest(store.db) == ids[-1]

@@ -12,6 +12,7 @@ import pytest
 from custom_components.plate_recognizer.history import keeping as keeping_module
 from custom_components.plate_recognizer.history.files import set_aside_path
 from custom_components.plate_recognizer.history.keeping import Keeping, Trouble
+from custom_components.plate_recognizer.history.notes import Note, noted
 from custom_components.plate_recognizer.history.records import Wanted
 from custom_components.plate_recognizer.history.schema import VERSION, LaterVersionError
 from custom_components.plate_recognizer.history.store import HistoryStore
@@ -118,9 +119,45 @@ def test_a_file_of_the_first_version_is_opened(tmp_path: Path) -> None:
     seen = keeping.ask(lambda store: store.picture("1"))
     assert seen == picture()
     assert keeping.ask(lambda store: store.visits(NOON, 9)) == [visit("v1")]
+    assert complete_since(keeping) == (NOON - timedelta(days=1)).timestamp()
     keeping.write_sightings("c", [sighting("new", 9)], None)
     assert kept(keeping) == ["new", "2", "1"]
     assert keeping.troubles == frozenset()
+    keeping.close()
+
+
+def complete_since(keeping: Keeping) -> float | None:
+    return keeping.ask(lambda store: noted(store.db, Note.COMPLETE_SINCE))
+
+
+def test_what_begins_where_nothing_was_before_misses_nothing_and_all_else_does(path: Path) -> None:
+    first = Keeping(path, connect=sqlite3.connect, now=lambda: NOON, is_first=True)
+    assert complete_since(first) == 0
+    first.close()
+    again = begun(path)
+    assert complete_since(again) == 0
+    again.move(None)
+    assert complete_since(again) == NOON.timestamp()
+    again.move(path)
+    assert complete_since(again) == NOON.timestamp()
+    again.close()
+
+
+@pytest.mark.parametrize("name", [None, "another.db"])
+def test_also_a_first_one_misses_what_it_left_elsewhere(path: Path, name: str | None) -> None:
+    first = Keeping(path, connect=sqlite3.connect, now=lambda: NOON, is_first=True)
+    first.move(None if name is None else path.with_name(name))
+
+    assert complete_since(first) == NOON.timestamp()
+    first.close()
+
+
+def test_after_damage_all_is_missing_from_before(path: Path) -> None:
+    path.parent.mkdir()
+    path.write_bytes(b"this is no database" * 100)
+    keeping = Keeping(path, connect=sqlite3.connect, now=lambda: NOON, is_first=True)
+
+    assert complete_since(keeping) == NOON.timestamp()
     keeping.close()
 
 

@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 import os
 from pathlib import Path
+from typing import Any
 
 from hypothesis import given, settings, strategies as st
 import pytest
 
 from custom_components.plate_recognizer.history import retention
 from custom_components.plate_recognizer.history.files import set_aside_path
+from custom_components.plate_recognizer.history.notes import Note, noted
 from custom_components.plate_recognizer.history.records import Limits, Wanted
 from custom_components.plate_recognizer.history.store import HistoryStore
 
@@ -41,7 +43,16 @@ def aged(days: int) -> Limits:
 def add(store: HistoryStore, sighting_id: str, at: datetime, size: int | None = None) -> None:
     told = sighting(sighting_id, taken_at=at.isoformat(), visit_id=f"v{sighting_id}")
     store.add("c", [told], None if size is None else picture(content=bytes(size)))
-    store.keep_visit(visit(f"v{sighting_id}", started_at=at.isoformat()))
+    store.keep_visit(ended(f"v{sighting_id}", at))
+
+
+def ended(visit_id: str, at: datetime, stay: timedelta = timedelta()) -> dict[str, Any]:
+    """Return a visit that ended then."""
+    return visit(visit_id, started_at=(at - stay).isoformat(), ended_at=at.isoformat())
+
+
+def complete_since(store: HistoryStore) -> float | None:
+    return noted(store.db, Note.COMPLETE_SINCE)
 
 
 def visits(store: HistoryStore) -> list[str]:
@@ -71,6 +82,76 @@ def test_of_too_many_the_oldest_go(store: HistoryStore) -> None:
 
     assert kept(store) == ["4", "3"]
     assert visits(store) == ["v4", "v3"]
+
+
+def test_a_visit_gets_old_from_its_end_on_and_not_while_it_goes_on(store: HistoryStore) -> None:
+    store.keep_visit(ended("a long one", NOON - DAY, 12 * DAY))
+    store.keep_visit(ended("an old one", NOON - 8 * DAY, DAY))
+    store.keep_visit(visit("goes on", started_at=(NOON - 20 * DAY).isoformat()))
+
+    prune(store, aged(7))
+    assert visits(store) == ["a long one", "goes on"]
+
+    prune(store, aged(0))
+    assert visits(store) == ["goes on"]
+
+
+def test_of_too_many_visits_those_that_ended_first_go_and_those_that_go_on_come_last(
+    store: HistoryStore,
+) -> None:
+    store.keep_visit(visit("goes on", started_at=(NOON - 20 * DAY).isoformat()))
+    store.keep_visit(ended("a long one", NOON, 12 * DAY))
+    store.keep_visit(ended("a short one", NOON - DAY))
+
+    for most, left in ((2, ["a long one", "goes on"]), (1, ["goes on"])):
+        prune(store, Limits(None, most, 10**12, 0))
+        assert visits(store) == left
+
+
+def test_it_is_noted_from_when_on_no_visit_is_missing(store: HistoryStore) -> None:
+    store.begin(NOON - 9 * DAY, is_first=False)
+    began = complete_since(store)
+    assert began == (NOON - 9 * DAY).timestamp()
+    for days in range(5):
+        store.keep_visit(ended(f"{days}", NOON - days * DAY))
+
+    prune(store, Limits(9 * DAY, 5, 10**12, 0))
+    assert complete_since(store) == began, "nothing was dropped"
+    prune(store, Limits(9 * DAY, 4, 10**12, 0))
+    assert complete_since(store) == (NOON - 4 * DAY).timestamp(), "as it was too much"
+    prune(store, aged(1), NOON + timedelta(hours=1))
+    assert complete_since(store) == (NOON - DAY + timedelta(hours=1)).timestamp()
+    store.keep_visit(ended("late", NOON - 30 * DAY))
+    prune(store, aged(20))
+    assert complete_since(store) == (NOON - DAY + timedelta(hours=1)).timestamp(), "it stays so"
+
+
+def test_what_a_wrong_clock_noted_is_put_right_by_the_next_start(store: HistoryStore) -> None:
+    store.begin(NOON + 3_650 * DAY, is_first=False)
+    store.begin(NOON, is_first=False)
+    store.begin(NOON + DAY, is_first=False)
+
+    assert complete_since(store) == NOON.timestamp()
+
+
+def test_where_no_picture_may_be_kept_all_go_some_at_a_time_and_leave_no_trace(
+    tmp_path: Path,
+) -> None:
+    store = HistoryStore(tmp_path / "history.db")
+    for number in range(45):
+        add(store, f"{number:02}", NOON, 100)
+    store.add("c", [sighting("last", 9)], picture(content=b"Legible" * 1_000))
+    none = Limits(90 * DAY, 10**6, 10**12, 0, has_pictures=False)
+
+    steps = []
+    while store.prune(NOON, none):
+        steps.append(len(pictures(store)))
+
+    assert steps == [26, 6, 0]
+    assert len(kept(store)) == 46
+    assert store.db.execute("SELECT count(*) FROM shown").fetchone() == (0,)
+    assert b"Legible" not in b"".join(each.read_bytes() for each in tmp_path.iterdir())
+    store.close()
 
 
 def test_of_too_many_bytes_the_oldest_pictures_go_and_the_sightings_stay(

@@ -5,6 +5,7 @@ import itertools
 
 import pytest
 
+from custom_components.plate_recognizer.history.notes import Note, note_down
 from custom_components.plate_recognizer.history.records import plate_key
 from custom_components.plate_recognizer.history.statistics import (
     Statistics,
@@ -28,6 +29,7 @@ class Visited:
 
     def __init__(self) -> None:
         self.store = HistoryStore(None)
+        self.store.begin(NOON, is_first=True)
         self.db = self.store.db
         self._numbers = itertools.count()
 
@@ -61,6 +63,28 @@ def test_all_is_asked_at_once_of_the_day_and_of_the_week(visited: Visited) -> No
     assert statistics(visited.db, NOON, NOON - timedelta(days=6)) == Statistics(
         NOON, 1, 1, timedelta(minutes=20), {GOLF_ID: timedelta(minutes=10)}
     )
+
+
+@pytest.mark.parametrize(
+    ("missing_until", "known"),
+    [
+        (NOON - timedelta(days=6), (1, 1, timedelta(minutes=30))),
+        (NOON - timedelta(days=6) + timedelta(seconds=1), (1, None, None)),
+        (NOON, (1, None, None)),
+        (NOON + timedelta(seconds=1), (None, None, None)),
+    ],
+)
+def test_where_visits_may_be_missing_of_a_span_nothing_is_known_of_it(
+    missing_until: datetime, known: tuple[object, ...]
+) -> None:
+    visited = Visited()
+    note_down(visited.db, Note.COMPLETE_SINCE, missing_until.timestamp())
+    visited.keep(NOON - timedelta(days=1), 30, **STRANGER)
+    visited.keep(NOON)
+
+    found = statistics(visited.db, NOON, NOON - timedelta(days=6))
+
+    assert (found.visits_today, found.strangers_week, found.average_stay) == known
 
 
 def test_visits_count_from_the_moment_on(visited: Visited) -> None:

@@ -1,16 +1,21 @@
 """What was made of a picture is drawn into it, and the plates can still be read."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
+from typing import Any
+from unittest.mock import patch
 
 from hypothesis import given, settings, strategies as st
 from PIL import Image, ImageChops
 import pytest
 
 from custom_components.plate_recognizer.api.models import Box
+from custom_components.plate_recognizer.pipeline import annotation
 from custom_components.plate_recognizer.pipeline.annotation import Mark, annotated
 from custom_components.plate_recognizer.pipeline.frame import BrokenPicture
 from custom_components.plate_recognizer.pipeline.label import Words
+from custom_components.plate_recognizer.pipeline.label_layout import place_label
 from custom_components.plate_recognizer.pipeline.mark_style import Color, style_of
 from custom_components.plate_recognizer.pipeline.sighting import Status
 
@@ -195,6 +200,76 @@ def test_a_status_that_cannot_be_written_is_said_in_english() -> None:
     image = shown(plain((640, 480)), Mark(None, None, Words(Status.BLOCKED, "封鎖")))
 
     assert image.tobytes() == english.tobytes()
+
+
+LONG = "Anna's old Golf that she parks behind the barn now"
+
+
+def label_of(words: Words, size: Size = (1280, 720)) -> tuple[int, int]:
+    """Return how wide and how high a label is."""
+    edges = changed(shown(plain(size), Mark(None, None, words))).getbbox()
+    assert edges is not None
+    return edges[2] - edges[0], edges[3] - edges[1]
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_a_long_name_leaves_half_of_the_picture_to_its_neighbours(size: Size) -> None:
+    width = shown(plain(size)).width
+
+    plate_alone, _ = label_of(Words(plate="AB12CDE", score=0.97), size)
+    across, _ = label_of(Words(Status.KNOWN, "Known", LONG, "AB12CDE", 0.97), size)
+
+    assert across <= max(width / 2 + 2, plate_alone)
+
+
+def test_a_name_stands_beside_its_status_as_long_as_both_have_room_there() -> None:
+    _, line = label_of(Words(Status.KNOWN, "Known"))
+    names = ["A" * number for number in range(1, 40)]
+
+    labels = [label_of(Words(Status.KNOWN, "Known", name)) for name in names]
+
+    in_one = [width for width, height in labels if height < 1.5 * line]
+    in_two = [width for width, height in labels if height > 1.5 * line]
+    assert len(in_one) + len(in_two) == len(labels)
+    assert in_one == sorted(in_one)
+    assert 0.45 * 1280 < in_one[-1] <= 0.5 * 1280 + 2
+    assert [height > 1.5 * line for _, height in labels] == [False] * len(in_one) + [True] * len(
+        in_two
+    ), "no name that fits is below, and none beside that doesn't"
+
+
+def test_of_a_plate_that_was_not_read_no_score_is_told() -> None:
+    unread = Words(Status.UNREAD, "Unread")
+
+    images = [
+        shown(plain((640, 480)), Mark(None, None, each))
+        for each in (unread, replace(unread, score=0.4))
+    ]
+
+    assert images[0].tobytes() == images[1].tobytes()
+
+
+def test_of_very_many_vehicles_all_have_boxes_and_the_first_have_labels() -> None:
+    marks = [
+        Mark(None, Box(x, y, x + 30, y + 30), Words(Status.KNOWN, "Known", None, f"AB{x}{y}"))
+        for y in range(20, 1060, 80)
+        for x in range(20, 1900, 80)
+    ]
+    assert len(marks) > 300
+    placed = list[str]()
+
+    def place(size: Size, anchors: Sequence[Box], *others: Any) -> Box:  # noqa: ANN401 - as it has them
+        placed.append(str(anchors))
+        return place_label(size, anchors, *others)
+
+    with patch.object(annotation, "place_label", place):
+        image = shown(plain((1920, 1080)), *marks)
+
+    assert len(placed) == 24
+    last = marks[-1].vehicle_box
+    assert last is not None
+    for strip in strips(last, 6):
+        assert has_color(image, style_of(Status.KNOWN).color, strip)
 
 
 def test_labels_of_several_vehicles_stand_apart() -> None:

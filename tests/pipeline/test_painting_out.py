@@ -102,8 +102,22 @@ def with_segment(marker: int, data: bytes) -> bytes:
         with_segment(0xE0, b"JFXX\0\x10MakerOfCameras"),
         with_segment(0xED, b"MakerOfCameras"),
         encoded(SCENE, icc_profile=b"MakerOfCameras" * 9),
+        encoded(SCENE) + b"MakerOfCameras",
+        encoded(SCENE) + encoded(SCENE, comment=b"MakerOfCameras"),
+        encoded(SCENE, progressive=True) + b"MakerOfCameras\xff\xd9",
     ],
-    ids=["EXIF", "EXIF of a turned one", "comment", "XMP", "small picture", "IPTC", "profile"],
+    ids=[
+        "EXIF",
+        "EXIF of a turned one",
+        "comment",
+        "XMP",
+        "small picture",
+        "IPTC",
+        "profile",
+        "film",
+        "second picture",
+        "after another end",
+    ],
 )
 @pytest.mark.parametrize("boxes", [[], [BOX]])
 def test_nothing_that_stood_beside_the_picture_is_left(content: bytes, boxes: list[Box]) -> None:
@@ -118,7 +132,15 @@ def test_nothing_that_stood_beside_the_picture_is_left(content: bytes, boxes: li
 
 
 @pytest.mark.parametrize(
-    "content", [encoded(SCENE), encoded(SCENE, comment=b"Lavc59.37.100\0")], ids=["bare", "ffmpeg"]
+    "content",
+    [
+        encoded(SCENE),
+        encoded(SCENE, comment=b"Lavc59.37.100\0"),
+        encoded(SCENE, progressive=True),
+        encoded(SCENE, restart_marker_blocks=2),
+        encoded(SCENE.convert("L"), optimize=True),
+    ],
+    ids=["bare", "ffmpeg", "progressive", "with restarts", "grey"],
 )
 def test_a_plain_jpeg_from_which_nothing_is_taken_stays_byte_for_byte(content: bytes) -> None:
     view = View(zone=Area(0, 0, 50, 50))

@@ -36,12 +36,21 @@ class Keeping:
         path: of its file; None keeps all of it in memory.
         connect: opens a database.
         now: tells the time.
+        is_first: whether nothing was ever seen that could have been kept elsewhere before.
     """
 
-    def __init__(self, path: Path | None, *, connect: Connect, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        path: Path | None,
+        *,
+        connect: Connect,
+        now: Callable[[], datetime],
+        is_first: bool = False,
+    ) -> None:
         self._path = path
         self._connect = connect
         self._now = now
+        self._is_first = is_first
         self._store: HistoryStore | None = None
         self._is_held = False
         self._waiting = deque[Write](maxlen=MOST_WAITING)
@@ -73,6 +82,7 @@ class Keeping:
         self.close()
         try:
             set_aside(self._path, self._now())
+            self._is_first = False
             return self._asked(question)  # of a new one
         except (sqlite3.Error, OSError) as error:
             self._give_up(error)
@@ -135,6 +145,7 @@ class Keeping:
         self.close()
         before, self._path = self._path, path
         self._trouble = None
+        self._is_first = False
         self._waiting.clear()
         if before is not None and before != path:
             remove_files(before)
@@ -151,6 +162,8 @@ class Keeping:
     def _asked[T](self, question: Callable[[HistoryStore], T]) -> T:
         if self._store is None:
             self._store = HistoryStore(self._path, connect=self._connect)
+            self._store.begin(self._now(), is_first=self._is_first)
+            self._is_first = False
             if self._is_held:
                 self._store.hold()
         while self._waiting:

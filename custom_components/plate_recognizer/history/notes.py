@@ -11,6 +11,8 @@ class Note(StrEnum):
     """When it was last looked through, by the clock."""
     TRUSTED_FROM = "trusted_from"
     """From when on the clock is believed."""
+    COMPLETE_SINCE = "complete_since"
+    """From when on no visit is missing: each that ended since then, or goes on, is kept."""
     HAS_TRACES = "has_traces"
     """1 while something that was deleted may be left in parts of the file that aren't in use."""
 
@@ -24,3 +26,9 @@ def noted(db: sqlite3.Connection, note: Note) -> float | None:
 def note_down(db: sqlite3.Connection, note: Note, value: float) -> None:
     """Note it."""
     db.execute("INSERT OR REPLACE INTO notes VALUES (?, ?)", (note, value))
+
+
+def move_on(db: sqlite3.Connection, note: Note, value: float) -> None:
+    """Note it, unless something later is noted."""
+    before = noted(db, note)
+    note_down(db, note, value if before is None else max(before, value))

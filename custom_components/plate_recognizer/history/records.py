@@ -106,6 +106,8 @@ class Limits:
     """On disk, pictures included."""
     least_free: int
     """Bytes of the disk that are left to others."""
+    has_pictures: bool = True
+    """Whether any picture may be."""
 
 
 def plate_key(plate: str | None) -> str | None:

@@ -6,6 +6,7 @@ import sqlite3
 from typing import Final
 
 from .clock import TOLERANCE, is_trusted
+from .notes import Note, move_on, note_down
 from .records import LEAST_SIGHTINGS, Limits
 from .transaction import transaction
 
@@ -14,8 +15,21 @@ MOST_AT_ONCE: Final = 500
 _MOST_PICTURES: Final = 20
 """The same of pictures, which may have a megabyte each."""
 
-_DATED: Final = (("sightings", "taken_at"), ("visits", "started_at"))
-"""Tables whose rows get too old, and by what."""
+_DATED: Final = (("sightings", "taken_at"), ("visits", "ended_at"))
+"""Tables whose rows get too old, and by what: a visit that goes on gets no older."""
+
+
+def drop_pictures(db: sqlite3.Connection) -> bool:
+    """Drop some of the pictures, where none may be kept. Says whether there was any."""
+    with transaction(db):
+        cursor = db.execute(
+            "DELETE FROM pictures WHERE picture_id IN"
+            " (SELECT picture_id FROM pictures ORDER BY taken_at, picture_id LIMIT ?)",
+            (_MOST_PICTURES,),
+        )
+        if cursor.rowcount:
+            note_down(db, Note.HAS_TRACES, 1)  # somebody wants them gone
+    return cursor.rowcount > 0
 
 
 def drop_old(db: sqlite3.Connection, now: datetime, limits: Limits) -> bool:
@@ -24,7 +38,7 @@ def drop_old(db: sqlite3.Connection, now: datetime, limits: Limits) -> bool:
         if not is_trusted(db, now) or limits.age is None:
             return False
         oldest, future = (now - limits.age).timestamp(), (now + TOLERANCE).timestamp()
-        dropped = 0
+        dropped = dict[str, int]()
         for table, dated in _DATED:
             # What a wrong clock dated into the future goes with what was kept after it.
             cursor = db.execute(
@@ -33,10 +47,12 @@ def drop_old(db: sqlite3.Connection, now: datetime, limits: Limits) -> bool:
                 f" (SELECT max(rowid) FROM {table} WHERE {dated} < :oldest)) LIMIT :most)",
                 {"oldest": oldest, "future": future, "most": MOST_AT_ONCE},
             )
-            dropped += cursor.rowcount
-        if dropped:
+            dropped[table] = cursor.rowcount
+        if dropped["visits"]:
+            move_on(db, Note.COMPLETE_SINCE, oldest)
+        if dropped["sightings"]:
             _drop_orphans(db)
-    return dropped > 0
+    return any(dropped.values())
 
 
 def drop_surplus(db: sqlite3.Connection, limits: Limits, too_many_bytes: int) -> bool:
@@ -50,22 +66,22 @@ def drop_surplus(db: sqlite3.Connection, limits: Limits, too_many_bytes: int) ->
     [count] = db.execute("SELECT count(*) FROM sightings").fetchone()
     surplus = count - limits.sightings
     with transaction(db):
-        if too_many_bytes > 0 and _drop_pictures(db, too_many_bytes):
+        if too_many_bytes > 0 and _drop_oldest_pictures(db, too_many_bytes):
             return True
         if too_many_bytes > 0 and count > LEAST_SIGHTINGS:
             [mean] = db.execute("SELECT avg(length(data)) FROM sightings").fetchone()
             some = ceil(too_many_bytes / (2 * mean))  # its indexes need as much again
             surplus = max(surplus, min(some, count - LEAST_SIGHTINGS))
         if surplus > 0:
-            _drop_oldest(db, "sightings", "taken_at", surplus)
+            _drop_oldest_sightings(db, surplus)
             _drop_orphans(db)
         [visits] = db.execute("SELECT count(*) FROM visits").fetchone()
         if (more := visits - limits.sightings) > 0:
-            _drop_oldest(db, "visits", "started_at", more)
+            _drop_oldest_visits(db, more)
         return bool(surplus > 0 or more > 0)
 
 
-def _drop_pictures(db: sqlite3.Connection, too_many_bytes: int) -> bool:
+def _drop_oldest_pictures(db: sqlite3.Connection, too_many_bytes: int) -> bool:
     """Drop the oldest that together have so many bytes."""
     oldest = db.execute(
         "SELECT picture_id, length(content) FROM pictures ORDER BY taken_at, picture_id LIMIT ?",
@@ -79,12 +95,23 @@ def _drop_pictures(db: sqlite3.Connection, too_many_bytes: int) -> bool:
     return bool(oldest)
 
 
-def _drop_oldest(db: sqlite3.Connection, table: str, dated: str, count: int) -> None:
+def _drop_oldest_sightings(db: sqlite3.Connection, count: int) -> None:
     db.execute(
-        f"DELETE FROM {table} WHERE rowid IN"  # noqa: S608 - no value in it
-        f" (SELECT rowid FROM {table} ORDER BY {dated}, rowid LIMIT ?)",
+        "DELETE FROM sightings WHERE rowid IN"
+        " (SELECT rowid FROM sightings ORDER BY taken_at, rowid LIMIT ?)",
         (min(count, MOST_AT_ONCE),),
     )
+
+
+def _drop_oldest_visits(db: sqlite3.Connection, count: int) -> None:
+    """Drop those that ended first, and last of all those that go on."""
+    rows = db.execute(
+        "DELETE FROM visits WHERE rowid IN"
+        " (SELECT rowid FROM visits ORDER BY ended_at IS NULL, ended_at, started_at LIMIT ?)"
+        " RETURNING coalesce(ended_at, started_at)",
+        (min(count, MOST_AT_ONCE),),
+    ).fetchall()
+    move_on(db, Note.COMPLETE_SINCE, max(time for (time,) in rows))
 
 
 def _drop_orphans(db: sqlite3.Connection) -> None:

@@ -14,6 +14,7 @@ from typing import Final
 from ..pipeline.known_vehicles import subentry_of
 from ..pipeline.sighting import Status
 from ..pipeline.visit import ArrivalReason, EndReason
+from .notes import Note, noted
 
 _COUNTS: Final = (
     f"(status <> '{Status.IGNORED}'"
@@ -58,7 +59,7 @@ class Statistics:
 
 
 def statistics(db: sqlite3.Connection, today: datetime, week: datetime) -> Statistics:
-    """Ask a history for all of it.
+    """Ask a history for all of it. What some visit may be missing of is not known.
 
     Args:
         db: its database.
@@ -68,11 +69,16 @@ def statistics(db: sqlite3.Connection, today: datetime, week: datetime) -> Stati
     Raises:
         sqlite3.Error: it can't be read.
     """
+    complete_since = noted(db, Note.COMPLETE_SINCE)
+    has_day, has_week = (
+        complete_since is not None and complete_since <= begins.timestamp()
+        for begins in (today, week)
+    )
     return Statistics(
         today,
-        visits_since(db, today),
-        strangers_since(db, week),
-        average_stay_since(db, week),
+        visits_since(db, today) if has_day else None,
+        strangers_since(db, week) if has_week else None,
+        average_stay_since(db, week) if has_week else None,
         last_stays(db),
     )
 

@@ -20,7 +20,7 @@ from .hiding import Mask, Paint, mask_some
 from .notes import Note, note_down, noted
 from .query import sql_of
 from .records import KeptPicture, KeptSighting, Limits, Wanted
-from .retention import drop_old, drop_surplus
+from .retention import drop_old, drop_pictures, drop_surplus
 from .rows import add_picture, add_sighting, add_visit, picture_of, sighting_of
 from .schema import Connect, opened
 from .transaction import transaction
@@ -71,6 +71,18 @@ class HistoryStore:
     def close(self) -> None:
         """Leave one complete file behind."""
         self.db.close()
+
+    def begin(self, now: datetime, *, is_first: bool) -> None:
+        """Take note from when on no visit is missing, if that isn't noted.
+
+        Args:
+            now: the time.
+            is_first: whether there was nothing to keep before: then none is missing at all.
+        """
+        since = noted(self.db, Note.COMPLETE_SINCE)
+        if since is None or since > now.timestamp():  # by a clock that was wrong
+            with transaction(self.db):
+                note_down(self.db, Note.COMPLETE_SINCE, 0 if is_first else now.timestamp())
 
     def add(
         self,
@@ -185,6 +197,8 @@ class HistoryStore:
         if self._path is not None and limits.age is not None:
             drop_set_aside(self._path, now - limits.age)
         if drop_old(self.db, now, limits):
+            return True
+        if not limits.has_pictures and drop_pictures(self.db):
             return True
         if drop_surplus(self.db, limits, self._too_many_bytes(limits)):
             return True

@@ -32,7 +32,7 @@ class MediaWords:
         return self.common[f"component.{DOMAIN}.common.media_{key}"].format_map(words)
 
     def title(self, sighting: KeptSighting, *, with_date: bool) -> str:
-        """Say when it was and who, by the clock of this home."""
+        """Say who it was and when, by the clock of this home: a narrow screen cuts off the end."""
         data = sighting.data
         local = dt_util.as_local(sighting.taken_at)
         return self.say(

@@ -23,6 +23,9 @@ _LETTERS: Final = 36
 """How often a letter's size goes into the longer side: a phone that shows the whole picture shows
 them as large as its other small texts."""
 
+_MOST_LABELS: Final = 24
+"""More would hide what they are about, and each has to find its place beside all others."""
+
 _VEHICLES_LINE: Final = 0.11
 _PLATES_LINE: Final = 0.085
 """Widths in letters' sizes."""
@@ -49,7 +52,8 @@ class _Drawn:
     """What has to stay readable: one or none."""
     frames: tuple[Frame, ...]
     """Around the vehicle and around the plate, as far as there are any."""
-    label: Label
+    label: Label | None
+    """None where there is nothing to say, or where it would be one too many."""
 
     @property
     def outlines(self) -> list[Box]:
@@ -62,7 +66,8 @@ def annotated(content: bytes, marks: Iterable[Mark]) -> bytes:
 
     Args:
         content: a picture as a camera gave it.
-        marks: the most important first: its label gets the best place.
+        marks: the most important first: its label gets the best place. Those behind the first 24
+            have boxes alone.
 
     Returns:
         An upright JPEG, its longer side 640 to 1920 pixels.
@@ -72,7 +77,10 @@ def annotated(content: bytes, marks: Iterable[Mark]) -> bytes:
     """
     canvas = canvas_of(content, least=_LEAST)
     font = font_of(round(max(canvas.picture.size) / _LETTERS))
-    all_drawn = [_drawn(mark, canvas, font) for mark in marks]
+    all_drawn = [
+        _drawn(mark, canvas, font, is_labelled=number < _MOST_LABELS)
+        for number, mark in enumerate(marks)
+    ]
     places = _places(all_drawn, canvas.picture.size)
     draw = Draw(canvas.picture)
     with _left_readable(canvas.picture, [box for each in all_drawn for box in each.plates]):
@@ -82,12 +90,12 @@ def annotated(content: bytes, marks: Iterable[Mark]) -> bytes:
             if place and min((distance(place, box) for box in drawn.outlines), default=0):
                 drawn.frames[0].draw_leader(draw, place)
     for drawn, place in zip(all_drawn, places, strict=True):
-        if place:
+        if drawn.label and place:
             drawn.label.draw(draw, place)
     return canvas.jpeg()
 
 
-def _drawn(mark: Mark, canvas: Canvas, font: FreeTypeFont) -> _Drawn:
+def _drawn(mark: Mark, canvas: Canvas, font: FreeTypeFont, *, is_labelled: bool) -> _Drawn:
     picture = canvas.picture.size
     style = style_of(mark.words.status)
     plates = tuple(canvas.on_canvas(box) for box in (mark.plate_box,) if box)
@@ -96,7 +104,8 @@ def _drawn(mark: Mark, canvas: Canvas, font: FreeTypeFont) -> _Drawn:
         *(Frame(box, style, round(font.size * _VEHICLES_LINE)).inside(picture) for box in vehicles),
         *(Frame(box, style, round(font.size * _PLATES_LINE)) for box in plates),
     )
-    return _Drawn(plates, frames, Label.of(mark.words, style, font, picture[0]))
+    label = Label.of(mark.words, style, font, picture[0]) if is_labelled else None
+    return _Drawn(plates, frames, label if label and label.lines else None)
 
 
 def _places(all_drawn: Sequence[_Drawn], picture: Size) -> list[Box | None]:
@@ -104,10 +113,12 @@ def _places(all_drawn: Sequence[_Drawn], picture: Size) -> list[Box | None]:
     plates = [plate for drawn in all_drawn for plate in drawn.plates]
     places: list[Box | None] = []
     for drawn in all_drawn:
+        if drawn.label is None:
+            places.append(None)
+            continue
         others = [*plates, *(place for place in places if place)]
-        label, own = drawn.label, drawn.plates
-        place = place_label(label.size, drawn.outlines, own, others, picture)
-        places.append(place if label.lines else None)
+        size, own = drawn.label.size, drawn.plates
+        places.append(place_label(size, drawn.outlines, own, others, picture))
     return places
 
 

@@ -19,6 +19,9 @@ _LINE: Final = 1.3
 _MARGIN: Final = 0.35
 _ROUND: Final = 0.3
 
+_WIDEST_NAME: Final = 0.5
+"""Of a picture's width: a longer name would hide what stands beside its vehicle."""
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
@@ -47,9 +50,10 @@ class Label:
     @classmethod
     def of(cls, words: Words, style: Style, font: FreeTypeFont, width: int) -> Label:
         """Say as much as a font can write and as fits into so many pixels."""
-        room = width - 2 * _MARGIN * font.size
-        lines = [*_who(words, style, font, room), _what(words, font)]
-        return cls(tuple(fitted(line, font, room) for line in lines if line), style, font)
+        margins = 2 * _MARGIN * font.size
+        who = _who(words, style, font, _WIDEST_NAME * width - margins)
+        what = [fitted(line, font, width - margins) for line in _what(words, font)]
+        return cls((*who, *what), style, font)
 
     @property
     def size(self) -> Size:
@@ -71,11 +75,12 @@ class Label:
 
 
 def _who(words: Words, style: Style, font: FreeTypeFont, room: float) -> list[str]:
-    """Say the status and the name, in one line if that isn't a long one."""
+    """Say the status and the name, in one line if there is room for both."""
     status = f"{style.sign} {_status(words, font)}".strip()
     name = legible(words.name or "", font)
     line = _BETWEEN.join(part for part in (status, name) if part)
-    return [line] if font.getlength(line) <= room / 2 else [status, name]
+    lines = [line] if font.getlength(line) <= room else [status, name]
+    return [fitted(each, font, room) for each in lines if each]
 
 
 def _status(words: Words, font: FreeTypeFont) -> str:
@@ -86,6 +91,9 @@ def _status(words: Words, font: FreeTypeFont) -> str:
     return word
 
 
-def _what(words: Words, font: FreeTypeFont) -> str:
+def _what(words: Words, font: FreeTypeFont) -> list[str]:
+    """Say the plate and how sure it is: of what wasn't read, nothing is sure."""
+    if not words.plate:
+        return []
     score = "" if words.score is None else f"{words.score:.0%}".replace("%", "\N{NO-BREAK SPACE}%")
-    return _BETWEEN.join(part for part in (legible_plate(words.plate or "", font), score) if part)
+    return [_BETWEEN.join(part for part in (legible_plate(words.plate, font), score) if part)]

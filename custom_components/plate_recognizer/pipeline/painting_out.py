@@ -3,11 +3,9 @@
 from collections.abc import Iterable
 from typing import Final
 
-from PIL.Image import Image
-from PIL.JpegImagePlugin import JpegImageFile
-
 from ..api.models import Box
 from .area import WHOLE, View, stretch
+from .bare_jpeg import is_bare_jpeg
 from .fitting import Origin, encode_within
 from .frame import kept_type, opened
 from .rendering import render, upright
@@ -19,17 +17,13 @@ what sticks out of one tells a letter."""
 _LEAST_MARGIN: Final = 2
 """Pixels."""
 
-_BARE: Final = {"APP0": 14, "APP14": 12, "COM": 32}
-"""What may stand in a JPEG beside its pixels, and the bytes that it may have: their density, the
-form of their colors, and the name of the encoder, which ffmpeg writes. All else might show a second
-picture, as EXIF does, or tell where this one was taken."""
-
 
 def painted_out(content: bytes, boxes: Iterable[Box] = (), view: View = WHOLE) -> bytes:
     """Give a whole picture without what is in boxes and in a camera's masks, and nothing beside it.
 
     A JPEG from which nothing is taken is returned itself. It is encoded anew where it was not
-    upright or has anything beside its pixels: EXIF, a comment, a second picture.
+    upright or has anything beside its pixels, or behind them: EXIF, a comment, a second picture,
+    the film of a phone.
 
     Args:
         content: a picture as a camera gave it.
@@ -44,7 +38,8 @@ def painted_out(content: bytes, boxes: Iterable[Box] = (), view: View = WHOLE) -
     """
     with opened(content) as image:
         boxes = tuple(boxes)
-        if not boxes and not view.masks and _is_bare(image) and kept_type(image, content):
+        is_left = not boxes and not view.masks
+        if is_left and is_bare_jpeg(content) and kept_type(image, content):
             return content
         picture = upright(image)
         hidden = (
@@ -54,12 +49,6 @@ def painted_out(content: bytes, boxes: Iterable[Box] = (), view: View = WHOLE) -
         origin = Origin.of(image, same_blocks=picture is image)
         whole = Box(0, 0, *picture.size)
         return encode_within(render(picture, whole, hidden), None, origin).content
-
-
-def _is_bare(image: Image) -> bool:
-    return isinstance(image, JpegImageFile) and all(
-        len(data) <= _BARE.get(name, -1) for name, data in image.applist
-    )
 
 
 def _with_margin(box: Box, width: int, height: int) -> Box:

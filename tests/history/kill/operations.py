@@ -90,6 +90,13 @@ def operations() -> Iterator[Operation]:
     yield Operation("held", lambda store: store.hold())
     yield _scan(random, "s9", 20, "STR9WXQZ", Status.STRANGER)
     yield Operation("released", lambda store: store.release())
+    unpictured = Limits(None, 100, 10**12, 0, has_pictures=False)
+    yield Operation("pictures are unwanted", lambda store: store.prune(NOON, unpictured))
+    yield Operation(
+        "none is left",
+        lambda store: store.prune(NOON, unpictured),
+        ("on a picture: STR5WXQZ", "on a picture: STR9WXQZ"),
+    )
     some = Limits(None, 3, 10**12, 0)
     yield Operation("too many are dropped", lambda store: store.prune(NOON, some))
     aged = Limits(timedelta(minutes=10), 100, 10**12, 0)
@@ -132,7 +139,7 @@ def _scan(
         visit_id=f"v-{sighting_id}",
     )
     seen = [shown(plate, status, vehicle), *([shown(other)] if other else [])]
-    content = random.randbytes(9_000) + plate.encode()  # legible, as on a picture
+    content = random.randbytes(9_000) + f"on a picture: {plate}".encode()  # legible
     taken = picture(*seen, content=content)
     return Operation("scan", lambda store: store.add("camera", [told], taken))
 

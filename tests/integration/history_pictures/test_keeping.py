@@ -2,20 +2,23 @@
 
 from base64 import b64encode
 from dataclasses import replace
+from datetime import timedelta
 from http import HTTPStatus
 from io import BytesIO
 from pathlib import Path
 from threading import Event
 from typing import Any
 
+from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant
 from homeassistant.util.ulid import ulid_now
 import numpy as np
 from PIL import Image
 import pytest
-from pytest_homeassistant_custom_component.common import MockConfigEntry
+from pytest_homeassistant_custom_component.common import MockConfigEntry, async_fire_time_changed
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
+from custom_components.plate_recognizer import keeper
 from custom_components.plate_recognizer.history.records import KeptPicture, Wanted
 from custom_components.plate_recognizer.keeper import History, async_history
 from custom_components.plate_recognizer.pipeline.seen_picture import SeenPicture, Told
@@ -92,6 +95,67 @@ async def test_they_are_kept_from_the_moment_that_somebody_switches_them_on(
     newest, older = await kept(async_history(hass, account.entry_id))
     assert newest is not None
     assert older is None
+
+
+async def two_seen(hass: HomeAssistant, cloud: SandboxProcess) -> MockConfigEntry:
+    """Return an account of which two full pictures are kept."""
+    account = await set_up(hass, cloud_entry(cloud, camera_subentry(), options=KEEP_FULL))
+    await see(hass, cloud, "xy98zzz", "ab12cde")
+    assert await number_of_pictures(async_history(hass, account.entry_id)) == 2
+    return account
+
+
+async def choose(hass: HomeAssistant, account: MockConfigEntry, pictures: str) -> None:
+    """Have the owner choose what is kept of pictures."""
+    options = {"history": {"history_pictures": pictures}, "rate": "none"}
+    hass.config_entries.async_update_entry(account, options=options)
+    await hass.async_block_till_done(wait_background_tasks=True)
+
+
+async def test_switched_off_those_that_are_kept_go_at_once_and_the_sightings_stay(
+    hass: HomeAssistant, cloud: SandboxProcess, restless: FakeCamera
+) -> None:
+    account = await two_seen(hass, cloud)
+
+    await choose(hass, account, "off")
+
+    history = async_history(hass, account.entry_id)
+    assert await kept(history) == [None, None]
+    assert await number_of_pictures(history) == 0
+
+
+async def test_switched_off_while_the_account_did_not_run_they_go_soon_after_the_start(
+    hass: HomeAssistant,
+    cloud: SandboxProcess,
+    restless: FakeCamera,
+    freezer: FrozenDateTimeFactory,
+) -> None:
+    account = await two_seen(hass, cloud)
+    await hass.config_entries.async_unload(account.entry_id)
+    await async_history(hass, account.entry_id).async_close()
+    hass.data.pop(keeper._HISTORIES)  # as a restart does
+    await choose(hass, account, "off")
+
+    await hass.config_entries.async_setup(account.entry_id)
+    await hass.async_block_till_done()
+    freezer.tick(timedelta(minutes=6))
+    async_fire_time_changed(hass)
+    await hass.async_block_till_done(wait_background_tasks=True)
+
+    history = async_history(hass, account.entry_id)
+    assert await kept(history) == [None, None]
+    assert await number_of_pictures(history) == 0
+
+
+async def test_from_full_to_small_ones_those_that_are_kept_stay_as_they_are(
+    hass: HomeAssistant, cloud: SandboxProcess, restless: FakeCamera
+) -> None:
+    account = await two_seen(hass, cloud)
+    before = await kept(async_history(hass, account.entry_id))
+
+    await choose(hass, account, "thumbnails")
+
+    assert await kept(async_history(hass, account.entry_id)) == before
 
 
 async def test_a_full_picture_is_kept_byte_for_byte(

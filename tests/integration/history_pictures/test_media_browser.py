@@ -55,12 +55,12 @@ async def test_pictures_are_found_by_day_newest_first_with_who_is_on_them(
     assert await browser.browse(ROOT) == ["By day", "By camera", "By vehicle", "By place"]
     assert await browser.follow("By day") == ["2026-07-02 (4)", "2026-07-01 (1)"]
     assert await browser.follow("By day", "2026-07-02 (4)") == [
-        "00:01 Unread",
-        "00:01 Lorry, LO11RRY (Known)",
-        "00:01 Van, BL0CKED (Blocked)",
-        "00:01 Anna's Golf, AB12CDE (Known)",
+        "Unread · 00:01",
+        "Lorry, LO11RRY · 00:01 · Known",
+        "Van, BL0CKED · 00:01 · Blocked",
+        "Anna's Golf, AB12CDE · 00:01 · Known",
     ]
-    assert await browser.follow("By day", "2026-07-01 (1)") == ["23:59 XY98ZZZ (Stranger)"]
+    assert await browser.follow("By day", "2026-07-01 (1)") == ["XY98ZZZ · 23:59 · Stranger"]
 
 
 async def test_pictures_are_found_by_vehicle_known_ones_by_name_others_together(
@@ -82,13 +82,13 @@ async def test_pictures_are_found_by_vehicle_known_ones_by_name_others_together(
     ]
     assert await browser.follow("By vehicle", "Strangers") == ["QQ11QQQ (1)", "XY98ZZZ (1)"]
     for path, title in {
-        ("Lorry (1)",): "Lorry, LO11RRY (Known)",
-        ("Strangers", "XY98ZZZ (1)"): "XY98ZZZ (Stranger)",
-        ("Unread (1)",): "Unread",
-        ("Blocked (1)",): "Van, BL0CKED (Blocked)",
+        ("Lorry (1)",): "Lorry, LO11RRY · 2026-07-02 08:12 · Known",
+        ("Strangers", "XY98ZZZ (1)"): "XY98ZZZ · 2026-07-02 08:12 · Stranger",
+        ("Unread (1)",): "Unread · 2026-07-02 08:12",
+        ("Blocked (1)",): "Van, BL0CKED · 2026-07-02 08:12 · Blocked",
     }.items():
-        assert await browser.follow("By vehicle", *path) == [f"2026-07-02 08:12 {title}"]
-    golf = ["2026-07-02 08:12 Anna's Golf, AB12CDE (Known)"] * 2
+        assert await browser.follow("By vehicle", *path) == [title]
+    golf = ["Anna's Golf, AB12CDE · 2026-07-02 08:12 · Known"] * 2
     assert await browser.follow("By vehicle", "Anna's Golf (2)") == golf
     assert await browser.browse(f"{ACCOUNT}/vehicle/{GOLF}") == golf
 
@@ -99,7 +99,7 @@ async def test_pictures_are_found_by_camera_and_by_place_with_any_name(
     await see(hass, cloud, "xy98zzz")
 
     for path in (("By camera", "Driveway (1)"), ("By place", "Yard / front (1)")):
-        assert await browser.follow(*path) == ["2026-07-02 08:12 XY98ZZZ (Stranger)"]
+        assert await browser.follow(*path) == ["XY98ZZZ · 2026-07-02 08:12 · Stranger"]
         shelf = await browser.open(await browser.find(*path))
         assert f"{shelf['title']} (1)" == path[-1]
 
@@ -118,7 +118,7 @@ async def test_a_camera_is_called_as_it_is_now_and_a_removed_one_as_it_was(
     await hass.async_block_till_done()
     assert await browser.follow("By camera") == ["Driveway (1)"]
     assert await browser.follow("By camera", "Driveway (1)") == [
-        "2026-07-02 08:12 XY98ZZZ (Stranger)"
+        "XY98ZZZ · 2026-07-02 08:12 · Stranger"
     ]
 
 
@@ -156,14 +156,29 @@ async def test_a_long_shelf_goes_on_behind_its_end(
 
     path = ["By day", "2026-07-02 (5)"]
     assert await browser.follow(*path) == [
-        "08:12 XY14ZZZ (Stranger)",
-        "08:12 XY13ZZZ (Stranger)",
+        "XY14ZZZ · 08:12 · Stranger",
+        "XY13ZZZ · 08:12 · Stranger",
         "Older ones",
     ]
     path += ["Older ones", "Older ones"]
-    assert await browser.follow(*path) == ["08:12 XY10ZZZ (Stranger)"]
+    assert await browser.follow(*path) == ["XY10ZZZ · 08:12 · Stranger"]
     path = ["By vehicle", "Strangers", "Older ones"]
     assert await browser.follow(*path) == ["XY12ZZZ (1)", "XY11ZZZ (1)", "Older ones"]
+
+
+async def test_who_has_no_name_stands_once_behind_the_first_of_those_who_have(
+    hass: HomeAssistant,
+    cloud: SandboxProcess,
+    account: MockConfigEntry,
+    browser: MediaBrowser,
+    freezer: FrozenDateTimeFactory,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(catalog, "PAGE", 1)
+    await see(hass, cloud, "lo11rry", "xy98zzz", "ab12cde", clock=freezer)
+
+    assert await browser.follow("By vehicle") == ["Anna's Golf (1)", "Strangers", "Older ones"]
+    assert await browser.follow("By vehicle", "Older ones") == ["Lorry (1)"]
 
 
 async def test_a_shelf_stands_for_its_newest_picture_where_one_is_asked_for(
@@ -209,9 +224,9 @@ async def test_several_accounts_have_a_shelf_each(
 
     assert await browser.browse(ROOT) == ["A second one", "Snapshot Cloud"]
     day = "2026-07-02 (1)"
-    assert await browser.follow("A second one", "By day", day) == ["08:12 XY98ZZZ (Stranger)"]
-    assert await browser.follow("Snapshot Cloud", "By day", day) == ["08:12 AB12CDE (Stranger)"]
-    newest = await browser.find("A second one", "By day", day, "08:12 XY98ZZZ (Stranger)")
+    assert await browser.follow("A second one", "By day", day) == ["XY98ZZZ · 08:12 · Stranger"]
+    assert await browser.follow("Snapshot Cloud", "By day", day) == ["AB12CDE · 08:12 · Stranger"]
+    newest = await browser.find("A second one", "By day", day, "XY98ZZZ · 08:12 · Stranger")
     assert await browser.address(newest)
 
     await hass.config_entries.async_set_disabled_by(other.entry_id, ConfigEntryDisabler.USER)
@@ -225,7 +240,7 @@ async def test_pictures_outlive_that_their_account_stops(
 
     await hass.config_entries.async_unload(account.entry_id)
 
-    assert await browser.follow("By day", "2026-07-02 (1)") == ["08:12 XY98ZZZ (Stranger)"]
+    assert await browser.follow("By day", "2026-07-02 (1)") == ["XY98ZZZ · 08:12 · Stranger"]
 
 
 @pytest.mark.parametrize(
@@ -234,14 +249,14 @@ async def test_pictures_outlive_that_their_account_stops(
         (
             {},
             [
-                "No pictures are kept, as the account is set",
+                "This account is set to keep no pictures",
                 "To keep some, change the account's settings under History",
             ],
         ),
         (
             {"history": {"history_pictures": "full", "history_days": 0}},
             [
-                "No pictures are kept, as the account is set",
+                "This account is set to keep no pictures",
                 "To keep some, change the account's settings under History",
             ],
         ),
@@ -275,7 +290,7 @@ async def test_what_was_deleted_while_somebody_looks_is_said_to_be_gone(
 ) -> None:
     await see(hass, cloud, "xy98zzz")
     day = await browser.find("By day", "2026-07-02 (1)")
-    picture = await browser.find("By day", "2026-07-02 (1)", "08:12 XY98ZZZ (Stranger)")
+    picture = await browser.find("By day", "2026-07-02 (1)", "XY98ZZZ · 08:12 · Stranger")
 
     history = async_history(hass, account.entry_id)
     await history.async_ask(lambda store: store.db.execute("DELETE FROM sightings"))

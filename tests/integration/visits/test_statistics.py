@@ -1,15 +1,18 @@
 """Sensors show what the visits come to: of the day, of the week, and of each vehicle."""
 
+import asyncio
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 import sqlite3
+from threading import Event
 from unittest.mock import patch
 
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.const import ATTR_UNIT_OF_MEASUREMENT
-from homeassistant.core import HomeAssistant
+from homeassistant.core import CALLBACK_TYPE, HassJob, HomeAssistant
 from homeassistant.helpers import entity_registry as er
+from homeassistant.helpers.event import async_track_point_in_utc_time
 from homeassistant.util import dt as dt_util
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry, async_capture_events
@@ -368,12 +371,104 @@ async def test_a_history_in_memory_does_not_know_the_visits_of_a_day_on_which_it
     assert shown(drive) == dict.fromkeys(ALL, "unknown")
 
 
+UNKNOWN = dict.fromkeys((VISITS, STRANGERS, AVERAGE), "unknown")
+
+
+def shown_of_spans(drive: Driveway) -> dict[str, str | None]:
+    return {entity_id: drive.state(entity_id) for entity_id in UNKNOWN}
+
+
+async def choose(drive: Driveway, entry: MockConfigEntry, days: int) -> None:
+    """Have the owner choose how long it is kept."""
+    drive.hass.config_entries.async_update_entry(entry, options={"history": {"history_days": days}})
+    await shows_it(drive)
+
+
+@pytest.mark.parametrize(("before", "after"), [(90, 0), (0, 90)])
+async def test_what_a_history_left_behind_when_it_moved_is_missing(
+    drive: Driveway, before: int, after: int
+) -> None:
+    options = {"history": {"history_days": before}}
+    entry = await drive.set_up(watching(), golf(), options=options)
+    kept(drive, "2026-03-04T10:00:00+00:00", **STRANGER)
+    await shows_it(drive)
+
+    await choose(drive, entry, after)
+    assert shown_of_spans(drive) == UNKNOWN
+
+    await midnight(drive, "2026-03-05T00:00:01+00:00")
+    assert shown_of_spans(drive) == {**UNKNOWN, VISITS: "0"}
+    await midnight(drive, "2026-03-11T00:00:01+00:00")
+    assert drive.state(STRANGERS) == ("0" if after else "unknown")
+
+
+async def test_what_was_in_a_damaged_file_is_missing(drive: Driveway, own_history: Path) -> None:
+    entry = await drive.set_up()
+    kept(drive, "2026-03-04T10:00:00+00:00", **STRANGER)
+    await shows_it(drive)
+    assert (drive.state(VISITS), drive.state(STRANGERS)) == ("1", "1")
+    await async_history(drive.hass, entry.entry_id).async_close()
+    (own_history / f"{entry.entry_id}.db").write_bytes(b"this is no database" * 1_000)
+
+    kept(drive, "2026-03-04T11:00:00+00:00")
+    await shows_it(drive)
+
+    assert shown_of_spans(drive) == UNKNOWN
+
+
+async def test_what_was_dropped_is_missing_also_when_more_is_kept_from_then_on(
+    drive: Driveway,
+) -> None:
+    options = {"history": {"history_days": 1}}
+    entry = await drive.set_up(watching(), golf(), options=options)
+    times = {"ended_at": "2026-03-02T11:00:00+00:00", "end_reason": "left"}
+    kept(drive, "2026-03-02T10:00:00+00:00", **STRANGER | times)
+    await drive.wait(3_600)
+    await shows_it(drive)
+
+    await choose(drive, entry, 90)
+
+    assert shown_of_spans(drive) == {**UNKNOWN, VISITS: "0"}
+
+
+async def test_a_history_that_begins_later_than_its_account_does_not_know_what_was_before(
+    drive: Driveway, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As after an update from a version that kept none."""
+    monkeypatch.setattr(keeper, "_NEW", timedelta())
+    await drive.set_up()
+
+    assert shown_of_spans(drive) == UNKNOWN
+
+
+async def test_a_stay_that_was_longer_than_the_history_is_known_as_long_as_any_other(
+    drive: Driveway,
+) -> None:
+    await drive.set_up(watching(), golf(), options={"history": {"history_days": 7}})
+    kept(
+        drive,
+        "2026-02-20T10:00:00+00:00",
+        ended_at="2026-03-04T10:00:00+00:00",
+        end_reason="left",
+        vehicle_id=GOLF_ID,
+    )
+    await drive.wait(3_600)
+    await shows_it(drive)
+
+    assert (drive.state(AVERAGE), drive.state(LAST)) == ("17280.0", "17280.0")
+
+
 async def test_a_history_of_few_days_does_not_know_the_strangers_of_the_week(
     drive: Driveway,
 ) -> None:
     await drive.set_up(watching(), golf(), options={"history": {"history_days": 6}})
 
-    assert (drive.state(VISITS), drive.state(STRANGERS)) == ("0", "unknown")
+    kept(
+        drive, "2026-03-04T10:00:00+00:00", ended_at="2026-03-04T10:30:00+00:00", end_reason="left"
+    )
+    await shows_it(drive)
+
+    assert shown(drive) == {VISITS: "1", STRANGERS: "unknown", AVERAGE: "unknown", LAST: "30.0"}
 
 
 async def test_what_is_deleted_counts_no_more(drive: Driveway) -> None:
@@ -451,6 +546,36 @@ async def test_an_account_that_stopped_asks_no_more(
     await midnight(drive, "2026-03-05T00:00:01+00:00")
 
     assert asked == []
+
+
+async def test_an_answer_that_comes_after_the_stop_plans_no_other_question(
+    drive: Driveway, monkeypatch: pytest.MonkeyPatch, hass: HomeAssistant
+) -> None:
+    entry = await drive.set_up()
+    await drive.wait(LULL)
+    may_answer, planned = Event(), list[datetime]()
+
+    def plan(
+        hass: HomeAssistant, job: HassJob[[datetime], None], moment: datetime
+    ) -> CALLBACK_TYPE:
+        planned.append(moment)
+        return async_track_point_in_utc_time(hass, job, moment)
+
+    def slow(db: sqlite3.Connection, today: datetime, week: datetime) -> Statistics:
+        assert may_answer.wait(30)
+        return statistics(db, today, week)
+
+    monkeypatch.setattr(visit_statistics, "async_track_point_in_utc_time", plan)
+    monkeypatch.setattr(visit_statistics, "statistics", slow)
+    ours = entry.runtime_data.statistics
+    asking = hass.async_create_task(ours.async_refresh())
+    await asyncio.sleep(0)
+    await ours.async_shutdown()
+    assert not asking.done()
+    may_answer.set()
+    await asking
+
+    assert planned == []
 
 
 async def test_a_clock_that_was_put_back_keeps_nobody_waiting(drive: Driveway) -> None:

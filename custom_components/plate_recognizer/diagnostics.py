@@ -20,7 +20,7 @@ from .const import (
     CONF_WEBHOOK_SECRET,
 )
 from .decision_keeper import decision_journal
-from .pipeline.decision import Decision, Reason
+from .pipeline.decision import Decision, Reason, may_repeat_a_plate
 from .pipeline.journal_records import Details, JournalEntry
 from .pipeline.pseudonyms import is_pseudonym
 from .quota import QuotaGovernor
@@ -188,6 +188,6 @@ def _entry(entry: JournalEntry) -> dict[str, Any]:
 
 
 def _presentable(reason: Reason, details: Details) -> dict[str, Any]:
-    """Return details without the names of vehicles, and without an answer with plates in it."""
-    hidden = {"ambiguous"} | ({"detail"} if reason is Reason.UNREADABLE_ANSWER else set())
+    """Return details without the names of vehicles, and without words with plates in them."""
+    hidden = {"ambiguous"} | ({"detail"} if may_repeat_a_plate(reason) else set())
     return async_redact_data(dict(details), hidden)

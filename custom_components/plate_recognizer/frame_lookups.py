@@ -15,10 +15,17 @@ from .pipeline.frame import Upload
 from .pipeline.frame_traits import FrameTraits, traits_of
 from .pipeline.gate import Change
 from .pipeline.glance import Glance
-from .pipeline.seen_picture import SeenPicture
+from .pipeline.seen_picture import SeenPicture, untold_boxes
 from .pipeline.sighting import Sighting
 from .pipeline.traces import Traces
-from .scan import Scan, decision_on, details_of, sightings_in, size_of_picture
+from .scan import (
+    Scan,
+    decision_on,
+    details_of,
+    detections_in,
+    sightings_in,
+    size_of_picture,
+)
 from .spot_memory import SpotMemory
 from .strangers import Strangers
 from .vehicles import Vehicles
@@ -236,7 +243,14 @@ class FrameLookups:
             taken.era,
             glance=glance if taken.is_read_as_set and not taken.is_old else None,
             is_read_as_set=taken.is_read_as_set,
-            seen_on=SeenPicture(taken.frame.content, seen, taken.settings.view) if seen else None,
+            seen_on=SeenPicture(
+                taken.frame.content,
+                seen,
+                taken.settings.view,
+                untold_boxes(detections_in(answer, question.upload), seen),
+            )
+            if seen
+            else None,
         )
 
     def _identified(self, sightings: tuple[Sighting, ...]) -> tuple[Sighting, ...]:

@@ -19,12 +19,15 @@ from .history.records import Wanted
 from .keeper import PATIENCE, History
 from .media.pictures import async_drawn, async_turn_to_draw
 from .pipeline.annotation import Mark, annotated
+from .pipeline.event_data import sighting_data
 from .pipeline.frame import BrokenPicture
 from .pipeline.label import Words
+from .pipeline.masking import boxes_of, is_readable
 from .pipeline.painting_out import painted_out
 from .pipeline.seen_picture import SeenPicture, Told
 from .pipeline.sighting import Sighting, Status
 from .pipeline.traces import NO_TRACES, Traces
+from .pipeline.unmasked import Unmasked
 from .scanner import CameraScanner
 from .status_words import async_status_words
 
@@ -151,6 +154,16 @@ class PictureEntity(ScannerEntity, ForgetfulEntity, ImageEntity):
     @override
     def _shows_any_of(self, traces: Traces) -> bool:
         return traces.meet(self._shows)
+
+    @override
+    def _shows_unmasked(self, unmasked: Unmasked) -> bool:
+        """Say whether a stranger is on the picture: that which is kept is masked where it is."""
+        shown, taken_at = self._shown, self._attr_image_last_updated
+        if shown is None or taken_at is None or not unmasked.is_due(taken_at):
+            return False
+        strangers = tuple(filter(unmasked.is_of, shown.vehicles))
+        is_visible = not set(boxes_of(strangers)) <= set(shown.hidden)
+        return is_visible or any(is_readable(sighting_data(each)) for each in strangers)
 
     @override
     def _forget(self) -> None:

@@ -176,24 +176,27 @@ class History:
         self._change_listeners.async_call()
         return traces
 
-    async def async_mask(self, before: timedelta, mask: Mask, paint: Paint) -> Traces:
+    async def async_mask(
+        self, before: timedelta, known: frozenset[str], mask: Mask, paint: Paint
+    ) -> bool:
         """Mask what is older of vehicles that nobody knows, unless the clock is in doubt.
 
         Args:
             before: how old it is; nothing at all for all that is kept, whatever the clock says.
+            known: ids of the vehicles that are known now.
             mask: gives the data of an event as it is once it is masked.
             paint: paints boxes out of a picture.
+
+        Returns whether the clock may be believed, so that it is done.
         """
-        now, traces = dt_util.utcnow(), Traces()
+        now, has_masked = dt_util.utcnow(), False
         if before and not await self.async_ask(lambda store: store.trusts_clock(now)):
-            return traces
-        while (
-            some := await self.async_ask(lambda store: store.mask(now - before, mask, paint))
-        ) is not None:
-            traces |= some
-        if traces != Traces():
+            return False
+        while await self.async_ask(lambda store: store.mask(now - before, known, mask, paint)):
+            has_masked = True
+        if has_masked:
             self._change_listeners.async_call()
-        return traces
+        return True
 
     async def async_ask[T](self, question: Callable[[HistoryStore], T]) -> T:
         """Have the store asked something in the executor, after all that was to be done before.

@@ -20,7 +20,6 @@ from .api.errors import (
     SnapshotError,
     TokenRefused,
     TooLarge,
-    UnreadableAnswer,
 )
 from .api.form import LookupRequest
 from .api.models import Recognition
@@ -29,7 +28,7 @@ from .const import CONF_KIND, DOMAIN, AccountKind
 from .limiter import Limiter, Priority
 from .outage import Outage
 from .own_lookups import async_remember_lookup
-from .pipeline.decision import FREE, Reason
+from .pipeline.decision import FREE, Reason, may_repeat_a_plate
 from .privacy_settings import PrivacySettings
 from .rates import async_rate
 from .settings import RecognitionSettings
@@ -179,9 +178,9 @@ class Lookups:
         self._limiter.async_make_way(camera_id, priority)
 
     def _tellable(self, error: SnapshotError) -> SnapshotError:
-        """Return an error as it may be told: what can't be read may still be a stranger's plate."""
-        if isinstance(error, UnreadableAnswer) and self._masks_strangers:
-            return UnreadableAnswer(_MAY_BE_A_PLATE, status=error.status)
+        """Return an error as it may be told: what a server says may be a stranger's plate."""
+        if self._masks_strangers and may_repeat_a_plate(Reason(error.slug)):
+            return type(error)(_MAY_BE_A_PLATE, status=error.status)
         return error
 
     async def _failed(self, error: SnapshotError, camera_id: str | None) -> None:

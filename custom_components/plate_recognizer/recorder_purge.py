@@ -56,11 +56,11 @@ class Unwanted(Protocol):
         """Since when rows stay; None if none of them does."""
 
     def has_state(
-        self, entity_id: str, state: str | None, attributes: Mapping[str, Any], at: datetime
+        self, entity_id: str, state: str | None, attributes: Mapping[str, Any], at: datetime, /
     ) -> bool:
         """Say whether a state of one of the entities, written down at that time, is to go."""
 
-    def has_event(self, event_type: str, data: Mapping[str, Any], at: datetime) -> bool:
+    def has_event(self, event_type: str, data: Mapping[str, Any], at: datetime, /) -> bool:
         """Say whether an event of one of the types, fired at that time, is to go."""
 
 

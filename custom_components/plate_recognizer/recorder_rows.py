@@ -21,14 +21,14 @@ from .const import (
 )
 from .forgetting import OwnEntity, own_entities
 from .pipeline.traces import Traces
-from .recorder_purge import PurgeRowsTask
+from .recorder_purge import PurgeRowsTask, Unwanted
 
 _LOGGER = logging.getLogger(__name__)
 
 _PATIENCE: Final = 600
 """Seconds for which somebody waits: a backup, for example, locks the database for minutes."""
 
-_OWN_EVENTS: Final = frozenset(
+OWN_EVENTS: Final = frozenset(
     {EVENT_SIGHTING, EVENT_VISIT_STARTED, EVENT_VISIT_ENDED, EVENT_SIMULATED_SIGHTING}
 )
 _CALL: Final = "call_service"
@@ -47,7 +47,7 @@ class UnwantedRows:
         before: since when rows stay; None if none of them does.
     """
 
-    event_types = (*_OWN_EVENTS, EVENT_FOUND_PLATE, _CALL)
+    event_types = (*OWN_EVENTS, EVENT_FOUND_PLATE, _CALL)
 
     def __init__(
         self,
@@ -129,6 +129,15 @@ async def async_purge_traces(
     Returns whether no row has it any more. Else the recorder does it as soon as it can, since it is
     not ready yet or busy for long; or it has failed, and has said so in the log.
     """
+    owned = own_entities(hass, entry.entry_id)
+    of_owners = [entity_id for entity_id, own in owned.items() if own.owner in owners]
+    if of_owners and (instance := hass.data.get(DATA_INSTANCE)) is not None:
+        instance.async_clear_statistics(of_owners)
+    return await async_purge_rows(hass, UnwantedRows(entry.entry_id, owned, traces, owners, before))
+
+
+async def async_purge_rows(hass: HomeAssistant, unwanted: Unwanted) -> bool:
+    """Remove rows, likewise."""
     if (instance := hass.data.get(DATA_INSTANCE)) is None:
         return True  # nobody records anything
     if not instance.is_alive():
@@ -140,10 +149,6 @@ async def async_purge_traces(
         if not done.done():
             done.set_result(is_done)
 
-    owned = own_entities(hass, entry.entry_id)
-    if of_owners := [entity_id for entity_id, own in owned.items() if own.owner in owners]:
-        instance.async_clear_statistics(of_owners)
-    unwanted = UnwantedRows(entry.entry_id, owned, traces, owners, before)
     instance.queue_task(PurgeRowsTask(unwanted, finish))
     if hass.state is not CoreState.running or instance.migration_in_progress:
         return False  # until then the recorder does nothing that it is asked for

@@ -7,6 +7,7 @@ from datetime import datetime
 from homeassistant.util.ulid import ulid_now
 
 from .api.errors import SnapshotError, Throttled
+from .api.models import Detection
 from .lookups import Answer
 from .pipeline.boxes import in_full_picture
 from .pipeline.decision import Decision, Reason
@@ -94,10 +95,14 @@ def sightings_in(
     """
     width, height = size_of_picture(answer, upload)
     seen = replace(look, image_width=width, image_height=height)
-    detections = answer.recognition.detections
-    if upload is not None:
-        detections = in_full_picture(detections, upload.to_full)
+    detections = detections_in(answer, upload)
     return sightings_of(detections, seen, thresholds, ulid_now, all_vehicles=True)
+
+
+def detections_in(answer: Answer, upload: Upload | None) -> tuple[Detection, ...]:
+    """Return all that was detected; boxes in pixels of the full picture, likewise."""
+    detections = answer.recognition.detections
+    return detections if upload is None else in_full_picture(detections, upload.to_full)
 
 
 def size_of_picture(answer: Answer, upload: Upload | None) -> tuple[int | None, int | None]:

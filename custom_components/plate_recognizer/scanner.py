@@ -18,7 +18,7 @@ from .looks import Admit, CameraIds, Looks
 from .pipeline.decision import LASTING, Decision, Reason
 from .pipeline.glance import Glance
 from .pipeline.report import Report, sightings_in_report
-from .pipeline.seen_picture import SeenPicture
+from .pipeline.seen_picture import SeenPicture, untold_boxes
 from .pipeline.sighting import Look, Sighting, Source
 from .pipeline.traces import Traces
 from .pipeline.visit import ArrivalReason
@@ -252,7 +252,8 @@ class CameraScanner:
         )
         picture = None
         if report.picture is not None:
-            picture = SeenPicture(report.picture.content, seen, self.settings.view)
+            untold = untold_boxes(report.webhook.recognition.detections, seen)
+            picture = SeenPicture(report.picture.content, seen, self.settings.view, untold)
         scan = Scan(decision_on(seen, at), seen, era=self.era, glance=glance, seen_on=picture)
         visits = self.visits_of(self.era, objection)
         visits.async_keep(scan)

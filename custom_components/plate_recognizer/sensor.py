@@ -5,7 +5,7 @@ from typing import override
 
 from homeassistant.components.sensor import RestoreSensor, SensorEntity, SensorEntityDescription
 from homeassistant.const import MATCH_ALL, Platform
-from homeassistant.core import HomeAssistant, callback
+from homeassistant.core import HomeAssistant, State, callback
 from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
@@ -26,6 +26,7 @@ from .entity import (
 from .forgetting import RememberingEntity
 from .pipeline.sighting import Sighting
 from .pipeline.traces import Traces
+from .pipeline.unmasked import Unmasked
 from .scan import Scan
 from .scanner import CameraScanner
 from .sensor_descriptions import (
@@ -233,6 +234,10 @@ class SightingSensor(RememberingScanEntity, ForgetfulSensor):
         # Writing what stands there already takes time that the event, which comes next, waits for.
         if self._attr_native_value != before:
             self.async_write_ha_state()
+
+    @override
+    def _tells_of(self, unmasked: Unmasked, shown: State) -> bool:
+        return self.entity_description.is_plate and unmasked.is_plate(shown.state)
 
     def _take_in(self, scan: Scan) -> None:
         if (sighting := self.entity_description.sighting_fn(scan)) is not None:

@@ -40,6 +40,7 @@ class Strangers:
     def __init__(self, hass: HomeAssistant, entry_id: str, settings: PrivacySettings) -> None:
         self.are_masked = settings.masks_at_once
         """Whether nobody may see a stranger's plate."""
+        self._are_masked_later = settings.masks_later
         pseudonyms = hass.data.setdefault(_PSEUDONYMS, {})
         self._pseudonyms = pseudonyms.setdefault(entry_id, Pseudonyms(new_key))
 
@@ -68,11 +69,16 @@ class Strangers:
 
     @callback
     def async_picture(self, picture: SeenPicture) -> SeenPicture:
-        """Return a picture as it may be seen."""
+        """Return a picture as it may be seen.
+
+        What isn't told is painted out at once, also where strangers are masked later: nobody knows
+        any more where it was then.
+        """
         if not self.are_masked:
-            return picture
+            return replace(picture, hidden=picture.untold) if self._are_masked_later else picture
         vehicles = self.async_sightings(picture.vehicles)
-        return replace(picture, vehicles=vehicles, hidden=boxes_to_hide(picture.vehicles))
+        hidden = boxes_to_hide(picture.vehicles) + picture.untold
+        return replace(picture, vehicles=vehicles, hidden=hidden)
 
     @callback
     def async_visit(self, visit: Visit) -> Visit:

@@ -62,6 +62,11 @@ class Vehicles:
             self._known = known
 
     @property
+    def known(self) -> KnownVehicles:
+        """The vehicles that are known now. It doesn't change."""
+        return self._known
+
+    @property
     def has_who_may_open(self) -> bool:
         """Whether any known vehicle may open a door."""
         return self._known.has_who_may_open

@@ -162,6 +162,18 @@ class Visits:
             self.async_changed()
             await self.async_save()
 
+    async def async_mask(self, before: datetime) -> None:
+        """Take plates off visits of strangers who were seen last before a time, likewise."""
+        old = frozenset(
+            visit.visit_id
+            for visit in (*self.tracker.visits, *self.tracker.parked)
+            if visit.vehicle_id is None
+            and visit.seen_at < before
+            and Traces.of([visit.best]).plates
+        )
+        if old:
+            await self.async_forget(Traces(visit_ids=old))
+
     @callback
     def async_forget_cameras(self, camera_ids: Iterable[str]) -> None:
         """Forget what other cameras than these have seen."""

@@ -1,6 +1,7 @@
 """What is masked later: entirely, once, and so that nothing of the plate is left."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import timedelta
 import os
 from pathlib import Path
@@ -16,7 +17,6 @@ from custom_components.plate_recognizer.history.store import HistoryStore
 from custom_components.plate_recognizer.pipeline.masking import masked_data
 from custom_components.plate_recognizer.pipeline.pseudonyms import Pseudonyms
 from custom_components.plate_recognizer.pipeline.sighting import Status
-from custom_components.plate_recognizer.pipeline.traces import Traces
 
 from .test_deletion import raw
 from .told import NOON, picture, shown, sighting, visit
@@ -46,11 +46,16 @@ def paint(_picture: KeptPicture, _boxes: tuple[Box, ...]) -> bytes | None:
     return b"painted"
 
 
-def mask(store: HistoryStore, paint: hiding.Paint = paint) -> Traces:
-    traces = Traces()
-    while (some := store.mask(LATER, pseudonym, paint)) is not None:
-        traces |= some
-    return traces
+GOLF = frozenset({"golf"})
+"""The vehicles that are known."""
+
+
+def mask(store: HistoryStore, paint: hiding.Paint = paint, known: frozenset[str] = GOLF) -> int:
+    """Mask all; return in how many steps."""
+    steps = 0
+    while store.mask(LATER, known, pseudonym, paint):
+        steps += 1
+    return steps
 
 
 def test_a_stranger_is_masked_wherever_it_is_kept_and_no_byte_of_the_plate_is_left(
@@ -60,9 +65,8 @@ def test_a_stranger_is_masked_wherever_it_is_kept_and_no_byte_of_the_plate_is_le
     store.add("c", [told], picture(content=b"shows AB12CDE"))
     store.keep_visit(visit("v"))
 
-    traces = mask(store)
+    mask(store)
 
-    assert traces == Traces(frozenset({"AB12CDE"}), frozenset({"1", "best of v"}), frozenset({"v"}))
     [kept] = store.find(Wanted(plates=frozenset({"#STRANGER"})), 9)
     assert kept.data == pseudonym(told)
     assert [each["plate"] for each in store.visits(NOON, 9)] == ["#STRANGER"]
@@ -79,7 +83,7 @@ def test_an_unread_one_is_masked_too_for_what_was_made_of_it_may_be_nearly_all(
 ) -> None:
     store.add("c", [sighting("1", plate=None, plate_raw="ab12cd", status="unread")])
 
-    assert mask(store) == Traces(sighting_ids=frozenset({"1"}))
+    assert mask(store)
     assert b"ab12cd" not in raw(tmp_path)
 
 
@@ -89,7 +93,8 @@ def test_those_who_are_known_or_too_young_stay_as_they_are(store: HistoryStore) 
     store.add("c", [golf], picture(shown(status=Status.KNOWN)))
     store.add("c", [young], picture())
 
-    assert mask(store) == Traces()
+    mask(store)
+
     assert [each.data for each in store.find(Wanted(), 9)] == [young, golf]
     assert store.picture("1") == picture(shown(status=Status.KNOWN))
     assert store.picture("2") == picture()
@@ -135,7 +140,7 @@ def test_the_masking_of_what_is_told_fits_what_is_kept(store: HistoryStore, tmp_
     store.keep_visit(visit("v"))
     pseudonyms = Pseudonyms(lambda: b"a key that nobody keeps")
 
-    while store.mask(LATER, lambda data: masked_data(data, pseudonyms, LATER), paint):
+    while store.mask(LATER, GOLF, lambda data: masked_data(data, pseudonyms, LATER), paint):
         pass
 
     [kept] = store.find(Wanted(), 9)
@@ -153,26 +158,81 @@ def test_what_is_masked_is_not_masked_again(store: HistoryStore) -> None:
     store.keep_visit(visit())
     mask(store)
 
-    assert mask(store) == Traces()
+    assert mask(store) == 0
 
 
-def test_a_visit_that_is_told_of_again_is_masked_again(store: HistoryStore) -> None:
+def test_what_is_masked_when_it_is_told_is_not_masked_again(store: HistoryStore) -> None:
+    told = {"plate": "#ABCDEFGH", "plate_raw": None}
+    content = picture(shown("#ABCDEFGH"), content=b"painted out when it was kept")
+    store.add("c", [sighting(**told)], replace(content, is_masked=True))
+    store.add("c", [sighting("2", plate=None, plate_raw=None, status="unread")])
+    store.keep_visit(visit(**told))
+
+    assert mask(store) == 0
+    kept = store.picture("1")
+    assert kept is not None
+    assert kept.content == content.content
+
+
+def test_the_end_of_a_visit_that_was_masked_tells_no_plate(
+    store: HistoryStore, tmp_path: Path
+) -> None:
     store.keep_visit(visit())
     mask(store)
     store.keep_visit(visit(ended_at=LATER.isoformat()))
 
-    assert mask(store).plates == {"AB12CDE"}
+    [kept] = store.visits(NOON, 9)
+    assert kept == visit(plate="#STRANGER", ended_at=LATER.isoformat())
+    assert b"ab12cde" not in raw(tmp_path).lower()
+    assert mask(store) == 0
+
+
+def test_a_masked_stranger_that_is_made_known_is_told_by_its_plate(store: HistoryStore) -> None:
+    store.keep_visit(visit())
+    mask(store)
+    known = visit(status="known", vehicle_id="golf", ended_at=LATER.isoformat())
+    store.keep_visit(known)
+
+    assert store.visits(NOON, 9) == [known]
+
+
+def test_a_vehicle_that_nobody_knows_any_more_is_a_stranger(
+    store: HistoryStore, tmp_path: Path
+) -> None:
+    listed = {"status": "known", "vehicle_id": "staff:AB12CDE", "vehicle": "Anna"}
+    was_listed = shown(status=Status.KNOWN, vehicle_id="staff:AB12CDE")
+    known = shown("GG11GGG", Status.KNOWN, "golf")
+    store.add("c", [sighting(**listed)], picture(was_listed, known, content=b"shows it"))
+    store.keep_visit(visit(**listed))
+    mask(store, known=GOLF | {"staff:AB12CDE"})
+    assert store.find(Wanted(), 9)[0].data["plate"] == "AB12CDE"
+
+    mask(store)
+
+    [kept] = store.find(Wanted(statuses=frozenset({"stranger"})), 9)
+    assert (kept.data["plate"], kept.data["vehicle_id"]) == ("#STRANGER", None)
+    assert store.visits(NOON, 9)[0]["status"] == "stranger"
+    seen = store.picture("1")
+    assert seen is not None
+    assert seen.content == b"painted"
+    assert [each.plate for each in seen.shown] == ["#STRANGER", "GG11GGG"]
+    assert b"ab12cde" not in raw(tmp_path).lower()
+    assert mask(store) == 0
+
+
+def test_it_comes_to_its_end_where_no_vehicle_is_known(store: HistoryStore) -> None:
+    store.add("c", [sighting()], picture())
+    store.keep_visit(visit())
+
+    assert store.mask(LATER, frozenset(), pseudonym, paint)
+    assert not store.mask(LATER, frozenset(), pseudonym, paint)
 
 
 def test_it_goes_on_in_small_steps(store: HistoryStore, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(hiding, "_ROWS", 10)
     store.add("c", [sighting(str(number), number / 10) for number in range(25)])
 
-    steps = []
-    while (some := store.mask(LATER, pseudonym, paint)) is not None:
-        steps.append(len(some.sighting_ids))
-
-    assert steps == [10, 10, 5]
+    assert mask(store) == 3
 
 
 def test_a_mask_that_fails_leaves_everything_whole(store: HistoryStore) -> None:
@@ -182,7 +242,7 @@ def test_a_mask_that_fails_leaves_everything_whole(store: HistoryStore) -> None:
         raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
-        store.mask(LATER, pseudonym, fails)
+        store.mask(LATER, GOLF, pseudonym, fails)
 
     assert [each.data for each in store.find(Wanted(), 9)] == [sighting()]
     assert store.picture("1") == picture()

@@ -378,7 +378,7 @@ async def test_no_stranger_is_named_on_disk(
         (
             Fault(kind="status", status=200, body="{'plate': 'zz99abc'"),
             Fault(kind="status", status=500, body="KeyError at zz99abc"),
-            Fault(kind="status", status=400, body={"detail": "No such region."}),
+            Fault(kind="status", status=400, body={"detail": "No vehicle at zz99abc."}),
         )
     ):
         camera.picture = jpeg(color=f"rgb({number * 90}, 0, 0)")
@@ -393,8 +393,11 @@ async def test_no_stranger_is_named_on_disk(
 
     await start_home(hass, account)
     answer = await act(hass, "get_decisions")
-    assert "No such region." in answer["decisions"][0]["meaning"]
-    assert answer["decisions"][1]["details"] == {"http_status": 500}
+    assert [each["details"] for each in answer["decisions"]] == [
+        {"http_status": 400},
+        {"http_status": 500},
+        {"http_status": 200},
+    ]
     assert "The server says: -" in answer["decisions"][1]["meaning"]
 
 

@@ -258,7 +258,7 @@ async def test_diagnostics_do_not_tell_where_a_server_is(
     hass.config_entries.async_update_entry(entry, title="On-Premise SDK (127.0.0.1)")
     await hass.config_entries.async_setup(entry.entry_id)
     await hass.async_block_till_done()
-    sdk.fail(Fault(kind="status", status=500, body=f"{sdk.url} is on fire"))
+    sdk.fail(Fault(kind="status", status=413, body={"error": f"{sdk.url} is on fire"}))
     await scan(hass)
 
     diagnostics = await async_get_config_entry_diagnostics(hass, entry)

@@ -20,9 +20,9 @@ from ..lookups import Answer, Picture
 from ..pipeline.area import WHOLE, View
 from ..pipeline.decision import Reason
 from ..pipeline.frame import BrokenPicture, Frame, Upload, prepare
-from ..pipeline.seen_picture import SeenPicture
+from ..pipeline.seen_picture import SeenPicture, untold_boxes
 from ..pipeline.sighting import Look, Source, Thresholds
-from ..scan import Scan, decision_on, sightings_in, size_of_picture
+from ..scan import Scan, decision_on, detections_in, sightings_in, size_of_picture
 from ..scanner import CameraScanner
 from ..settings import RecognitionSettings
 from .accounts import async_refuse_if_stopped
@@ -137,7 +137,8 @@ async def async_look_up(
     scan = _brought(running, answer, upload, manner)
     if content is None or not scan.sightings:
         return scan
-    return replace(scan, seen_on=SeenPicture(content, scan.sightings, manner.view))
+    untold = untold_boxes(detections_in(answer, upload), scan.sightings)
+    return replace(scan, seen_on=SeenPicture(content, scan.sightings, manner.view, untold))
 
 
 def _prepared(given: GivenPicture, limit: int | None, manner: Manner) -> tuple[bytes, Upload]:

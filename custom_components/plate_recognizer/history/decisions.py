@@ -11,7 +11,7 @@ import sqlite3
 from typing import Any, Final
 import zlib
 
-from ..pipeline.decision import FREE, Reason
+from ..pipeline.decision import Reason, may_repeat_a_plate
 from ..pipeline.journal import KeptJournal
 from ..pipeline.journal_records import (
     Details,
@@ -110,10 +110,9 @@ def _run(row: tuple[Any, ...]) -> Run:
 def fit_for_disk(reason: Reason, details: Details) -> dict[str, str | int | float]:
     """Return those details that can't hold a plate: numbers, our own words, and some of others.
 
-    Words of others are those with which a lookup was refused, or failed before it began: nobody
-    had read a picture then. An error page or a strange answer may tell what was read.
+    Those are told by `may_repeat_a_plate`.
     """
-    texts = _OWN_WORDS | ({_WORDS_OF_OTHERS} if reason in FREE else set())
+    texts = _OWN_WORDS | (set() if may_repeat_a_plate(reason) else {_WORDS_OF_OTHERS})
     return {
         key: value[:_LONGEST_TEXT] if isinstance(value, str) else value
         for key, value in details.items()

@@ -7,9 +7,8 @@ import sqlite3
 from typing import Any, Final
 
 from ..api.models import Box
-from ..pipeline.pseudonyms import is_pseudonym
+from ..pipeline.masking import MASKED, as_strangers
 from ..pipeline.sighting import Status
-from ..pipeline.traces import Traces
 from .records import KeptPicture, Shown, plate_key
 from .rows import picture_of, text_of
 
@@ -18,73 +17,69 @@ type Mask = Callable[[Mapping[str, Any]], Mapping[str, Any]]
 type Paint = Callable[[KeptPicture, tuple[Box, ...]], bytes | None]
 """Paints boxes out of a picture, which are in pixels of the whole one; None if it can't."""
 
-_MASKED: Final = (Status.STRANGER, Status.UNREAD)
 _ROWS: Final = 200
 _PICTURES: Final = 5
 """That one transaction masks: decoding and encoding one takes some tens of milliseconds."""
-_OPEN: Final = f"status IN ({', '.join(f"'{status}'" for status in _MASKED)}) AND NOT is_masked"
+
+_UNKNOWN: Final = (
+    "vehicle_id IS NOT NULL AND vehicle_id NOT IN (SELECT value FROM json_each(:known))"
+)
+"""SQL finds anything not in an empty list, also what is null."""
+_OPEN: Final = f"""
+(status IN ({", ".join(f"'{status}'" for status in sorted(MASKED))}) AND NOT is_masked
+OR {_UNKNOWN})
+"""
+_OPEN_PICTURES: Final = f"""
+SELECT picture_id FROM pictures WHERE taken_at < :before AND (NOT is_masked OR EXISTS
+(SELECT 1 FROM shown WHERE shown.picture_id = pictures.picture_id AND {_UNKNOWN})) LIMIT :most
+"""  # noqa: S608 - no value in it
 
 
-def mask_some(db: sqlite3.Connection, before: datetime, mask: Mask, paint: Paint) -> Traces | None:
+def mask_some(
+    db: sqlite3.Connection, before: datetime, known: frozenset[str], mask: Mask, paint: Paint
+) -> bool:
     """Mask some of what is older, each row entirely or not at all.
 
-    Part of a transaction. None if there was nothing.
+    Part of a transaction. Says whether there was any.
     """
-    time = before.timestamp()
-    batches = (
-        _mask_rows(db, "sightings", "taken_at", time, mask),
-        _mask_rows(db, "visits", "started_at", time, mask),
-        _mask_pictures(db, time, mask, paint),
+    asked = {"before": before.timestamp(), "known": json.dumps(sorted(known))}
+    counts = (
+        _mask_rows(db, "sightings", "taken_at", asked, mask),
+        _mask_rows(db, "visits", "started_at", asked, mask),
+        _mask_pictures(db, asked, known, mask, paint),
     )
-    found = [each for each in batches if each is not None]
-    if not found:
-        return None
-    traces = Traces()
-    for each in found:
-        traces |= each
-    return traces
+    return any(counts)
 
 
 def _mask_rows(
-    db: sqlite3.Connection, table: str, dated: str, before: float, mask: Mask
-) -> Traces | None:
+    db: sqlite3.Connection, table: str, dated: str, asked: Mapping[str, Any], mask: Mask
+) -> int:
     rows = db.execute(
-        f"SELECT rowid, data FROM {table} WHERE {_OPEN} AND {dated} < ? LIMIT ?",  # noqa: S608 - no value in it
-        (before, _ROWS),
+        f"SELECT rowid, data FROM {table} WHERE {dated} < :before AND {_OPEN} LIMIT :most",  # noqa: S608 - no value in it
+        {**asked, "most": _ROWS},
     ).fetchall()
-    told = [json.loads(text) for _, text in rows]
-    for (rowid, _), data in zip(rows, told, strict=True):
-        masked = mask(data)
+    for rowid, text in rows:
+        data = json.loads(text)
+        masked = mask(data if data["status"] in MASKED else as_strangers(data))
         db.execute(
-            f"UPDATE {table} SET data = ?, plate_key = ?, is_masked = 1 WHERE rowid = ?",  # noqa: S608 - no value in it
-            (text_of(masked), plate_key(masked["plate"]), rowid),
+            f"UPDATE {table} SET data = ?, status = ?, vehicle_id = NULL, plate_key = ?,"  # noqa: S608 - no value in it
+            " is_masked = 1 WHERE rowid = ?",
+            (text_of(masked), masked["status"], plate_key(masked["plate"]), rowid),
         )
-    if not rows:
-        return None
-    return Traces(
-        frozenset(filter(None, map(_readable, told))),
-        frozenset(each["sighting_id"] for each in told),
-        frozenset(each["visit_id"] for each in told if table == "visits"),
-    )
-
-
-def _readable(data: Mapping[str, Any]) -> str | None:
-    plate: str | None = data["plate"]
-    return None if plate is None or is_pseudonym(plate) else plate
+    return len(rows)
 
 
 def _mask_pictures(
-    db: sqlite3.Connection, before: float, mask: Mask, paint: Paint
-) -> Traces | None:
-    rows = db.execute(
-        "SELECT picture_id FROM pictures WHERE NOT is_masked AND taken_at < ? LIMIT ?",
-        (before, _PICTURES),
-    ).fetchall()
-    plates = set[str]()
+    db: sqlite3.Connection,
+    asked: Mapping[str, Any],
+    known: frozenset[str],
+    mask: Mask,
+    paint: Paint,
+) -> int:
+    rows = db.execute(_OPEN_PICTURES, {**asked, "most": _PICTURES}).fetchall()
     for (picture_id,) in rows:
         picture = picture_of(db, picture_id)
-        hidden = [each for each in picture.shown if each.status in _MASKED]
-        plates |= {plate for each in hidden if (plate := each.plate) and not is_pseudonym(plate)}
+        hidden = [each for each in picture.shown if _is_hidden(each.status, each.vehicle_id, known)]
         content = paint(picture, _boxes(hidden)) if hidden else picture.content
         if content is None:
             db.execute("DELETE FROM pictures WHERE picture_id = ?", (picture_id,))
@@ -93,8 +88,12 @@ def _mask_pictures(
             "UPDATE pictures SET content = ?, is_masked = 1 WHERE picture_id = ?",
             (content, picture_id),
         )
-        _mask_shown(db, picture_id, mask)
-    return Traces(frozenset(plates)) if rows else None
+        _mask_shown(db, picture_id, known, mask)
+    return len(rows)
+
+
+def _is_hidden(status: str, vehicle_id: str | None, known: frozenset[str]) -> bool:
+    return status in MASKED or (vehicle_id is not None and vehicle_id not in known)
 
 
 def _boxes(hidden: list[Shown]) -> tuple[Box, ...]:
@@ -102,14 +101,16 @@ def _boxes(hidden: list[Shown]) -> tuple[Box, ...]:
     return tuple(box for box in boxes if box is not None)
 
 
-def _mask_shown(db: sqlite3.Connection, picture_id: int, mask: Mask) -> None:
+def _mask_shown(db: sqlite3.Connection, picture_id: int, known: frozenset[str], mask: Mask) -> None:
     rows = db.execute(
-        "SELECT rowid, status, plate FROM shown WHERE picture_id = ?", (picture_id,)
+        "SELECT rowid, status, vehicle_id, plate FROM shown WHERE picture_id = ?", (picture_id,)
     ).fetchall()
-    for rowid, status, plate in rows:
-        if status in _MASKED:
+    for rowid, told, vehicle_id, plate in rows:
+        if _is_hidden(told, vehicle_id, known):
+            status = told if told in MASKED else Status.STRANGER.value
             masked = mask({"status": status, "plate": plate})["plate"]
             db.execute(
-                "UPDATE shown SET plate = ?, plate_key = ? WHERE rowid = ?",
-                (masked, plate_key(masked), rowid),
+                "UPDATE shown SET status = ?, vehicle_id = NULL, vehicle = NULL, plate = ?,"
+                " plate_key = ? WHERE rowid = ?",
+                (status, masked, plate_key(masked), rowid),
             )

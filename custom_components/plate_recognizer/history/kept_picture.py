@@ -5,7 +5,9 @@ from collections.abc import Callable
 from ..api.models import Box
 from ..pipeline.area import stretch
 from ..pipeline.frame import opened
+from ..pipeline.masking import MASKED, boxes_to_hide
 from ..pipeline.painting_out import painted_out
+from ..pipeline.pseudonyms import is_pseudonym
 from ..pipeline.seen_picture import SeenPicture
 from ..pipeline.sighting import Sighting
 from ..pipeline.thumbnail import thumbnail
@@ -27,7 +29,11 @@ def kept_picture(seen: SeenPicture, *, is_small: bool) -> KeptPicture:
         width, height = image.size
     if is_small:
         content = thumbnail(content)
-    return KeptPicture(content, "image/jpeg", width, height, tuple(map(_shown, seen.vehicles)))
+    shown = tuple(map(_shown, seen.vehicles))
+    is_masked = set(boxes_to_hide(seen.vehicles)) <= set(seen.hidden) and not any(
+        each.status in MASKED and each.plate and not is_pseudonym(each.plate) for each in shown
+    )
+    return KeptPicture(content, "image/jpeg", width, height, shown, is_masked)
 
 
 def scale_of(picture: KeptPicture) -> Callable[[Box], Box]:

@@ -1,7 +1,7 @@
 """What is kept of sightings, of visits and of pictures, and how it is asked for."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Self
 
@@ -71,6 +71,8 @@ class KeptPicture:
     height: int
     """Pixels of the picture that the boxes are about; a thumbnail has fewer."""
     shown: tuple[Shown, ...]
+    is_masked: bool = field(default=False, compare=False)
+    """Whether no plate of a stranger can be seen on it."""
 
 
 @dataclass(frozen=True, slots=True)

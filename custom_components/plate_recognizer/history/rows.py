@@ -8,19 +8,20 @@ import sqlite3
 from typing import Any, Final
 
 from ..api.models import Box
+from ..pipeline.masking import MASKED, is_readable
 from ..pipeline.sighting import Status
 from .records import KeptPicture, KeptSighting, Shown, plate_key
 
 _SIGHTING: Final = """
 INSERT OR REPLACE INTO sightings (
     sighting_id, taken_at, camera_id, camera, place, status,
-    vehicle_id, plate_key, visit_id, picture_id, data
-) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    vehicle_id, plate_key, visit_id, picture_id, data, is_masked
+) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 _VISIT: Final = """
 INSERT OR REPLACE INTO visits (
-    visit_id, place, status, vehicle_id, plate_key, started_at, ended_at, data
-) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+    visit_id, place, status, vehicle_id, plate_key, started_at, ended_at, data, is_masked
+) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 
 
@@ -43,12 +44,21 @@ def add_sighting(
             data["visit_id"],
             picture_id,
             text_of(data),
+            _is_masked(data),
         ),
     )
 
 
 def add_visit(db: sqlite3.Connection, data: Mapping[str, Any]) -> None:
-    """Write one visit as it is now, in the place of what it was."""
+    """Write one visit as it is now, in the place of what it was: once masked, a stranger stays so.
+
+    It may have been masked since it began.
+    """
+    before = db.execute(
+        "SELECT data FROM visits WHERE visit_id = ? AND is_masked", (data["visit_id"],)
+    ).fetchone()
+    if before is not None and data["status"] in MASKED:
+        data = {**data, "plate": json.loads(before[0])["plate"]}
     ended = data["ended_at"]
     db.execute(
         _VISIT,
@@ -61,6 +71,7 @@ def add_visit(db: sqlite3.Connection, data: Mapping[str, Any]) -> None:
             _seconds(data["started_at"]),
             None if ended is None else _seconds(ended),
             text_of(data),
+            _is_masked(data),
         ),
     )
 
@@ -68,14 +79,15 @@ def add_visit(db: sqlite3.Connection, data: Mapping[str, Any]) -> None:
 def add_picture(db: sqlite3.Connection, picture: KeptPicture, taken_at: datetime) -> int | None:
     """Write one picture, with all that it shows. Returns its id."""
     cursor = db.execute(
-        "INSERT INTO pictures (taken_at, content_type, width, height, content)"
-        " VALUES (?, ?, ?, ?, ?)",
+        "INSERT INTO pictures (taken_at, content_type, width, height, content, is_masked)"
+        " VALUES (?, ?, ?, ?, ?, ?)",
         (
             taken_at.timestamp(),
             picture.content_type,
             picture.width,
             picture.height,
             picture.content,
+            picture.is_masked,
         ),
     )
     db.executemany(
@@ -102,8 +114,8 @@ def add_picture(db: sqlite3.Connection, picture: KeptPicture, taken_at: datetime
 
 def picture_of(db: sqlite3.Connection, picture_id: int) -> KeptPicture:
     """Read a picture that there is."""
-    content, content_type, width, height = db.execute(
-        "SELECT content, content_type, width, height FROM pictures WHERE picture_id = ?",
+    content, content_type, width, height, is_masked = db.execute(
+        "SELECT content, content_type, width, height, is_masked FROM pictures WHERE picture_id = ?",
         (picture_id,),
     ).fetchone()
     shown = db.execute(
@@ -111,7 +123,8 @@ def picture_of(db: sqlite3.Connection, picture_id: int) -> KeptPicture:
         " WHERE picture_id = ? ORDER BY rowid",
         (picture_id,),
     )
-    return KeptPicture(content, content_type, width, height, tuple(map(_shown, shown)))
+    vehicles = tuple(map(_shown, shown))
+    return KeptPicture(content, content_type, width, height, vehicles, bool(is_masked))
 
 
 def sighting_of(data: str, key: str | None) -> KeptSighting:
@@ -123,6 +136,10 @@ def sighting_of(data: str, key: str | None) -> KeptSighting:
 def text_of(data: Mapping[str, Any]) -> str:
     """Return how the data of an event is kept: an API may have sent half a character."""
     return json.dumps(data, ensure_ascii=False).encode(errors="replace").decode()
+
+
+def _is_masked(data: Mapping[str, Any]) -> bool:
+    return data["status"] in MASKED and not is_readable(data)
 
 
 def _shown(row: tuple[Any, ...]) -> Shown:

@@ -222,26 +222,27 @@ class HistoryStore:
         self._leave_no_trace()
         return False
 
-    def mask(self, before: datetime, mask: Mask, paint: Paint) -> Traces | None:
+    def mask(self, before: datetime, known: frozenset[str], mask: Mask, paint: Paint) -> bool:
         """Mask some of what is older of vehicles that nobody knows.
 
-        Each call is quick, but for the last one, which has nothing left to mask: it returns None,
+        Each call is quick, but for the last one, which has nothing left to mask: it returns False,
         and nothing of what was masked since then is left in any file.
 
         Args:
             before: what was told earlier than that.
+            known: ids of the vehicles that are known now. Any other one is a stranger's.
             mask: gives the data of an event as it is once it is masked.
             paint: paints boxes out of a picture.
         """
         with transaction(self.db):
-            traces = mask_some(self.db, before, mask, paint)
-            if traces is not None:
+            has_masked = mask_some(self.db, before, known, mask, paint)
+            if has_masked:
                 note_down(self.db, Note.HAS_TRACES, 1)
-        if traces is None:
+        if not has_masked:
             if self._path is not None:
                 drop_set_aside(self._path, before)
             self._leave_no_trace()
-        return traces
+        return has_masked
 
     def hold(self) -> None:
         """Have a copy of the file be whole until `release`: what comes goes into its log alone."""

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 
 
 class Reason(StrEnum):
@@ -110,6 +111,18 @@ FREE = SKIPPED | {
     Reason.UNREACHABLE,
 }
 """The reasons with which surely no lookup was billed: nothing was sent, or it was refused."""
+
+_MAY_REPEAT: Final = frozenset(Reason) - FREE | {Reason.BAD_REQUEST}
+
+
+def may_repeat_a_plate(reason: Reason) -> bool:
+    """Say whether a server's words about a failure may hold a plate.
+
+    Not where a lookup was refused, or failed before it began: nobody had read a picture then. An
+    error page or a strange answer may tell what was read; and one that complains about what it was
+    sent may repeat anything of it.
+    """
+    return reason in _MAY_REPEAT
 
 
 @dataclass(frozen=True, slots=True)

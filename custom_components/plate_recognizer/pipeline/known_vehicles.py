@@ -57,6 +57,15 @@ class KnownVehicles:
         """Whether any of them may open a door."""
         return any(vehicle.may_open for vehicle in self._vehicles.values())
 
+    @property
+    def vehicle_ids(self) -> frozenset[str]:
+        """Who they are."""
+        return frozenset(self._vehicles)
+
+    def has(self, vehicle_id: str) -> bool:
+        """Whether a vehicle is one of them."""
+        return vehicle_id in self._vehicles
+
     def identify(self, sighting: Sighting, circumstances: Circumstances) -> Sighting:
         """Return a sighting with the verdict on it. One that wasn't read stays as it is.
 

@@ -10,11 +10,22 @@ from datetime import datetime
 from typing import Any, Final
 
 from ..api.models import Box, Detection
+from .match import Match
 from .pseudonyms import Pseudonyms, is_pseudonym
-from .sighting import Sighting, Status
+from .sighting import Sighting, Status, StatusReason
 from .visit import Visit
 
 MASKED: Final = frozenset({Status.STRANGER, Status.UNREAD})
+
+_OF_NOBODY: Final[Mapping[str, Any]] = {
+    "status": Status.STRANGER.value,
+    "status_reason": StatusReason.NO_MATCH.value,
+    "vehicle": None,
+    "vehicle_id": None,
+    "category": None,
+    "may_open": None,
+    "match": Match.NONE.value,
+}
 
 
 def masked(sighting: Sighting, pseudonyms: Pseudonyms, at: datetime) -> Sighting:
@@ -87,6 +98,21 @@ def masked_data(data: Mapping[str, Any], pseudonyms: Pseudonyms, at: datetime) -
     return {key: hidden.get(key, value) for key, value in data.items()}
 
 
+def is_readable(data: Mapping[str, Any]) -> bool:
+    """Say whether an event's data tells a plate, or what was made out of it."""
+    plate = data.get("plate")
+    is_told = isinstance(plate, str) and not is_pseudonym(plate)
+    return is_told or any(data.get(key) for key in ("plate_raw", "candidates", "user_data"))
+
+
+def as_strangers(data: Mapping[str, Any]) -> dict[str, Any]:
+    """Return an event's data as if nobody had known the vehicle, as nobody does any more.
+
+    The id of one of a list has its plate in it.
+    """
+    return {key: _OF_NOBODY.get(key, value) for key, value in data.items()}
+
+
 def boxes_to_hide(sightings: Iterable[Sighting]) -> tuple[Box, ...]:
     """Return what is to be painted out of a picture so that it shows no stranger's plate.
 
@@ -96,5 +122,10 @@ def boxes_to_hide(sightings: Iterable[Sighting]) -> tuple[Box, ...]:
     Args:
         sightings: all that the picture shows, told or not.
     """
-    boxes = (each.plate_box or each.vehicle_box for each in sightings if each.status in MASKED)
+    return boxes_of(each for each in sightings if each.status in MASKED)
+
+
+def boxes_of(strangers: Iterable[Sighting]) -> tuple[Box, ...]:
+    """Return what is to be painted out for each of these, likewise."""
+    boxes = (each.plate_box or each.vehicle_box for each in strangers)
     return tuple(box for box in boxes if box is not None)

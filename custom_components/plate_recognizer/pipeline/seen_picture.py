@@ -1,8 +1,9 @@
 """A picture, together with all that was seen on it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from ..api.models import Box
+from ..api.models import Box, Detection, PlateReading, VehicleReading
 from .area import WHOLE, View
 from .sighting import Sighting
 
@@ -20,8 +21,29 @@ class SeenPicture:
     view: View = WHOLE
     """What its masks hide is shown to nobody."""
 
+    untold: tuple[Box, ...] = ()
+    """What else was taken for plates on it, though not surely: legible all the same, perhaps."""
+
     hidden: tuple[Box, ...] = ()
     """What else is not to be seen: plates of strangers, where those are masked."""
+
+
+def untold_boxes(detections: Iterable[Detection], seen: Iterable[Sighting]) -> tuple[Box, ...]:
+    """Return where plates are that were detected, and that no sighting tells of.
+
+    That is the vehicle where nobody knows where its plate is.
+
+    Args:
+        detections: all that were made on a picture.
+        seen: what became of them, with the same boxes.
+    """
+    told = {each.plate_box for each in seen}
+    boxes = (_box_of(each.plate, each.vehicle) for each in detections if each.plate)
+    return tuple(box for box in boxes if box is not None and box not in told)
+
+
+def _box_of(plate: PlateReading, vehicle: VehicleReading | None) -> Box | None:
+    return plate.box or (vehicle.box if vehicle else None)
 
 
 @dataclass(frozen=True, slots=True)

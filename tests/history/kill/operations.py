@@ -18,6 +18,9 @@ from .deadly_calls import deadly_connect
 
 type Snapshot = tuple[object, ...]
 
+GOLF: Final = frozenset({"golf"})
+"""The vehicles that are known."""
+
 _TABLES: Final = {
     "pictures": "taken_at, content, is_masked",
     "shown": "status, vehicle_id, plate, plate_key",
@@ -78,10 +81,10 @@ def operations() -> Iterator[Operation]:
     )
     yield Operation("closed and opened", lambda store: store.close(), reopens=True)
     before = NOON + timedelta(minutes=3, seconds=30)
-    yield Operation("masked", lambda store: store.mask(before, masked, painted))
+    yield Operation("masked", lambda store: store.mask(before, GOLF, masked, painted))
     yield Operation(
         "masked to the end",
-        lambda store: store.mask(before, masked, painted),
+        lambda store: store.mask(before, GOLF, masked, painted),
         ("STR2WXQZ", "STR3WXQZ", "str2wxqz", "str3wxqz"),
     )
     yield Operation("held", lambda store: store.hold())

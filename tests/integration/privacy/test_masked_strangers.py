@@ -185,6 +185,25 @@ async def test_the_words_of_an_answer_that_cannot_be_read_are_not_repeated(
     assert (SAID in str(raised.value)) == (strangers == "shown")
 
 
+@both
+@pytest.mark.parametrize("status", [400, 500])
+async def test_the_words_of_a_server_that_may_have_read_the_picture_are_not_repeated(
+    drive: Driveway, search: Search, hass: HomeAssistant, strangers: str, status: int
+) -> None:
+    account = await drive.set_up(options=account_options(search))
+    drive.cloud.fail(
+        Fault(kind="status", status=status, body=f'{{"detail": "no car at {SAID}"}}', times=4)
+    )
+    await scan(hass)
+
+    found = await search.places_of(PLANTED, account)
+    assert "diagnostics" not in found
+    if strangers == "shown":
+        assert {"our log", "get_decisions"} <= found
+    else:
+        assert not found
+
+
 # A restart, and a stranger that stays.
 
 

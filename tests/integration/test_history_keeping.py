@@ -364,9 +364,7 @@ def test_the_bounds_are_those_that_the_guide_names() -> None:
     assert HistorySettings().limits == Limits(
         timedelta(days=90), 100_000, 500_000_000, 500_000_000, has_pictures=False
     )
-    assert HistorySettings(days=0, megabytes=3).limits == Limits(
-        None, 1_000, 3_000_000, 0, has_pictures=False
-    )
+    assert HistorySettings(days=0, megabytes=3).limits == Limits(None, 1_000, 3_000_000, 0)
     assert not HistorySettings(days=0, pictures=PictureKeeping.FULL).keeps_pictures
 
 

@@ -65,13 +65,14 @@ async def async_forget(
     hass: HomeAssistant, entry: PlateRecognizerConfigEntry, traces: Traces
 ) -> None:
     """Have an account show and remember nothing of what is deleted, whether it runs or not."""
-    if entry.state is ConfigEntryState.LOADED:
-        await entry.runtime_data.async_forget(traces)
-        return
-    settings = PrivacySettings.from_options(entry.options)
-    strangers = Strangers(hass, entry.entry_id, settings)
-    await async_forget_stored(hass, entry.entry_id, strangers, traces)
-    await async_forget_shown(hass, entry.entry_id, traces)
+    async with entry.setup_lock:  # a start may have read already what is deleted meanwhile
+        if entry.state is ConfigEntryState.LOADED:
+            await entry.runtime_data.async_forget(traces)
+            return
+        settings = PrivacySettings.from_options(entry.options)
+        strangers = Strangers(hass, entry.entry_id, settings)
+        await async_forget_stored(hass, entry.entry_id, strangers, traces)
+        await async_forget_shown(hass, entry.entry_id, traces)
 
 
 def _also_masked(

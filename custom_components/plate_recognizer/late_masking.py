@@ -9,13 +9,14 @@ from datetime import timedelta
 import logging
 from typing import Any, Final
 
+from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HassJob, HomeAssistant, callback
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers.event import async_call_later, async_track_time_interval
 from homeassistant.helpers.start import async_at_started
 from homeassistant.util import dt as dt_util
 
-from .account import PlateRecognizerConfigEntry
+from .account import Account, PlateRecognizerConfigEntry
 from .api.models import Box
 from .forgetting import async_forget_unmasked, own_entities
 from .history.kept_picture import scale_of
@@ -90,13 +91,18 @@ class LateMasking:
         except HomeAssistantError as error:
             _LOGGER.warning("Strangers can't be masked in the history now: %s", error)
             may_go_on = before is None  # else nobody knows whether the clock is right
-        if not may_go_on:
+        if not may_go_on or self._is_over(account):
             return
         if before is not None:
             await account.visits.async_mask(before)
         # Comes before the recorder is purged, which would record it anew.
         await async_forget_unmasked(self._hass, self._entry.entry_id, unmasked)
         await self._async_purge(unmasked)
+
+    def _is_over(self, account: Account) -> bool:
+        """Say whether the account has stopped meanwhile: the one after it masks for itself."""
+        is_loaded = self._entry.state is ConfigEntryState.LOADED
+        return not is_loaded or self._entry.runtime_data is not account
 
     async def _async_mask_history(self, unmasked: Unmasked) -> bool:
         """Mask it under a key that nobody has afterwards. Says whether the clock is believed.

@@ -41,12 +41,12 @@ def test_changed_options_hold_for_the_next_lookup(
             await flow.complete(
                 [{"regions": ["nl"], "mmc": False, "engine": {}, "found_plate": True}]
             )
-            # The account starts anew: its entities go and come back.
-            button = camera.entity("button", "scan")
+            # The account starts anew: its entities go and come back, this one last of all.
+            last = camera.entity("image_processing", "plates")
             states = (
                 change["data"]["new_state"]["state"]
                 async for change in changes
-                if change["data"]["entity_id"] == button
+                if change["data"]["entity_id"] == last
             )
             assert await anext(states) == "unavailable"
             assert await anext(states) != "unavailable"

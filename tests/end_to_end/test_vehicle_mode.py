@@ -80,7 +80,8 @@ def test_vehicles_without_a_plate_are_seen_make_a_place_occupied_and_leave_it(
     sandbox: SandboxProcess,
     yard: ReadCamera,
 ) -> None:
-    picture = TWO_CARS.to_jpeg()
+    # A file of its own: whoever looks this one up afterwards is answered so, too.
+    picture = TWO_CARS.to_jpeg() + b"of the yard"
     sandbox.answer_picture(picture, two_vans(), detection_mode="vehicle")
     yard.camera.driveway.put(picture)
 

@@ -1,5 +1,6 @@
 """The action takes all of what it names, also what only the recorder has, and nothing else."""
 
+import asyncio
 from datetime import timedelta
 from typing import Any
 
@@ -18,6 +19,7 @@ from pytest_homeassistant_custom_component.common import (
 )
 from sqlalchemy.exc import OperationalError
 
+from custom_components import plate_recognizer
 from custom_components.plate_recognizer import recorder_purge
 from custom_components.plate_recognizer.const import (
     CONF_FOUND_PLATE,
@@ -25,6 +27,7 @@ from custom_components.plate_recognizer.const import (
     DOMAIN,
     AccountKind,
 )
+from custom_components.plate_recognizer.decision_journal import async_load_decisions
 from custom_components.plate_recognizer.history.records import Wanted
 from sandbox.process import SandboxProcess
 
@@ -428,3 +431,31 @@ async def test_an_account_that_does_not_run_shows_nothing_of_it_when_it_does(
     await hass.async_block_till_done()
     assert "QX74VBN" not in str(shown(hass))
     assert shown(hass)["switch.driveway_scanning"]["state"] == "off", "it is no sighting"
+
+
+async def test_what_is_deleted_while_its_account_starts_is_not_told_by_that(
+    hass: HomeAssistant,
+    account: MockConfigEntry,
+    cloud: SandboxProcess,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    await see(hass, cloud, "qx74vbn")
+    assert await hass.config_entries.async_unload(account.entry_id)
+    has_read, goes_on = asyncio.Event(), asyncio.Event()
+
+    async def slow(*about: Any) -> Any:  # noqa: ANN401 - whatever it is
+        has_read.set()
+        await goes_on.wait()
+        return await async_load_decisions(*about)
+
+    monkeypatch.setattr(plate_recognizer, "async_load_decisions", slow)
+    starting = hass.async_create_task(hass.config_entries.async_setup(account.entry_id))
+    await has_read.wait()
+    deleting = hass.async_create_task(act(hass, "delete_sightings", plate="QX74VBN"))
+    await asyncio.sleep(0.1)  # it can do no more than wait
+    goes_on.set()
+
+    assert await starting
+    assert (await deleting)["sightings"] == 1
+    [visit] = account.runtime_data.visits.tracker.visits
+    assert visit.plate is None

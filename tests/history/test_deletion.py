@@ -20,7 +20,7 @@ from custom_components.plate_recognizer.history.store import HistoryStore
 from custom_components.plate_recognizer.pipeline.sighting import Status
 from custom_components.plate_recognizer.pipeline.traces import Showing, Traces
 
-from .told import ANY, NOON, picture, shown, sighting, visit
+from .told import ANY, NOON, kept_visits, picture, shown, sighting, visit
 
 
 @pytest.fixture
@@ -35,7 +35,7 @@ def kept(store: HistoryStore) -> list[str]:
 
 
 def visits(store: HistoryStore) -> list[str]:
-    return [each["visit_id"] for each in store.visits(NOON, 1_000_000)]
+    return [each["visit_id"] for each in kept_visits(store, NOON, 1_000_000)]
 
 
 def raw(folder: Path) -> bytes:

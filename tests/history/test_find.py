@@ -12,7 +12,7 @@ from custom_components.plate_recognizer.history.query import sql_of
 from custom_components.plate_recognizer.history.records import KeptSighting, Wanted, plate_key
 from custom_components.plate_recognizer.history.store import HistoryStore
 
-from .told import NOON, picture, sighting, visit
+from .told import NOON, kept_visits, picture, sighting, visit
 
 NAMES = ["Driveway", "ÄPFEL'STRASSE", "100%", "_ate", 'say "Gate"', "東", "gate"]
 PLATES = ["AB12 CDE", "ab-12-cde", "XY98ZZZ", "100%", "_B", "ÄÖ1", "#QWERTZUI", "京A12345", None]
@@ -207,9 +207,9 @@ def test_a_visit_is_kept_as_it_is_last(store: HistoryStore) -> None:
     ended = visit("1", 0, ended_at=(NOON + timedelta(minutes=9)).isoformat())
     store.keep_visit(ended)
 
-    assert store.visits(NOON, 9) == [visit("2", 5), ended]
-    assert store.visits(NOON + timedelta(minutes=1), 9) == [visit("2", 5)]
-    assert store.visits(NOON, 1) == [visit("2", 5)]
+    assert kept_visits(store, NOON, 9) == [visit("2", 5), ended]
+    assert kept_visits(store, NOON + timedelta(minutes=1), 9) == [visit("2", 5)]
+    assert kept_visits(store, NOON, 1) == [visit("2", 5)]
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from custom_components.plate_recognizer.history.schema import VERSION, LaterVers
 from custom_components.plate_recognizer.history.store import HistoryStore
 
 from .test_deletion import raw
-from .told import ANY, NOON, picture, sighting, visit
+from .told import ANY, NOON, kept_visits, picture, sighting, visit
 
 
 def begun(path: Path | None) -> Keeping:
@@ -118,7 +118,7 @@ def test_a_file_of_the_first_version_is_opened(tmp_path: Path) -> None:
     assert kept(keeping) == ["2", "1"]
     seen = keeping.ask(lambda store: store.picture("1"))
     assert seen == picture()
-    assert keeping.ask(lambda store: store.visits(NOON, 9)) == [visit("v1")]
+    assert keeping.ask(lambda store: kept_visits(store, NOON, 9)) == [visit("v1")]
     assert complete_since(keeping) == (NOON - timedelta(days=1)).timestamp()
     keeping.write_sightings("c", [sighting("new", 9)], None)
     assert kept(keeping) == ["new", "2", "1"]
@@ -207,7 +207,7 @@ def test_while_it_cannot_be_written_sightings_wait_and_are_written_later_without
     mend()
     assert kept(keeping)[:4] == ["new2", "new1", "new0", "49"]
     assert keeping.ask(lambda store: store.picture("new1")) is None
-    assert keeping.ask(lambda store: store.visits(NOON, 9)) == [visit()]
+    assert keeping.ask(lambda store: kept_visits(store, NOON, 9)) == [visit()]
     assert keeping.troubles == frozenset()
     keeping.close()
 
@@ -269,7 +269,7 @@ def test_nothing_overtakes_what_waits(full: Path) -> None:
             keeping.write_visit(told)
 
     disk.is_full = False
-    assert keeping.ask(lambda store: store.visits(NOON, 9)) == [ended]
+    assert keeping.ask(lambda store: kept_visits(store, NOON, 9)) == [ended]
     keeping.close()
 
 

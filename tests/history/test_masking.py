@@ -19,7 +19,7 @@ from custom_components.plate_recognizer.pipeline.pseudonyms import Pseudonyms
 from custom_components.plate_recognizer.pipeline.sighting import Status
 
 from .test_deletion import raw
-from .told import NOON, picture, shown, sighting, visit
+from .told import NOON, kept_visits, picture, shown, sighting, visit
 
 LATER = NOON + timedelta(hours=1)
 
@@ -69,7 +69,7 @@ def test_a_stranger_is_masked_wherever_it_is_kept_and_no_byte_of_the_plate_is_le
 
     [kept] = store.find(Wanted(plates=frozenset({"#STRANGER"})), 9)
     assert kept.data == pseudonym(told)
-    assert [each["plate"] for each in store.visits(NOON, 9)] == ["#STRANGER"]
+    assert [each["plate"] for each in kept_visits(store, NOON, 9)] == ["#STRANGER"]
     seen = store.picture("1")
     assert seen is not None
     assert (seen.content, seen.shown[0].plate) == (b"painted", "#STRANGER")
@@ -146,7 +146,7 @@ def test_the_masking_of_what_is_told_fits_what_is_kept(store: HistoryStore, tmp_
     [kept] = store.find(Wanted(), 9)
     assert kept.is_masked
     assert kept.plate_key == pseudonyms.of("AB12CDE", LATER)
-    assert store.visits(NOON, 9)[0]["plate"] == kept.data["plate"]
+    assert kept_visits(store, NOON, 9)[0]["plate"] == kept.data["plate"]
     seen = store.picture("1")
     assert seen is not None
     assert seen.shown[0].plate == kept.data["plate"]
@@ -181,7 +181,7 @@ def test_the_end_of_a_visit_that_was_masked_tells_no_plate(
     mask(store)
     store.keep_visit(visit(ended_at=LATER.isoformat()))
 
-    [kept] = store.visits(NOON, 9)
+    [kept] = kept_visits(store, NOON, 9)
     assert kept == visit(plate="#STRANGER", ended_at=LATER.isoformat())
     assert b"ab12cde" not in raw(tmp_path).lower()
     assert mask(store) == 0
@@ -193,7 +193,7 @@ def test_a_masked_stranger_that_is_made_known_is_told_by_its_plate(store: Histor
     known = visit(status="known", vehicle_id="golf", ended_at=LATER.isoformat())
     store.keep_visit(known)
 
-    assert store.visits(NOON, 9) == [known]
+    assert kept_visits(store, NOON, 9) == [known]
 
 
 def test_a_vehicle_that_nobody_knows_any_more_is_a_stranger(
@@ -211,7 +211,7 @@ def test_a_vehicle_that_nobody_knows_any_more_is_a_stranger(
 
     [kept] = store.find(Wanted(statuses=frozenset({"stranger"})), 9)
     assert (kept.data["plate"], kept.data["vehicle_id"]) == ("#STRANGER", None)
-    assert store.visits(NOON, 9)[0]["status"] == "stranger"
+    assert kept_visits(store, NOON, 9)[0]["status"] == "stranger"
     seen = store.picture("1")
     assert seen is not None
     assert seen.content == b"painted"

@@ -16,7 +16,7 @@ from custom_components.plate_recognizer.history.notes import Note, noted
 from custom_components.plate_recognizer.history.records import Limits, Wanted
 from custom_components.plate_recognizer.history.store import HistoryStore
 
-from .told import ANY, NOON, picture, sighting, visit
+from .told import ANY, NOON, kept_visits, picture, sighting, visit
 
 DAY = timedelta(days=1)
 
@@ -57,7 +57,7 @@ def complete_since(store: HistoryStore) -> float | None:
 
 
 def visits(store: HistoryStore) -> list[str]:
-    return [each["visit_id"] for each in store.visits(NOON - 9_999 * DAY, 10_000)]
+    return [each["visit_id"] for each in kept_visits(store, NOON - 9_999 * DAY, 10_000)]
 
 
 def pictures(store: HistoryStore) -> list[str]:

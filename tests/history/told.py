@@ -1,10 +1,12 @@
 """What an account tells, as its history gets it."""
 
 from datetime import UTC, datetime, timedelta
+import json
 from typing import Any
 
 from custom_components.plate_recognizer.api.models import Box
 from custom_components.plate_recognizer.history.records import KeptPicture, Limits, Shown
+from custom_components.plate_recognizer.history.store import HistoryStore
 from custom_components.plate_recognizer.pipeline.sighting import Status
 
 NOON = datetime(2026, 7, 1, 12, tzinfo=UTC)
@@ -55,3 +57,13 @@ def shown(
 def picture(*vehicles: Shown, content: bytes = b"a picture") -> KeptPicture:
     """Return a picture that shows them."""
     return KeptPicture(content, "image/jpeg", 1920, 1080, vehicles or (shown(),))
+
+
+def kept_visits(store: HistoryStore, since: datetime, limit: int) -> list[dict[str, Any]]:
+    """Return the data of visits that a store has and that began since then, newest first."""
+    rows = store.db.execute(
+        "SELECT data FROM visits WHERE started_at >= ?"
+        " ORDER BY started_at DESC, rowid DESC LIMIT ?",
+        (since.timestamp(), limit),
+    )
+    return [json.loads(data) for (data,) in rows]

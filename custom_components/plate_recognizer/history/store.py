@@ -6,7 +6,6 @@ All of it blocks. It is used by one thread at a time.
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
-import json
 from pathlib import Path
 import shutil
 import sqlite3
@@ -156,15 +155,6 @@ class HistoryStore:
             "SELECT picture_id FROM sightings WHERE sighting_id = ?", (sighting_id,)
         ).fetchone()
         return None if row is None or row[0] is None else picture_of(self.db, row[0])
-
-    def visits(self, since: datetime, limit: int) -> list[dict[str, Any]]:
-        """Return the data of visits that began since then, newest first."""
-        rows = self.db.execute(
-            "SELECT data FROM visits WHERE started_at >= ?"
-            " ORDER BY started_at DESC, rowid DESC LIMIT ?",
-            (since.timestamp(), limit),
-        )
-        return [json.loads(data) for (data,) in rows]
 
     @property
     def size(self) -> int:

@@ -103,15 +103,19 @@ class Webhooks:
             self._sending.cancel()
 
     async def _send(self) -> None:
-        async with ClientSession() as session:
-            while self._due:
-                target, request, webhook = self._due.popleft()
-                outcome = await post_webhook(session, target, webhook)
-                self._deliveries.append(
-                    WebhookDelivery(
-                        target=target,
-                        request=request,
-                        status=outcome.status,
-                        duration=outcome.seconds,
-                    )
+        while self._due:  # once more: closing the session takes time, in which more may be due
+            async with ClientSession() as session:
+                await self._send_with(session)
+
+    async def _send_with(self, session: ClientSession) -> None:
+        while self._due:
+            target, request, webhook = self._due.popleft()
+            outcome = await post_webhook(session, target, webhook)
+            self._deliveries.append(
+                WebhookDelivery(
+                    target=target,
+                    request=request,
+                    status=outcome.status,
+                    duration=outcome.seconds,
                 )
+            )

@@ -39,6 +39,8 @@ def test_the_editor_shows_a_trigger_with_its_options_and_takes_it_without_a_targ
             seconds=SECONDS,
         )
         await owners_page.goto("/config/automation/edit/arrival")
+        # A click that comes while the page is still being built opens nothing.
+        await owners_page.wait_for_load_state("networkidle")
         await owners_page.get_by_text("Vehicle arrived").first.click()
         await see(owners_page, "Only if it may open", "Categories", "Places", "Guest")
         await owners_page.wait_for_load_state("networkidle")

@@ -9,17 +9,19 @@ import logging
 from typing import Any
 
 from homeassistant.config_entries import ConfigEntry, ConfigSubentry
-from homeassistant.const import CONF_TOKEN, CONF_URL, EVENT_CORE_CONFIG_UPDATE
+from homeassistant.const import CONF_TOKEN, CONF_URL, CONF_WEBHOOK_ID, EVENT_CORE_CONFIG_UPDATE
 from homeassistant.core import Event, HomeAssistant, callback
 from homeassistant.helpers import device_registry as dr
 from homeassistant.helpers.aiohttp_client import async_get_clientsession
 
 from .api.client import CloudClient, SdkClient
+from .api.endpoint import UrlError
 from .api.engine import EngineConfigError
 from .burst import TriggeredBursts
 from .const import (
     CONF_CAMERA_ENTITY_ID,
     CONF_KIND,
+    CONF_WEBHOOK_SECRET,
     SUBENTRY_TYPE_CAMERA,
     AccountKind,
 )
@@ -43,6 +45,7 @@ from .scanner import CameraScanner
 from .sdk_health import SdkHealth
 from .settings import AccountSettings, CameraSettings
 from .spot_checks import SpotChecks
+from .stored_values import StoredValueError, StoredValues
 from .strangers import Strangers
 from .usage import AccountClient, UsageCoordinator
 from .vehicles import Vehicles, known_subentries
@@ -58,11 +61,34 @@ def create_client(hass: HomeAssistant, data: Mapping[str, Any]) -> AccountClient
     """Return the API client for an account's data, on Home Assistant's own HTTP session.
 
     Not for a receiver, which asks nobody.
+
+    Raises:
+        StoredValueError: something can't be read.
+        UrlError: the address is unfit.
     """
-    session = async_get_clientsession(hass)
+    session, stored = async_get_clientsession(hass), StoredValues(data)
+    url = stored.needed_text(CONF_URL)
     if data[CONF_KIND] == AccountKind.SDK:
-        return SdkClient(session, data[CONF_URL], data.get(CONF_TOKEN))
-    return CloudClient(session, data[CONF_TOKEN], data[CONF_URL])
+        return SdkClient(session, url, stored.text(CONF_TOKEN))
+    return CloudClient(session, stored.needed_text(CONF_TOKEN), url)
+
+
+def _stored_client(hass: HomeAssistant, data: Mapping[str, Any]) -> AccountClient:
+    """Return the client for what is stored, likewise; an unfit address can't be read, either."""
+    try:
+        return create_client(hass, data)
+    except UrlError as error:
+        raise StoredValueError(CONF_URL) from error
+
+
+def _check_hook(data: Mapping[str, Any]) -> None:
+    """Refuse what nobody could send to.
+
+    Raises:
+        StoredValueError: something can't be read.
+    """
+    for key in (CONF_WEBHOOK_ID, CONF_WEBHOOK_SECRET):
+        StoredValues(data).needed_text(key)
 
 
 @dataclass
@@ -104,13 +130,19 @@ class Account:
 
     @classmethod
     def create(cls, hass: HomeAssistant, entry: PlateRecognizerConfigEntry) -> Account:
-        """Put an account together. Asks nothing of the API yet."""
-        has_api = AccountKind(entry.data[CONF_KIND]) is not AccountKind.WEBHOOK
-        client = create_client(hass, entry.data) if has_api else None
+        """Put an account together. Asks nothing of the API yet.
+
+        Raises:
+            StoredValueError: something that is stored can't be read.
+        """
+        kind = StoredValues(entry.data).choice(CONF_KIND, AccountKind)
+        settings = AccountSettings.from_options(entry.options)
+        if settings.receives or kind is AccountKind.WEBHOOK:
+            _check_hook(entry.data)
+        client = None if kind is AccountKind.WEBHOOK else _stored_client(hass, entry.data)
         usage = UsageCoordinator(hass, entry, client)
         quota = QuotaGovernor(hass, entry, usage)
         history = async_history(hass, entry.entry_id)
-        settings = AccountSettings.from_options(entry.options)
         strangers = Strangers(hass, entry.entry_id, PrivacySettings.from_options(entry.options))
         return cls(
             hass,
@@ -142,7 +174,7 @@ class Account:
         if (self.entry.data, self.entry.options) != self._started_with:
             return True
         return any(
-            scanner.settings.can_look != (CONF_CAMERA_ENTITY_ID in subentry.data)
+            scanner.settings.can_look != bool(subentry.data.get(CONF_CAMERA_ENTITY_ID))
             for subentry_id, scanner in self.scanners.items()
             if (subentry := self.entry.subentries.get(subentry_id)) is not None
         )
@@ -305,7 +337,7 @@ class Account:
         """Read a camera's settings; None, said in the log, for one whose are none any more."""
         try:
             return CameraSettings.from_subentry(subentry, self.entry.options)
-        except (AreaError, EngineConfigError, KeyError, TypeError, ValueError) as error:
+        except (AreaError, EngineConfigError, StoredValueError) as error:
             _LOGGER.error("%s isn't read, change its settings: %r", subentry.title, error)  # noqa: TRY400 - they are at fault, not the code
             return None
 

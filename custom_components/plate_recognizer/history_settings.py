@@ -8,10 +8,13 @@ from typing import Any, Final, Self
 
 from .const import CONF_HISTORY, CONF_HISTORY_DAYS, CONF_HISTORY_MEGABYTES, CONF_HISTORY_PICTURES
 from .history.records import MOST_SIGHTINGS, Limits
+from .stored_values import StoredValues
 
 DEFAULT_HISTORY_DAYS: Final = 90
 DEFAULT_HISTORY_MEGABYTES: Final = 500
 
+_MOST_DAYS: Final = 100 * 366
+"""Of what is stored: no time is so early that so many could be taken from it."""
 _MEGABYTE: Final = 1_000_000
 _LEAST_FREE: Final = 500 * _MEGABYTE
 """Of the disk: Home Assistant's own database needs as much for its work, and an update more."""
@@ -38,12 +41,16 @@ class HistorySettings:
 
     @classmethod
     def from_options(cls, options: Mapping[str, Any]) -> Self:
-        """Read the options of a config entry; what is missing has its default."""
-        chosen = options.get(CONF_HISTORY, {})
+        """Read the options of a config entry; what is missing has its default.
+
+        Raises:
+            StoredValueError: something can't be read.
+        """
+        chosen = StoredValues(options).section(CONF_HISTORY)
         return cls(
-            int(chosen.get(CONF_HISTORY_DAYS, DEFAULT_HISTORY_DAYS)),
-            PictureKeeping(chosen.get(CONF_HISTORY_PICTURES, PictureKeeping.OFF)),
-            int(chosen.get(CONF_HISTORY_MEGABYTES, DEFAULT_HISTORY_MEGABYTES)),
+            int(chosen.number(CONF_HISTORY_DAYS, DEFAULT_HISTORY_DAYS, most=_MOST_DAYS)),
+            chosen.choice(CONF_HISTORY_PICTURES, PictureKeeping, PictureKeeping.OFF),
+            int(chosen.number(CONF_HISTORY_MEGABYTES, DEFAULT_HISTORY_MEGABYTES)),
         )
 
     @property

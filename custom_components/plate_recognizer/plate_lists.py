@@ -20,6 +20,7 @@ from .pipeline.known_vehicles import KnownVehicle
 from .pipeline.match import Match
 from .pipeline.plate_list import ListedPlate, read_moment
 from .pipeline.verdict import Category, VehicleRules
+from .stored_values import StoredValueError, StoredValues
 
 
 def stored_rows(rows: Iterable[ListedPlate]) -> dict[str, dict[str, str]]:
@@ -39,10 +40,19 @@ def stored_rows(rows: Iterable[ListedPlate]) -> dict[str, dict[str, str]]:
 
 
 def listed_plates(data: Mapping[str, Any]) -> Iterator[ListedPlate]:
-    """Read the rows that a subentry stores; their lines are those of an export."""
-    for line, (normal, row) in enumerate(data[CONF_ROWS].items(), start=2):
-        name, valid_until = row.get(CONF_NAME, ""), row.get(CONF_VALID_UNTIL, "")
-        yield ListedPlate(normal, row[CONF_PLATE], name, valid_until, line)
+    """Read the rows that a subentry stores; their lines are those of an export.
+
+    Raises:
+        StoredValueError: there are no rows, or one can't be read.
+    """
+    rows = data.get(CONF_ROWS)
+    if not isinstance(rows, Mapping) or not all(isinstance(row, Mapping) for row in rows.values()):
+        raise StoredValueError(CONF_ROWS)
+    for line, (normal, row) in enumerate(rows.items(), start=2):
+        texts = (row.get(CONF_PLATE), row.get(CONF_NAME, ""), row.get(CONF_VALID_UNTIL, ""))
+        if not all(isinstance(text, str) for text in texts):  # ten thousand: without more ado
+            raise StoredValueError(CONF_ROWS)
+        yield ListedPlate(normal, *texts, line)
 
 
 def listed_vehicles(list_id: str, title: str, data: Mapping[str, Any]) -> Iterator[KnownVehicle]:
@@ -54,14 +64,13 @@ def listed_vehicles(list_id: str, title: str, data: Mapping[str, Any]) -> Iterat
         data: of the subentry.
 
     Raises:
-        AttributeError: as the next.
-        KeyError: there are no rows, or one has no plate.
-        TypeError: something is of another kind.
         ValueError: something is nothing that it can be, such as a day that no month has.
+            `StoredValueError` is one, too.
     """
-    category = Category(data.get(CONF_CATEGORY, Category.RESIDENT))
-    matching = Match(data.get(CONF_MATCHING, Match.EXACT))
-    may_open = data.get(CONF_MAY_OPEN, False)
+    stored = StoredValues(data)
+    category = stored.choice(CONF_CATEGORY, Category, Category.RESIDENT)
+    matching = stored.choice(CONF_MATCHING, Match, Match.EXACT)
+    may_open = stored.flag(CONF_MAY_OPEN, default=False)
     rules: dict[str, VehicleRules] = {}
     for row in listed_plates(data):
         if row.valid_until not in rules:

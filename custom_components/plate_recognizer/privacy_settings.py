@@ -4,9 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
-from typing import Any, Self
+from typing import Any, Final, Self
 
 from .const import CONF_PRIVACY, CONF_STRANGERS, CONF_STRANGERS_DAYS, DEFAULT_STRANGERS_DAYS
+from .stored_values import StoredValues
+
+_MOST_DAYS: Final = 100 * 366
+"""Of what is stored: no time is so early that so many could be taken from it."""
 
 
 class StrangersPrivacy(StrEnum):
@@ -31,11 +35,16 @@ class PrivacySettings:
 
     @classmethod
     def from_options(cls, options: Mapping[str, Any]) -> Self:
-        """Read the options of a config entry; what is missing has its default."""
-        privacy = options.get(CONF_PRIVACY, {})
+        """Read the options of a config entry; what is missing has its default.
+
+        Raises:
+            StoredValueError: something can't be read.
+        """
+        privacy = StoredValues(options).section(CONF_PRIVACY)
+        days = privacy.number(CONF_STRANGERS_DAYS, DEFAULT_STRANGERS_DAYS, most=_MOST_DAYS)
         return cls(
-            StrangersPrivacy(privacy.get(CONF_STRANGERS, StrangersPrivacy.SHOWN)),
-            timedelta(days=privacy.get(CONF_STRANGERS_DAYS, DEFAULT_STRANGERS_DAYS)),
+            privacy.choice(CONF_STRANGERS, StrangersPrivacy, StrangersPrivacy.SHOWN),
+            timedelta(days=days),
         )
 
     @property

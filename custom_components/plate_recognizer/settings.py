@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
-from typing import Any, Self
+import math
+from typing import Any, Final, Self
 
 from homeassistant.config_entries import ConfigSubentry
 
@@ -45,6 +46,12 @@ from .pipeline.area import Area, View
 from .pipeline.gate import DEFAULT_SENSITIVITY
 from .pipeline.rate import Plan
 from .pipeline.sighting import Sighting, Thresholds
+from .stored_values import StoredValues
+
+_MOST_HOURS: Final = 24 * 366
+_MOST_FRAMES: Final = 1_000
+"""Of what is stored: more than any form takes."""
+_EDGES: Final = ("left", "top", "right", "bottom")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +72,20 @@ class RecognitionSettings:
 
         Raises:
             EngineConfigError: a value that the engine does not have.
+            StoredValueError: something can't be read.
         """
+        of_account, of_camera = StoredValues(options), StoredValues(own)
         own_engine = {
-            key: value for key, value in own.get(CONF_ENGINE, {}).items() if value not in (None, [])
+            key: value
+            for key, value in of_camera.section(CONF_ENGINE).values.items()
+            if value not in (None, [])
         }
         return cls(
-            regions=tuple(own.get(CONF_REGIONS) or options.get(CONF_REGIONS, ())),
-            mmc=options.get(CONF_MMC, False),
-            engine=EngineConfig.from_mapping({**options.get(CONF_ENGINE, {}), **own_engine}),
+            regions=of_camera.texts(CONF_REGIONS) or of_account.texts(CONF_REGIONS),
+            mmc=of_account.flag(CONF_MMC, default=False),
+            engine=EngineConfig.from_mapping(
+                {**of_account.section(CONF_ENGINE).values, **own_engine}
+            ),
         )
 
     @property
@@ -131,15 +144,22 @@ class AccountSettings:
 
     @classmethod
     def from_options(cls, options: Mapping[str, Any]) -> Self:
-        """Read the options of a config entry; what is missing has its default."""
+        """Read the options of a config entry; what is missing has its default.
+
+        Raises:
+            StoredValueError: something can't be read.
+        """
+        stored = StoredValues(options)
         return cls(
-            found_plate=options.get(CONF_FOUND_PLATE, True),
-            daily_cap=int(options.get(CONF_DAILY_CAP, DEFAULT_DAILY_CAP)),
-            visit_timeout=timedelta(hours=options.get(CONF_VISIT_TIMEOUT, DEFAULT_VISIT_TIMEOUT)),
-            rate=Plan(options.get(CONF_RATE, Plan.LEARN)),
-            receives=options.get(CONF_RECEIVES, False),
-            local_only=options.get(CONF_LOCAL_ONLY, True),
-            allow_url=options.get(CONF_ALLOW_URL, False),
+            found_plate=stored.flag(CONF_FOUND_PLATE, default=True),
+            daily_cap=int(stored.number(CONF_DAILY_CAP, DEFAULT_DAILY_CAP)),
+            visit_timeout=timedelta(
+                hours=stored.number(CONF_VISIT_TIMEOUT, DEFAULT_VISIT_TIMEOUT, most=_MOST_HOURS)
+            ),
+            rate=stored.choice(CONF_RATE, Plan, Plan.LEARN),
+            receives=stored.flag(CONF_RECEIVES, default=False),
+            local_only=stored.flag(CONF_LOCAL_ONLY, default=True),
+            allow_url=stored.flag(CONF_ALLOW_URL, default=False),
         )
 
 
@@ -164,13 +184,19 @@ class BurstSettings:
 
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> Self:
-        """Read what a camera subentry stores; what is missing has its default."""
-        given = {
-            key: data[key]
-            for key in (CONF_DELAY, CONF_FRAMES, CONF_SPACING, CONF_COOLDOWN)
-            if key in data
-        }
-        return cls(tuple(data.get(CONF_TRIGGERS, ())), **given)
+        """Read what a camera subentry stores; what is missing has its default.
+
+        Raises:
+            StoredValueError: something can't be read.
+        """
+        stored, usual = StoredValues(data), cls()
+        return cls(
+            triggers=stored.texts(CONF_TRIGGERS),
+            delay=stored.number(CONF_DELAY, usual.delay),
+            frames=int(stored.number(CONF_FRAMES, usual.frames, least=1, most=_MOST_FRAMES)),
+            spacing=stored.number(CONF_SPACING, usual.spacing),
+            cooldown=stored.number(CONF_COOLDOWN, usual.cooldown),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,11 +214,17 @@ class WebhookSettings:
 
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> Self:
-        """Read what a camera subentry stores; what is missing has its default."""
+        """Read what a camera subentry stores; what is missing has its default.
+
+        Raises:
+            StoredValueError: something can't be read.
+        """
+        stored = StoredValues(data)
+        minutes = stored.number(CONF_WEBHOOK_TIMEOUT, DEFAULT_WEBHOOK_TIMEOUT, most=60 * _MOST_HOURS)
         return cls(
-            data.get(CONF_WEBHOOK_CAMERA),
-            data.get(CONF_WEBHOOK_ARRIVALS, False),
-            timedelta(minutes=data.get(CONF_WEBHOOK_TIMEOUT, DEFAULT_WEBHOOK_TIMEOUT)),
+            stored.text(CONF_WEBHOOK_CAMERA),
+            stored.flag(CONF_WEBHOOK_ARRIVALS, default=False),
+            timedelta(minutes=minutes),
         )
 
 
@@ -237,27 +269,28 @@ class CameraSettings:
 
         Raises:
             AreaError: zone or masks show nothing.
+            EngineConfigError: a value that the engine does not have.
+            StoredValueError: something else can't be read.
         """
-        camera_entity = data.get(CONF_CAMERA_ENTITY_ID)
+        stored, usual = StoredValues(data), Thresholds()
+        camera_entity = stored.text(CONF_CAMERA_ENTITY_ID) or None
         burst = BurstSettings.from_data(data) if camera_entity else BurstSettings()
         default = 0 if burst.triggers else DEFAULT_SCAN_INTERVAL
-        interval = data.get(CONF_SCAN_INTERVAL, default) if camera_entity else 0
+        interval = stored.number(CONF_SCAN_INTERVAL, default) if camera_entity else 0
         return cls(
             name=title,
             camera_entity=camera_entity,
-            place=data.get(CONF_PLACE) or title,
+            place=stored.text(CONF_PLACE) or title,
             view=view_of(data),
             thresholds=Thresholds(
-                **{
-                    key: data[key]
-                    for key in (CONF_MIN_SCORE, CONF_MIN_DSCORE, CONF_SURE_SCORE)
-                    if key in data
-                }
+                min_score=stored.number(CONF_MIN_SCORE, usual.min_score, most=1),
+                min_dscore=stored.number(CONF_MIN_DSCORE, usual.min_dscore, most=1),
+                sure_score=stored.number(CONF_SURE_SCORE, usual.sure_score, most=1),
             ),
             recognition=RecognitionSettings.merged(options, data),
             burst=burst,
             scan_interval=timedelta(seconds=interval) if interval else None,
-            sensitivity=data.get(CONF_SENSITIVITY, DEFAULT_SENSITIVITY),
+            sensitivity=stored.number(CONF_SENSITIVITY, DEFAULT_SENSITIVITY, most=100),
             webhook=WebhookSettings.from_data(data),
         )
 
@@ -272,9 +305,11 @@ def view_of(data: Mapping[str, Any]) -> View:
 
     Raises:
         AreaError: they are no areas, or show nothing.
+        StoredValueError: they can't be read.
     """
-    zone = data.get(CONF_ZONE)
+    stored = StoredValues(data)
+    zone = stored.section(CONF_ZONE)
     return View(
-        zone=Area(**zone) if zone else None,
-        masks=tuple(Area.parse(text) for text in data.get(CONF_MASKS, ())),
+        zone=Area(*(zone.number(edge, math.nan, most=100) for edge in _EDGES)) if zone.values else None,
+        masks=tuple(map(Area.parse, stored.texts(CONF_MASKS))),
     )

@@ -32,6 +32,7 @@ from .pipeline.sighting import Sighting
 from .pipeline.verdict import Category, Circumstances, VehicleRules, WeeklyTime
 from .pipeline.weekly_times import parse_weekly_times
 from .plate_lists import listed_vehicles
+from .stored_values import StoredValueError, StoredValues
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -127,7 +128,7 @@ def known_vehicles(subentries: Iterable[ConfigSubentry]) -> KnownVehicles:
     for each in subentries:
         try:
             vehicles += _vehicles_of(each)
-        except (AttributeError, KeyError, TypeError, ValueError) as error:
+        except ValueError as error:
             _LOGGER.error("%s isn't known, change its settings: %r", each.title, error)  # noqa: TRY400 - they are at fault, not the code
     return KnownVehicles(vehicles)
 
@@ -148,13 +149,16 @@ def known_vehicle(vehicle_id: str, name: str, data: Mapping[str, Any]) -> KnownV
         data: of the subentry.
 
     Raises:
-        AttributeError: as the next but one.
-        KeyError: it has no plates.
-        TypeError: something is of another kind.
         ValueError: something is nothing that it can be, such as a plate without letters or digits.
+            `StoredValueError` is one, too.
     """
-    category = Category(data.get(CONF_CATEGORY, Category.RESIDENT))
-    cameras = data.get(CONF_CAMERAS)
+    stored = StoredValues(data)
+    category = stored.choice(CONF_CATEGORY, Category, Category.RESIDENT)
+    cameras, region = stored.texts(CONF_CAMERAS), stored.text(CONF_REGION)
+    if not (plates := stored.texts(CONF_PLATES)):
+        raise StoredValueError(CONF_PLATES)
+    if CONF_TIMES in data and data[CONF_TIMES] is None:  # nothing at all would make it valid always
+        raise StoredValueError(CONF_TIMES)
     return KnownVehicle(
         vehicle_id,
         name[:MAX_LENGTH_STATE_STATE],
@@ -162,20 +166,20 @@ def known_vehicle(vehicle_id: str, name: str, data: Mapping[str, Any]) -> KnownV
             KnownPlate.of(
                 plate,
                 vehicle_id,
-                data.get(CONF_REGION),
+                region,
                 is_blocked=category is Category.BLOCKED,
             )
-            for plate in data[CONF_PLATES]
+            for plate in plates
         ),
         rules=VehicleRules(
             category,
-            matching=Match(data.get(CONF_MATCHING, Match.EXACT)),
-            valid_from=_moment(data.get(CONF_VALID_FROM)),
-            valid_until=_last_moment(data.get(CONF_VALID_UNTIL)),
-            times=_weekly_times(data.get(CONF_TIMES, [])),
-            cameras=None if cameras is None else frozenset(cameras),
+            matching=stored.choice(CONF_MATCHING, Match, Match.EXACT),
+            valid_from=_moment(stored.text(CONF_VALID_FROM)),
+            valid_until=_last_moment(stored.text(CONF_VALID_UNTIL)),
+            times=_weekly_times(stored.texts(CONF_TIMES)),
+            cameras=None if data.get(CONF_CAMERAS) is None else frozenset(cameras),
         ),
-        may_open=data.get(CONF_MAY_OPEN, False),
+        may_open=stored.flag(CONF_MAY_OPEN, default=False),
     )
 
 
@@ -203,14 +207,10 @@ def _last_moment(text: str | None) -> datetime | None:
     return datetime.combine(moment, time.max, moment.tzinfo)
 
 
-def _weekly_times(lines: object) -> tuple[WeeklyTime, ...]:
+def _weekly_times(lines: Iterable[str]) -> tuple[WeeklyTime, ...]:
     """Read when a vehicle is valid, as forms store it.
 
     Raises:
-        AttributeError: a line isn't a text.
-        TypeError: that isn't a list: reading nothing in it would make it valid always.
         WeeklyTimeError: a line isn't understood.
     """
-    if not isinstance(lines, list):
-        raise TypeError(lines)
     return tuple(span for line in lines for span in parse_weekly_times(line))

@@ -6,7 +6,7 @@ A property calls its parser by `read`, and then looks at what was read, if anyth
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from homeassistant.exceptions import ConfigEntryError, HomeAssistantError, ServiceValidationError
+from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 
 from custom_components.plate_recognizer.api.endpoint import UrlError
 from custom_components.plate_recognizer.api.engine import EngineConfigError
@@ -19,6 +19,7 @@ from custom_components.plate_recognizer.migration.old_yaml import OldYamlError
 from custom_components.plate_recognizer.pipeline.area import AreaError
 from custom_components.plate_recognizer.pipeline.plate_list import PlateListError
 from custom_components.plate_recognizer.pipeline.weekly_times import WeeklyTimeError
+from custom_components.plate_recognizer.stored_values import StoredValueError
 
 type Errors = tuple[type[Exception], ...]
 
@@ -43,8 +44,10 @@ ALLOWED: Final[Mapping[str, Errors]] = {
     "parse": (UnknownIdentifier,),
     # What is stored, and what somebody writes into an action's field
     "restored_visits": (LookupError, TypeError, ValueError),
-    "from_options": (ConfigEntryError,),
-    "from_data": (AreaError, EngineConfigError, KeyError, TypeError, ValueError),
+    "from_options": (StoredValueError,),
+    "from_data": (AreaError, EngineConfigError, StoredValueError),
+    "known_vehicle": (ValueError,),
+    "listed_vehicles": (ValueError,),
     "read_decisions": (),
     "moment": (ServiceValidationError,),
     "chosen": (ServiceValidationError,),

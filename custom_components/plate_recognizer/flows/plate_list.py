@@ -14,6 +14,7 @@ from ..pipeline.known_vehicles import Confusion
 from ..pipeline.plate_list import ListedPlate, PlateListError, parse_plate_list
 from ..plate_lists import listed_plates
 from ..preview import DialogFile, DialogFiles
+from ..stored_values import StoredValueError
 from .check import Problem, errors_of, placeholders_of
 from .plate_list_form import (
     MOST_CONFUSIONS,
@@ -62,7 +63,7 @@ class PlateListFlow(SubentryDialog):
             self._input = {**data, CONF_NAME: self.subentry.title}
             self._fill_in("")
             # What can't be read any more has to be given anew.
-            with suppress(AttributeError, KeyError, TypeError):
+            with suppress(StoredValueError):
                 rows = tuple(listed_plates(data))
                 self._fill_in(await self.hass.async_add_executor_job(shown, rows))
                 self._download = await self._async_offer(rows)

@@ -11,7 +11,7 @@ import custom_components.plate_recognizer  # noqa: F401
 
 # How long an example takes says more about the machine than about the code.
 settings.register_profile("unhurried", settings(), deadline=None)
-settings.register_profile("thorough", settings.get_profile("unhurried"), max_examples=5_000)
+settings.register_profile("thorough", settings.get_profile("unhurried"), max_examples=2_000)
 settings.load_profile("unhurried")  # what --hypothesis-profile names is loaded after it
 
 SLOW_ROOMS = ("integration", "bench", "end_to_end")

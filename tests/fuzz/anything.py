@@ -6,7 +6,9 @@ parser to where that value is read.
 
 from collections.abc import Callable, Iterable, Iterator
 from copy import deepcopy
+from datetime import UTC, date, datetime
 import json
+import re
 from typing import Any
 
 from hypothesis import HealthCheck, settings, strategies as st
@@ -99,10 +101,35 @@ def mutated(
             within = sample
             for key in path[:-1]:
                 within = within[key]
-            change(within, path[-1], draw(values))
+            alike = _alike(within[path[-1]]) if draw(st.booleans()) else None
+            change(within, path[-1], draw(values if alike is None else alike))
         return sample
 
     return draw_one()
+
+
+def stored_badly(samples: Iterable[Json], *, most: int = 3) -> st.SearchStrategy[Json]:
+    """Draw the same as a file of Home Assistant's can hold it."""
+    return mutated(samples, storable_values, most=most).filter(is_storable)
+
+
+def _alike(value: Json) -> st.SearchStrategy[Any] | None:
+    """Return others of a value's kind, which lead further than any other: a number for a number."""
+    if isinstance(value, int | float):
+        return NUMBERS | st.booleans()
+    if not isinstance(value, str):
+        return None
+    return MOMENTS if _MOMENT.match(value) else TEXTS
+
+
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\d")
+MOMENTS = st.one_of(
+    st.datetimes(timezones=st.none() | st.timezones() | st.just(UTC)).map(datetime.isoformat),
+    st.dates().map(date.isoformat),
+    st.sampled_from(["0001-01-01T00:00:00", "0001-01-01T00:00:00+23:59", "2026-02-30", "now"]),
+    st.sampled_from(["9999-12-31T23:59:59.999999-23:59", "9999-12-31T23:59:59Z", "24:00"]),
+)
+"""Times as texts, with a zone and without, as early and as late as there are any."""
 
 
 def _replace(within: Json, key: Any, value: Json) -> None:

@@ -17,7 +17,7 @@ from tests.integration.conftest import (
     vehicle_subentry,
 )
 
-from .anything import Json, mutated, storable_values
+from .anything import Json, stored_badly
 from .conftest import Faults
 
 OPTIONS: list[Json] = [
@@ -93,7 +93,7 @@ MENDABLE = {ConfigEntryState.LOADED, ConfigEntryState.SETUP_ERROR}
 
 def damaged(samples: list[Json]) -> st.SearchStrategy[dict[str, Any]]:
     """Draw stored settings with something wrong in them. Home Assistant has them as an object."""
-    return mutated(samples, storable_values).filter(lambda value: isinstance(value, dict))
+    return stored_badly(samples).filter(lambda value: isinstance(value, dict))
 
 
 def entry_with(

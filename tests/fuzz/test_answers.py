@@ -9,11 +9,7 @@ from multidict import CIMultiDict
 
 from custom_components.plate_recognizer.api.error_answer import error_from_answer
 from custom_components.plate_recognizer.api.errors import SnapshotError, Throttled
-from custom_components.plate_recognizer.api.parse import (
-    parse_info,
-    parse_recognition,
-    parse_statistics,
-)
+from custom_components.plate_recognizer.api.parse import parse_recognition
 from custom_components.plate_recognizer.api.wording import DETAIL_LIMIT, decode_json
 from custom_components.plate_recognizer.pipeline.event_data import sighting_data
 from custom_components.plate_recognizer.pipeline.glance import Glance
@@ -30,35 +26,12 @@ from custom_components.plate_recognizer.pipeline.visit_storage import restored_v
 from tests.api.recorded import FOLDER, sample
 from .allowed import read
 from .anything import TEXTS, Json, examples, json_values, mutated, written
-from .soundness import assert_event, assert_plain, assert_sound
+from .soundness import assert_event
 
 SAMPLES = [sample(path.stem) for path in sorted(FOLDER.glob("*.json"))]
 ANSWERS = [each for each in SAMPLES if "results" in each]
-ABOUT_USAGE = [each for each in SAMPLES if "usage" in each]
 
 LOOK = Look("account", "Drive", "Camera", None, "device", Source.TRIGGER, datetime.now(UTC))
-
-
-@given(mutated(ANSWERS) | json_values)
-@examples(400)
-def test_any_answer_to_a_lookup_is_read_or_unreadable(body: Json) -> None:
-    if (recognition := read(parse_recognition, body)) is not None:
-        assert_sound(recognition)
-
-
-@given(mutated(ABOUT_USAGE) | mutated(SAMPLES) | json_values)
-@examples(200)
-def test_any_statistics_are_read_or_unreadable(body: Json) -> None:
-    if (statistics := read(parse_statistics, body)) is not None:
-        assert_plain(statistics)
-        assert statistics.usage.used_up in {True, False}
-
-
-@given(mutated(ABOUT_USAGE) | mutated(SAMPLES) | json_values)
-@examples(200)
-def test_any_info_of_an_sdk_is_read_or_unreadable(body: Json) -> None:
-    if (info := read(parse_info, body)) is not None:
-        assert_plain(info)
 
 
 @given(mutated(ANSWERS))

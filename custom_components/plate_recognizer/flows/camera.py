@@ -19,6 +19,7 @@ from ..receiving.receiver import async_inbox
 from .camera_form import camera_form, filled_in, find_camera_problem, stored
 from .camera_trial import CameraTrial, Outcome
 from .check import Problem, errors_of, find_unfit_number, placeholders_of
+from .forms import readable
 from .received_camera import (
     find_received_problem,
     received_camera_form,
@@ -60,7 +61,8 @@ class CameraFlow(SubentryDialog):
             return await self.async_step_received()
         if self._input is None:
             subentry = self.subentry
-            self._input = filled_in(self.hass, subentry.data, subentry.title)
+            form = camera_form((), ())  # whose choices take any text
+            self._input = readable(form, filled_in(self.hass, subentry.data, subentry.title))
         return await self._async_step_settings("reconfigure", user_input)
 
     async def async_step_received(self, user_input: Input | None = None) -> SubentryFlowResult:

@@ -103,18 +103,23 @@ def camera_form(regions: Sequence[RegionChoice], webhook_names: Sequence[str]) -
 
 def filled_in(hass: HomeAssistant, data: Mapping[str, Any], title: str) -> dict[str, Any]:
     """Return what the form shows of a camera that is stored like this."""
-    zone = data.get(CONF_ZONE) or EDGES
+    camera = data.get(CONF_CAMERA_ENTITY_ID)
+    camera = camera if isinstance(camera, str) else None
+    zone, triggers = data.get(CONF_ZONE), data.get(CONF_TRIGGERS)
     return {
         **{key: data[key] for key in _KEPT if key in data},
-        CONF_CAMERA_ENTITY_ID: referenced_entity_id(hass, data.get(CONF_CAMERA_ENTITY_ID)),
+        CONF_CAMERA_ENTITY_ID: referenced_entity_id(hass, camera) if camera else None,
         CONF_NAME: title,
-        CONF_ZONE: {**zone, CONF_MASKS: data.get(CONF_MASKS, [])},
+        CONF_ZONE: {
+            **(zone if isinstance(zone, Mapping) and zone else EDGES),
+            CONF_MASKS: data.get(CONF_MASKS, []),
+        },
         BURST: {
             **{key: data[key] for key in BURST_KEYS if key in data},
             CONF_TRIGGERS: [
                 entity_id
-                for each in data.get(CONF_TRIGGERS, ())
-                if (entity_id := referenced_entity_id(hass, each))
+                for each in (triggers if isinstance(triggers, list | tuple) else ())
+                if isinstance(each, str) and (entity_id := referenced_entity_id(hass, each))
             ],
         },
         SCORES: {key: data[key] for key in SCORE_KEYS if key in data},

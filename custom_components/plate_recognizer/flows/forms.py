@@ -1,6 +1,8 @@
 """The forms that the dialogs show."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from typing import Any
 
 from homeassistant.const import CONF_TOKEN, CONF_URL, Platform
 from homeassistant.data_entry_flow import section
@@ -92,6 +94,21 @@ CAMERAS_FORM = vol.Schema(
         )
     }
 )
+
+
+def readable(form: vol.Schema, stored: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a form can show of stored settings: what is damaged has to be given anew."""
+    shown: dict[str, Any] = {}
+    for key, field in form.schema.items():
+        if (value := stored.get(key)) is None:
+            continue
+        if isinstance(field, section):
+            shown[str(key)] = readable(field.schema, value if isinstance(value, Mapping) else {})
+            continue
+        with suppress(vol.Invalid, AttributeError, TypeError, ValueError, OverflowError):
+            field(value)
+            shown[str(key)] = value
+    return shown
 
 
 def _choice(

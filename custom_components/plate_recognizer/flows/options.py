@@ -21,8 +21,9 @@ from ..const import (
 )
 from ..receiving.address import async_dialog_ended
 from ..settings import RecognitionSettings
+from ..stored_values import StoredValueError
 from .check import Problem, errors_of, find_recognition_problem, placeholders_of
-from .forms import options_form, recognition_form
+from .forms import options_form, recognition_form, readable
 from .receiver_form import async_show_receiver, find_secret_problem, new_secret
 from .region_note import async_region_note
 
@@ -57,7 +58,7 @@ class AccountOptionsFlow(OptionsFlow):
                 return self.async_create_entry(data=self._options)
         regions = await self.hass.async_add_executor_job(region_choices)
         form = options_form(regions, kind)
-        shown = user_input or self.config_entry.options
+        shown = user_input or readable(form, self.config_entry.options)
         note = await async_region_note(self.hass, shown.get(CONF_REGIONS, ()))
         return self.async_show_form(
             step_id="init",
@@ -95,6 +96,8 @@ class AccountOptionsFlow(OptionsFlow):
         for subentry in self.config_entry.get_subentries_of_type(SUBENTRY_TYPE_CAMERA):
             try:
                 RecognitionSettings.merged(options, subentry.data).validate(chosen={})
+            except StoredValueError:
+                continue  # it isn't read, whatever these options are
             except EngineConfigError as error:
                 if error.slug == "region_strict_without_regions":
                     return Problem("camera_without_regions", {"camera": subentry.title})

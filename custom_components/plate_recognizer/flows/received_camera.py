@@ -65,7 +65,8 @@ def find_received_problem(
         return Problem("nothing_to_read" if has_api else "webhook_camera_missing")
     if webhook_camera is None:
         return None
-    taken = {camera_key(each.get(CONF_WEBHOOK_CAMERA, "")) for each in others}
+    names = (each.get(CONF_WEBHOOK_CAMERA) for each in others)
+    taken = {camera_key(name) for name in names if isinstance(name, str)}
     if camera_key(webhook_camera) in taken:
         return Problem("webhook_camera_taken", {"camera": webhook_camera})
     return None

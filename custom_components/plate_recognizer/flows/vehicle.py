@@ -48,10 +48,11 @@ class VehicleFlow(SubentryDialog):
                 return await self._async_step_checked()
         cameras = self.account.get_subentries_of_type(SUBENTRY_TYPE_CAMERA)
         regions = await self.hass.async_add_executor_job(regions_that_are_told)
+        chosen = (self._input or {}).get(CONF_CAMERAS)
         form = vehicle_form(
             regions,
             cameras,
-            (self._input or {}).get(CONF_CAMERAS, ()),
+            [each for each in chosen if isinstance(each, str)] if isinstance(chosen, list) else (),
             await async_strangers(self.hass, self.account),
         )
         return self.async_show_form(

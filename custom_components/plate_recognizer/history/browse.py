@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
 from itertools import islice
-import json
 import sqlite3
 from typing import Final, NamedTuple
 
 from ..pipeline.sighting import Status
+from .readable import readable, text_in, told_in
 from .records import KeptSighting
+from .rows import sighting_of
 
 
 class GroupedBy(StrEnum):
@@ -108,13 +109,11 @@ def groups(db: sqlite3.Connection, by: GroupedBy, zone: tzinfo, span: Span) -> P
         f" GROUP BY {column} ORDER BY latest DESC, {column} LIMIT ? OFFSET ?",
         (span.limit + 1, span.offset),
     )
-    return Page.of(
-        (
-            Group(key, json.loads(data)[name], number, newest)
-            for key, number, _, newest, data in rows
-        ),
-        span,
-    )
+
+    def group(key: str, number: int, _latest: float, newest: str, data: str) -> Group:
+        return Group(key, text_in(told_in(data), name) or str(key), number, newest)
+
+    return Page.of(readable(rows, group), span)
 
 
 def sightings(
@@ -140,11 +139,11 @@ def sightings(
         group = _COLUMNS[by]
         condition, values = f"{group.condition} AND {group.column} = ?", [key]
     rows = db.execute(
-        f"SELECT data FROM sightings WHERE picture_id IS NOT NULL AND {condition}"  # noqa: S608 - no value in it
+        f"SELECT data, plate_key FROM sightings WHERE picture_id IS NOT NULL AND {condition}"  # noqa: S608 - no value in it
         " ORDER BY taken_at DESC, rowid DESC LIMIT ? OFFSET ?",
         (*values, span.limit + 1, span.offset),
     )
-    return Page.of((KeptSighting.of(json.loads(data)) for (data,) in rows), span)
+    return Page.of(readable(rows, sighting_of), span)
 
 
 def told_name(by: GroupedBy, key: str, sighting: KeptSighting) -> str:

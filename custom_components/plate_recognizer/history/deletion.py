@@ -9,6 +9,7 @@ from typing import Self
 
 from ..pipeline.traces import Showing, Traces
 from .query import sql_of
+from .readable import text_in, told_in
 from .records import Wanted, plate_key
 from .rows import text_of
 
@@ -80,7 +81,8 @@ def delete(db: sqlite3.Connection, wanted: Wanted) -> Traces:
 def _showings(db: sqlite3.Connection, which: _Condition) -> frozenset[Showing]:
     """Return where and when which plates were shown. Comes before they are deleted."""
     rows = db.execute(
-        "SELECT coalesce(json_extract(data, '$.plate'), json_extract(data, '$.plate_raw')) AS text,"  # noqa: S608 - no value in it
+        "SELECT iif(json_valid(data), coalesce(json_extract(data, '$.plate'),"  # noqa: S608 - no value in it
+        " json_extract(data, '$.plate_raw')), NULL) AS text,"
         " camera_id, taken_at, (SELECT min(taken_at) FROM sightings s"
         " WHERE s.camera_id = sightings.camera_id AND s.plate_key IS sightings.plate_key"
         " AND s.taken_at > sightings.taken_at)"
@@ -107,12 +109,12 @@ def _deleted(db: sqlite3.Connection, table: str, which: _Condition) -> Traces:
         f"DELETE FROM {table} WHERE {which.sql} RETURNING data",  # noqa: S608 - no value in it
         which.values,
     ).fetchall()
-    data = [json.loads(text) for (text,) in rows]
-    return Traces(
-        frozenset(each["plate"] for each in data if each["plate"]),
-        frozenset(each["sighting_id"] for each in data),
-        frozenset(each["visit_id"] for each in data if of_visits),
+    data = [told_in(text) for (text,) in rows]
+    plates, sighting_ids, visit_ids = (
+        frozenset(text for each in data if (text := text_in(each, key)))
+        for key in ("plate", "sighting_id", "visit_id")
     )
+    return Traces(plates, sighting_ids, visit_ids if of_visits else frozenset())
 
 
 def _delete_visits_alone(
@@ -123,7 +125,9 @@ def _delete_visits_alone(
     Only the former are found again by their ids: the sightings that are left have these, too.
     """
     among = _Condition.listed("visit_id", visit_ids)
-    told = _Condition.listed("json_extract(data, '$.sighting_id')", sighting_ids)
+    told = _Condition.listed(
+        "iif(json_valid(data), json_extract(data, '$.sighting_id'), NULL)", sighting_ids
+    )
     alone = "NOT EXISTS (SELECT 1 FROM sightings s WHERE s.visit_id = visits.visit_id)"
     traces = _deleted(db, "visits", _Condition(f"{among.sql} AND {alone}", among.values))
     told_by_others = _Condition(f"{among.sql} AND {told.sql}", [*among.values, *told.values])
@@ -138,17 +142,19 @@ def _drop_candidates(db: sqlite3.Connection, keys: AbstractSet[str]) -> None:
     """Take plates off the list of what other sightings might have read."""
     rows = db.execute(
         "SELECT rowid, json_extract(data, '$.candidates') FROM sightings"
-        " WHERE json_array_length(data, '$.candidates') > 0"
+        " WHERE iif(json_valid(data), json_array_length(data, '$.candidates'), 0) > 0"
     )
+
+    def is_kept(candidate: object) -> bool:
+        """Say whether it is no plate of these. What isn't readable may be one."""
+        plate = text_in(candidate, "plate") if isinstance(candidate, dict) else None
+        return plate is not None and plate_key(plate) not in keys
+
     touched = [
-        rowid
-        for rowid, candidates in rows
-        if any(plate_key(each["plate"]) in keys for each in json.loads(candidates))
+        rowid for rowid, candidates in rows if not all(map(is_kept, json.loads(candidates)))
     ]
     for rowid in touched:
         [text] = db.execute("SELECT data FROM sightings WHERE rowid = ?", (rowid,)).fetchone()
-        data = json.loads(text)
-        data["candidates"] = [
-            each for each in data["candidates"] if plate_key(each["plate"]) not in keys
-        ]
+        data = told_in(text)
+        data["candidates"] = [each for each in data["candidates"] if is_kept(each)]
         db.execute("UPDATE sightings SET data = ? WHERE rowid = ?", (text_of(data), rowid))

@@ -9,6 +9,7 @@ from typing import Any, Final
 from ..api.models import Box
 from ..pipeline.masking import MASKED, as_strangers
 from ..pipeline.sighting import Status
+from .readable import readable
 from .records import KeptPicture, Shown, plate_key
 from .rows import picture_of, text_of
 
@@ -59,14 +60,23 @@ def _mask_rows(
         {**asked, "most": _ROWS},
     ).fetchall()
     for rowid, text in rows:
-        data = json.loads(text)
-        masked = mask(data if data["status"] in MASKED else as_strangers(data))
+        masked = next(readable([(text,)], lambda text: _masked(text, mask)), None)
+        if masked is None:  # nobody knows what it says
+            db.execute(f"DELETE FROM {table} WHERE rowid = ?", (rowid,))  # noqa: S608 - as above
+            continue
         db.execute(
             f"UPDATE {table} SET data = ?, status = ?, vehicle_id = NULL, plate_key = ?,"  # noqa: S608 - no value in it
             " is_masked = 1 WHERE rowid = ?",
             (text_of(masked), masked["status"], plate_key(masked["plate"]), rowid),
         )
     return len(rows)
+
+
+def _masked(text: str, mask: Mask) -> Mapping[str, Any]:
+    data = json.loads(text)
+    masked = mask(data if data["status"] in MASKED else as_strangers(data))
+    plate_key(masked["plate"])
+    return masked
 
 
 def _mask_pictures(
@@ -78,9 +88,8 @@ def _mask_pictures(
 ) -> int:
     rows = db.execute(_OPEN_PICTURES, {**asked, "most": _PICTURES}).fetchall()
     for (picture_id,) in rows:
-        picture = picture_of(db, picture_id)
-        hidden = [each for each in picture.shown if _is_hidden(each.status, each.vehicle_id, known)]
-        content = paint(picture, _boxes(hidden)) if hidden else picture.content
+        picture = next(readable([(db, picture_id)], picture_of), None)
+        content = None if picture is None else _painted(picture, known, paint)
         if content is None:
             db.execute("DELETE FROM pictures WHERE picture_id = ?", (picture_id,))
             continue
@@ -90,6 +99,11 @@ def _mask_pictures(
         )
         _mask_shown(db, picture_id, known, mask)
     return len(rows)
+
+
+def _painted(picture: KeptPicture, known: frozenset[str], paint: Paint) -> bytes | None:
+    hidden = [each for each in picture.shown if _is_hidden(each.status, each.vehicle_id, known)]
+    return paint(picture, _boxes(hidden)) if hidden else picture.content
 
 
 def _is_hidden(status: str, vehicle_id: str | None, known: frozenset[str]) -> bool:

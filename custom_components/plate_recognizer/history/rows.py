@@ -10,6 +10,7 @@ from typing import Any, Final
 from ..api.models import Box
 from ..pipeline.masking import MASKED, is_readable
 from ..pipeline.sighting import Status
+from .readable import text_in, told_in
 from .records import KeptPicture, KeptSighting, Shown, plate_key
 
 _SIGHTING: Final = """
@@ -58,7 +59,7 @@ def add_visit(db: sqlite3.Connection, data: Mapping[str, Any]) -> None:
         "SELECT data FROM visits WHERE visit_id = ? AND is_masked", (data["visit_id"],)
     ).fetchone()
     if before is not None and data["status"] in MASKED:
-        data = {**data, "plate": json.loads(before[0])["plate"]}
+        data = {**data, "plate": text_in(told_in(before[0]), "plate")}
     ended = data["ended_at"]
     db.execute(
         _VISIT,
@@ -113,7 +114,11 @@ def add_picture(db: sqlite3.Connection, picture: KeptPicture, taken_at: datetime
 
 
 def picture_of(db: sqlite3.Connection, picture_id: int) -> KeptPicture:
-    """Read a picture that there is."""
+    """Read a picture that there is.
+
+    Raises:
+        LookupError, TypeError, ValueError: it is damaged.
+    """
     content, content_type, width, height, is_masked = db.execute(
         "SELECT content, content_type, width, height, is_masked FROM pictures WHERE picture_id = ?",
         (picture_id,),
@@ -124,13 +129,24 @@ def picture_of(db: sqlite3.Connection, picture_id: int) -> KeptPicture:
         (picture_id,),
     )
     vehicles = tuple(map(_shown, shown))
+    if not isinstance(content, bytes) or not (width > 0 and height > 0):
+        raise ValueError("no picture")
     return KeptPicture(content, content_type, width, height, vehicles, bool(is_masked))
 
 
 def sighting_of(data: str, key: str | None) -> KeptSighting:
-    """Read a sighting."""
+    """Read a sighting. Whoever shows it relies on these keys.
+
+    Raises:
+        LookupError, TypeError, ValueError: it is damaged.
+    """
     told = json.loads(data)
-    return KeptSighting(told, datetime.fromisoformat(told["taken_at"]), key)
+    taken_at = datetime.fromisoformat(told["taken_at"])
+    texts = (told["sighting_id"], told["camera"], told["place"], told["plate"] or "")
+    if taken_at.tzinfo is None or not all(isinstance(text, str) for text in texts):
+        raise ValueError("no sighting")
+    Status(told["status"])
+    return KeptSighting(told, taken_at, key)
 
 
 def text_of(data: Mapping[str, Any]) -> str:

@@ -18,7 +18,8 @@ from .notes import Note, noted
 
 _COUNTS: Final = (
     f"(status <> '{Status.IGNORED}'"
-    f" AND json_extract(data, '$.arrival_reason') IS NOT '{ArrivalReason.SAME_SPOT}')"
+    " AND iif(json_valid(data), json_extract(data, '$.arrival_reason'), NULL)"
+    f" IS NOT '{ArrivalReason.SAME_SPOT}')"
 )
 
 _UNSEEN_BEGINNINGS: Final = (
@@ -28,9 +29,11 @@ _UNSEEN_BEGINNINGS: Final = (
 )
 
 _LENGTH_IS_KNOWN: Final = (
-    f"(json_extract(data, '$.end_reason') = '{EndReason.LEFT}'"
+    "(CASE WHEN json_valid(data) THEN"
+    f" json_extract(data, '$.end_reason') = '{EndReason.LEFT}'"
     f" AND coalesce(json_extract(data, '$.arrival_reason'), '')"
-    f" NOT IN ({', '.join(f"'{reason}'" for reason in _UNSEEN_BEGINNINGS)}))"
+    f" NOT IN ({', '.join(f"'{reason}'" for reason in _UNSEEN_BEGINNINGS)})"
+    " ELSE 0 END)"
 )
 
 _LAST_STAYS: Final = (

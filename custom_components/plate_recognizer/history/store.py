@@ -6,6 +6,7 @@ All of it blocks. It is used by one thread at a time.
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 import shutil
 import sqlite3
@@ -19,6 +20,7 @@ from .files import bytes_on_disk, drop_set_aside, log_bytes
 from .hiding import Mask, Paint, mask_some
 from .notes import Note, note_down, noted
 from .query import sql_of
+from .readable import readable
 from .records import KeptPicture, KeptSighting, Limits, Wanted
 from .retention import drop_old, drop_pictures, drop_surplus
 from .rows import add_picture, add_sighting, add_visit, picture_of, sighting_of
@@ -129,19 +131,19 @@ class HistoryStore:
             " ORDER BY taken_at DESC, rowid DESC LIMIT ?) ORDER BY taken_at DESC, rowid DESC",
             (*values, limit),
         )
-        return [sighting_of(*row) for row in rows]
+        return list(readable(rows, sighting_of))
 
     def get(self, sighting_id: str) -> KeptSighting | None:
         """Return the sighting of this id; None if it isn't kept."""
-        row = self.db.execute(
+        rows = self.db.execute(
             "SELECT data, plate_key FROM sightings WHERE sighting_id = ?", (sighting_id,)
-        ).fetchone()
-        return None if row is None else sighting_of(*row)
+        )
+        return next(readable(rows, sighting_of), None)
 
     def strangers(self, limit: int) -> list[KeptSighting]:
         """Return the latest sighting of each stranger whose plate isn't masked, newest first."""
         rows = self.db.execute(_STRANGERS, (limit,))
-        return [sighting_of(*row) for row in rows]
+        return list(readable(rows, sighting_of))
 
     def told_cameras(self) -> frozenset[str]:
         """Return the names, in small letters, of all cameras that anything is kept of."""
@@ -151,10 +153,12 @@ class HistoryStore:
 
     def picture(self, sighting_id: str) -> KeptPicture | None:
         """Return the picture on which a sighting was read; None if none is kept."""
-        row = self.db.execute(
-            "SELECT picture_id FROM sightings WHERE sighting_id = ?", (sighting_id,)
-        ).fetchone()
-        return None if row is None or row[0] is None else picture_of(self.db, row[0])
+        rows = self.db.execute(
+            "SELECT pictures.picture_id FROM sightings JOIN pictures USING (picture_id)"
+            " WHERE sighting_id = ?",
+            (sighting_id,),
+        ).fetchall()
+        return next(readable(rows, partial(picture_of, self.db)), None)
 
     @property
     def size(self) -> int:

@@ -36,9 +36,9 @@ class MediaWords:
         data = sighting.data
         local = dt_util.as_local(sighting.taken_at)
         return self.say(
-            next(f"title_{key}" for key in ("vehicle", "plate", "status") if data[key]),
+            next(f"title_{key}" for key in ("vehicle", "plate", "status") if data.get(key)),
             time=f"{local:%Y-%m-%d %H:%M}" if with_date else f"{local:%H:%M}",
-            vehicle=data["vehicle"],
-            plate=data["plate"],
+            vehicle=data.get("vehicle"),
+            plate=data.get("plate"),
             status=self.statuses[Status(data["status"])],
         )

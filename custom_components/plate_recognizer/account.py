@@ -67,10 +67,10 @@ def create_client(hass: HomeAssistant, data: Mapping[str, Any]) -> AccountClient
         UrlError: the address is unfit.
     """
     session, stored = async_get_clientsession(hass), StoredValues(data)
-    url = stored.needed_text(CONF_URL)
+    url = stored.text(CONF_URL) or ""
     if data[CONF_KIND] == AccountKind.SDK:
         return SdkClient(session, url, stored.text(CONF_TOKEN))
-    return CloudClient(session, stored.needed_text(CONF_TOKEN), url)
+    return CloudClient(session, stored.text(CONF_TOKEN) or "", url)
 
 
 def _stored_client(hass: HomeAssistant, data: Mapping[str, Any]) -> AccountClient:

@@ -220,7 +220,9 @@ class WebhookSettings:
             StoredValueError: something can't be read.
         """
         stored = StoredValues(data)
-        minutes = stored.number(CONF_WEBHOOK_TIMEOUT, DEFAULT_WEBHOOK_TIMEOUT, most=60 * _MOST_HOURS)
+        minutes = stored.number(
+            CONF_WEBHOOK_TIMEOUT, DEFAULT_WEBHOOK_TIMEOUT, most=60 * _MOST_HOURS
+        )
         return cls(
             stored.text(CONF_WEBHOOK_CAMERA),
             stored.flag(CONF_WEBHOOK_ARRIVALS, default=False),
@@ -310,6 +312,8 @@ def view_of(data: Mapping[str, Any]) -> View:
     stored = StoredValues(data)
     zone = stored.section(CONF_ZONE)
     return View(
-        zone=Area(*(zone.number(edge, math.nan, most=100) for edge in _EDGES)) if zone.values else None,
+        zone=Area(*(zone.number(edge, math.nan, most=100) for edge in _EDGES))
+        if zone.values
+        else None,
         masks=tuple(map(Area.parse, stored.texts(CONF_MASKS))),
     )

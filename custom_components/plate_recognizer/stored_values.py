@@ -1,7 +1,7 @@
 """Reading settings from where Home Assistant keeps them.
 
-Forms have checked them, but anybody can edit the files: what is there may be of any type. What can't
-be read is refused, never guessed: a door could open by it, or a plate be told.
+Forms have checked them, but anybody can edit the files: what is there may be of any type. What
+can't be read is refused, never guessed: a door could open by it, or a plate be told.
 """
 
 from collections.abc import Mapping

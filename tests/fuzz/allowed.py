@@ -4,7 +4,7 @@ A property calls its parser by `read`, and then looks at what was read, if anyth
 """
 
 from collections.abc import Callable, Mapping
-from typing import Any, Final
+from typing import Final
 
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 
@@ -59,7 +59,7 @@ ALLOWED: Final[Mapping[str, Errors]] = {
 """By the parser's name."""
 
 
-def read[T](parse: Callable[..., T], *given: Any, name: str | None = None) -> T | None:
+def read[T](parse: Callable[..., T], *given: object, name: str | None = None) -> T | None:
     """Return what a parser reads, and None for what it refuses as it may.
 
     Args:

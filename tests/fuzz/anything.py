@@ -49,7 +49,18 @@ def nested(inner: st.SearchStrategy[Any], keys: Iterable[str]) -> st.SearchStrat
     )
 
 
-API_KEYS = ("plate", "vehicle", "props", "value", "score", "box", "code", "usage", "results", "data")
+API_KEYS = (
+    "plate",
+    "vehicle",
+    "props",
+    "value",
+    "score",
+    "box",
+    "code",
+    "usage",
+    "results",
+    "data",
+)
 json_values = nested(SCALARS, API_KEYS)
 """Any decoded JSON."""
 
@@ -132,26 +143,30 @@ MOMENTS = st.one_of(
 """Times as texts, with a zone and without, as early and as late as there are any."""
 
 
-def _replace(within: Json, key: Any, value: Json) -> None:
+type Key = str | int
+"""Of an object, or the place in a list."""
+
+
+def _replace(within: Json, key: Key, value: Json) -> None:
     within[key] = value
 
 
-def _leave_out(within: Json, key: Any, _value: Json) -> None:
+def _leave_out(within: Json, key: Key, _value: Json) -> None:
     del within[key]
 
 
-def _tell_twice(within: Json, key: Any, value: Json) -> None:
-    if isinstance(within, list):
+def _tell_twice(within: Json, key: Key, value: Json) -> None:
+    if isinstance(key, int):
         within.insert(key, deepcopy(within[key]))
     else:
         within[value if isinstance(value, str) else str(key).swapcase()] = deepcopy(within[key])
 
 
-def _deepen(within: Json, key: Any, _value: Json) -> None:
+def _deepen(within: Json, key: Key, _value: Json) -> None:
     within[key] = [within[key]] if isinstance(within[key], dict) else {"value": within[key]}
 
 
-_CHANGES: list[Callable[[Json, Any, Json], None]] = [
+_CHANGES: list[Callable[[Json, Key, Json], None]] = [
     _replace,
     _replace,
     _replace,

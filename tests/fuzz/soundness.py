@@ -27,8 +27,9 @@ def assert_sound(recognition: Recognition) -> None:
             assert_scores(plate.score, plate.dscore, *(each.score for each in plate.candidates))
             assert_scores(plate.region.score if plate.region else None)
         if vehicle is not None:
-            predictions = (*vehicle.colors, *vehicle.orientations, *vehicle.make_models)
+            predictions = (*vehicle.colors, *vehicle.orientations)
             assert_scores(vehicle.score, *(each.score for each in predictions))
+            assert_scores(*(each.score for each in vehicle.make_models))
         for reading in (plate, vehicle):
             if reading is not None and reading.box is not None:
                 xmin, ymin, xmax, ymax = astuple(reading.box)

@@ -1,5 +1,6 @@
 """Accounts whose stored settings have been damaged, and what has to hold of them all the same."""
 
+from itertools import count
 from typing import Any
 
 from homeassistant.config_entries import ConfigEntryState
@@ -88,6 +89,8 @@ LISTS: list[Json] = [
     }
 ]
 
+_NUMBERS = count()
+
 MENDABLE = {ConfigEntryState.LOADED, ConfigEntryState.SETUP_ERROR}
 
 
@@ -105,11 +108,15 @@ def entry_with(
     vehicle: Json = None,
     plate_list: Json = None,
 ) -> MockConfigEntry:
-    """Return an account with these settings; what is None is as forms leave it."""
+    """Return an account with these settings; what is None is as forms leave it.
+
+    Each has ids of its own, as each was made anew: registries remember what was removed.
+    """
+    number = next(_NUMBERS)
     subentries = [
-        camera_subentry(),
-        vehicle_subentry("Golf", "AB12 CDE"),
-        plate_list_subentry("Staff", "WOB 3K21"),
+        camera_subentry(subentry_id=f"01CAMERA{number:018}"),
+        vehicle_subentry("Golf", "AB12 CDE", subentry_id=f"01VEHICLE{number:017}"),
+        plate_list_subentry("Staff", "WOB 3K21", subentry_id=f"01LIST{number:020}"),
     ]
     for subentry, stored in zip(subentries, (camera, vehicle, plate_list), strict=True):
         if stored is not None:
@@ -117,7 +124,7 @@ def entry_with(
     return MockConfigEntry(
         domain=DOMAIN,
         title="Snapshot Cloud",
-        entry_id="01ACCOUNT00000000000000000",
+        entry_id=f"01ACCOUNT{number:017}",
         data=data if data is not None else {"kind": "cloud", "token": TOKEN, "url": cloud.url},
         options={"rate": "none"} if options is None else options,
         subentries_data=subentries,

@@ -22,8 +22,8 @@ from custom_components.plate_recognizer.pipeline.sighting import (
 from custom_components.plate_recognizer.pipeline.tracking import Tracker
 from custom_components.plate_recognizer.pipeline.visit_data import visit_data
 from custom_components.plate_recognizer.pipeline.visit_storage import restored_visits, stored_visit
-
 from tests.api.recorded import FOLDER, sample
+
 from .allowed import read
 from .anything import TEXTS, Json, examples, json_values, mutated, written
 from .soundness import assert_event
@@ -81,6 +81,7 @@ def test_any_answer_that_is_no_success_becomes_an_error_of_ours(
 ) -> None:
     error = read(error_from_answer, status, CIMultiDict(headers), body)
 
+    assert isinstance(error, SnapshotError)
     assert type(error) in SnapshotError.__subclasses__()
     assert len(error.detail) <= DETAIL_LIMIT
     if isinstance(error, Throttled):

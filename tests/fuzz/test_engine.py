@@ -80,8 +80,6 @@ async def test_whatever_is_not_refused_can_be_posted(
 def test_any_typed_address_is_brought_into_its_form_or_refused(typed: str) -> None:
     for kind in ("cloud", "sdk"):
         if (url := read(normalise_url, typed, kind)) is not None:
-            assert normalise_url(url, kind) == url  # type: ignore[arg-type]  # one of both
+            assert normalise_url(url, kind) == url
     if (picture := read(picture_url, typed)) is not None:
         assert picture.url.isprintable()
-
-

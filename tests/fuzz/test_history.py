@@ -1,7 +1,7 @@
 """A history whose file is whole for SQLite, and damaged in what it says.
 
-Whatever stands in its rows, it is told without what can't be read, it can be deleted and masked, and
-decisions are read without the rows that are damaged.
+Whatever stands in its rows, it is told without what can't be read, it can be deleted and masked,
+and decisions are read without the rows that are damaged.
 """
 
 from collections.abc import Iterator
@@ -76,9 +76,7 @@ def filled() -> HistoryStore:
 
 @given(
     st.lists(
-        st.tuples(
-            st.sampled_from(TEXT_COLUMNS), CELLS | stored_badly(DATA).map(json.dumps)
-        ),
+        st.tuples(st.sampled_from(TEXT_COLUMNS), CELLS | stored_badly(DATA).map(json.dumps)),
         min_size=1,
         max_size=2,
     ),

@@ -66,9 +66,7 @@ def test_any_vehicle_and_any_list_are_read_or_refused(vehicle: Json, plate_list:
     if known is not None:
         assert known.may_open in {True, False}
         assert all(len(each.normal) > 0 for each in known.plates)
-    listed = read(
-        lambda: list(listed_vehicles("id", "Staff", plate_list)), name="listed_vehicles"
-    )
+    listed = read(lambda: list(listed_vehicles("id", "Staff", plate_list)), name="listed_vehicles")
     for each in listed or ():
         assert isinstance(each.name, str)
         assert each.may_open in {True, False}
@@ -134,5 +132,3 @@ async def test_whatever_an_accounts_data_say_it_is_refused_or_tried_again(
     finally:
         await remove(hass, entry)
     faults.check()
-
-

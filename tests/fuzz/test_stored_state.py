@@ -97,9 +97,7 @@ def test_any_visit_comes_back_fit_to_be_told_or_is_refused(stored: Json) -> None
 
 
 @given(
-    st.fixed_dictionaries(
-        {}, optional={name: stored_badly(kept) for name, kept in STORES.items()}
-    )
+    st.fixed_dictionaries({}, optional={name: stored_badly(kept) for name, kept in STORES.items()})
 )
 @examples(40)
 async def test_whatever_was_written_down_the_account_runs_and_scans(
@@ -111,8 +109,12 @@ async def test_whatever_was_written_down_the_account_runs_and_scans(
     stores: dict[str, Json],
 ) -> None:
     entry = entry_with(cloud)
-    for name, data in stores.items():
-        key = f"plate_recognizer.{ACCOUNT}.{name}"
+    [camera_id] = (
+        each.subentry_id for each in entry.subentries.values() if each.subentry_type == "camera"
+    )
+    for name, stored in stores.items():
+        data = json.loads(json.dumps(stored).replace(CAMERA_SUBENTRY, camera_id))
+        key = f"plate_recognizer.{entry.entry_id}.{name}"
         hass_storage[key] = {"version": 1, "minor_version": 1, "key": key, "data": data}
     faults.found.clear()
     camera.is_restless = True
@@ -121,10 +123,7 @@ async def test_whatever_was_written_down_the_account_runs_and_scans(
         await set_up(hass, entry)
         assert entry.state is ConfigEntryState.LOADED, entry.reason
         await scan(hass)
-        await hass.config_entries.async_unload(entry.entry_id)
-        assert entry.state is ConfigEntryState.NOT_LOADED
+        assert await hass.config_entries.async_unload(entry.entry_id)
     finally:
         await remove(hass, entry)
     faults.check()
-
-

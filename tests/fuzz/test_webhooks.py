@@ -112,7 +112,8 @@ def _multipart(draw: st.DrawFn, payload: bytes) -> bytes:
     """Write a form; its parts may come twice, without a name, or never end."""
     parts = draw(
         st.lists(
-            st.tuples(st.sampled_from([b"json", b"upload", b"", b'a"b']), st.booleans()), max_size=40
+            st.tuples(st.sampled_from([b"json", b"upload", b"", b'a"b']), st.booleans()),
+            max_size=40,
         )
     )
     lines = [

@@ -23,7 +23,7 @@ from ..receiving.address import async_dialog_ended
 from ..settings import RecognitionSettings
 from ..stored_values import StoredValueError
 from .check import Problem, errors_of, find_recognition_problem, placeholders_of
-from .forms import options_form, recognition_form, readable
+from .forms import options_form, readable, recognition_form
 from .receiver_form import async_show_receiver, find_secret_problem, new_secret
 from .region_note import async_region_note
 

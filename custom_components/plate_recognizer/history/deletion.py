@@ -150,9 +150,7 @@ def _drop_candidates(db: sqlite3.Connection, keys: AbstractSet[str]) -> None:
         plate = text_in(candidate, "plate") if isinstance(candidate, dict) else None
         return plate is not None and plate_key(plate) not in keys
 
-    touched = [
-        rowid for rowid, candidates in rows if not all(map(is_kept, json.loads(candidates)))
-    ]
+    touched = [rowid for rowid, candidates in rows if not all(map(is_kept, json.loads(candidates)))]
     for rowid in touched:
         [text] = db.execute("SELECT data FROM sightings WHERE rowid = ?", (rowid,)).fetchone()
         data = told_in(text)

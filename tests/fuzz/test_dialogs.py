@@ -182,7 +182,7 @@ def _lead_home(form: Json, address: str) -> None:
     ],
 )
 @given(st.data())
-@examples(10)
+@examples(4)
 async def test_whatever_is_filled_in_an_account_is_made_that_can_be_set_up(
     hass: HomeAssistant,
     cloud: SandboxProcess,
@@ -213,7 +213,7 @@ async def test_whatever_is_filled_in_an_account_is_made_that_can_be_set_up(
 @pytest.mark.parametrize("source", [SOURCE_USER, SOURCE_RECONFIGURE])
 @pytest.mark.parametrize("kind", ["camera", "vehicle", "plate_list"])
 @given(st.data())
-@examples(10)
+@examples(4)
 async def test_whatever_is_filled_in_what_is_stored_of_it_can_be_set_up_and_scanned_with(
     hass: HomeAssistant,
     cloud: SandboxProcess,
@@ -252,7 +252,7 @@ async def assert_runs_and_scans(hass: HomeAssistant, entry: MockConfigEntry) -> 
 
 
 @given(filled_in("options", "receiver"))
-@examples(20)
+@examples(6)
 async def test_whatever_options_are_filled_in_the_account_runs_on_with_them(
     hass: HomeAssistant,
     cloud: SandboxProcess,

@@ -83,7 +83,7 @@ def test_any_vehicle_and_any_list_are_read_or_refused(vehicle: Json, plate_list:
         },
     )
 )
-@examples(25)
+@examples(10)
 async def test_whatever_is_stored_an_account_is_set_up_and_scans_or_is_refused(
     hass: HomeAssistant,
     cloud: SandboxProcess,
@@ -122,7 +122,7 @@ async def assert_dialogs_open(hass: HomeAssistant, entry: MockConfigEntry) -> No
     | damaged([{"kind": "sdk", "url": "http://127.0.0.1:1"}])
     | damaged([{"kind": "webhook", "webhook_id": "0" * 64, "webhook_secret": "s" * 20}])
 )
-@examples(15)
+@examples(6)
 async def test_whatever_an_accounts_data_say_it_is_refused_or_tried_again(
     hass: HomeAssistant, cloud: SandboxProcess, faults: Faults, data: Json
 ) -> None:

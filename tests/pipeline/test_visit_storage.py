@@ -198,6 +198,19 @@ json_values = st.recursive(
 PROMISED = (LookupError, TypeError, ValueError)
 
 
+@pytest.mark.parametrize(
+    "at",
+    ["2026-02-11T09:14:07", "0001-01-01T00:00:00+00:00", "9999-12-31T23:59:59+00:00"],
+)
+def test_a_time_without_a_zone_or_beyond_all_time_is_none(at: str) -> None:
+    drive = Driveway()
+    drive.look(plate(GOLF))
+    stored = {**written_down(drive.visit), "started_at": at}
+
+    with pytest.raises(PROMISED):
+        restored_visits([stored])
+
+
 @given(json_values)
 def test_anything_else_in_the_file_raises_what_is_promised(stored: object) -> None:
     with pytest.raises(PROMISED):

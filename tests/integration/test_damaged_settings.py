@@ -1,0 +1,129 @@
+"""Settings in Home Assistant's files that somebody has edited by hand, and not well."""
+
+from typing import Any
+
+from homeassistant.config_entries import SOURCE_RECONFIGURE, ConfigEntryState
+from homeassistant.core import HomeAssistant
+from homeassistant.data_entry_flow import FlowResultType
+from homeassistant.exceptions import HomeAssistantError
+import pytest
+
+from custom_components.plate_recognizer.stored_values import StoredValueError
+from custom_components.plate_recognizer.vehicles import known_vehicle
+from sandbox.process import SandboxProcess
+
+from .action import act
+from .conftest import camera_subentry, cloud_entry, scan, set_up, vehicle_subentry
+
+pytestmark = pytest.mark.usefixtures("camera")
+
+
+@pytest.mark.parametrize(
+    ("options", "setting"),
+    [
+        ({"rate": "sometimes"}, "rate"),
+        ({"daily_cap": "many"}, "daily_cap"),
+        ({"visit_timeout": 1e300}, "visit_timeout"),
+        ({"privacy": ["masked"]}, "privacy"),
+        ({"privacy": {"strangers": "hidden"}}, "strangers"),
+        ({"history": {"history_days": -1}}, "history_days"),
+        ({"allow_url": "no"}, "allow_url"),
+    ],
+)
+async def test_an_account_names_the_option_that_it_can_not_read(
+    hass: HomeAssistant, cloud: SandboxProcess, options: dict[str, Any], setting: str
+) -> None:
+    entry = await set_up(hass, cloud_entry(cloud, options=options))
+
+    assert entry.state is ConfigEntryState.SETUP_ERROR
+    assert entry.error_reason_translation_key == "setting_unreadable"
+    assert entry.error_reason_translation_placeholders == {"setting": setting}
+
+
+async def test_what_asks_for_such_an_accounts_history_is_told_the_same(
+    hass: HomeAssistant, cloud: SandboxProcess
+) -> None:
+    await set_up(hass, cloud_entry(cloud, options={"history": {"history_days": "all"}}))
+
+    with pytest.raises(HomeAssistantError, match="history_days is damaged"):
+        await act(hass, "get_sightings")
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {"engine": []},
+        {"regions": "gb"},
+        {"frames": "five"},
+        {"masks": [5]},
+        {"zone": {"left": 0}},
+        {"scan_interval": 1e300},
+        {"place": 5},
+        {"triggers": [{}]},
+        {"webhook_camera": 5},
+        {"min_score": "high"},
+    ],
+    ids=repr,
+)
+async def test_a_camera_that_can_not_be_read_costs_no_other_one(
+    hass: HomeAssistant, cloud: SandboxProcess, data: dict[str, Any]
+) -> None:
+    damaged = camera_subentry("Gate", "01CAMERAGATE00000000000000", **data)
+    entry = await set_up(hass, cloud_entry(cloud, damaged, camera_subentry()))
+
+    assert entry.state is ConfigEntryState.LOADED
+    assert hass.states.get("image_processing.gate_plates") is None
+    await scan(hass)
+
+
+@pytest.mark.parametrize(
+    ("data", "setting"),
+    [
+        ({"may_open": "no"}, "may_open"),
+        ({"plates": "AB12CDE"}, "plates"),
+        ({"cameras": "01CAMERA"}, "cameras"),
+        ({"times": None}, "times"),
+        ({"valid_until": 0}, "valid_until"),
+    ],
+)
+def test_a_vehicle_is_not_let_in_by_what_can_not_be_read(
+    data: dict[str, Any], setting: str
+) -> None:
+    with pytest.raises(StoredValueError) as caught:
+        known_vehicle("id", "Golf", {"plates": ["AB12 CDE"], "may_open": True, **data})
+
+    assert caught.value.key == setting
+
+
+@pytest.mark.parametrize(
+    ("kind", "data"),
+    [
+        ("camera", {"zone": True, "triggers": 5, "engine": [], "camera_entity_id": {}}),
+        ("vehicle", {"cameras": 5, "plates": None, "category": []}),
+    ],
+)
+async def test_what_is_damaged_can_be_mended_in_its_dialog(
+    hass: HomeAssistant, cloud: SandboxProcess, kind: str, data: dict[str, Any]
+) -> None:
+    subentry = camera_subentry() if kind == "camera" else vehicle_subentry("Golf", "AB12 CDE")
+    subentry["data"] = {**subentry["data"], **data}
+    entry = await set_up(hass, cloud_entry(cloud, subentry))
+
+    form = await hass.config_entries.subentries.async_init(
+        (entry.entry_id, kind),
+        context={"source": SOURCE_RECONFIGURE, "subentry_id": subentry["subentry_id"]},
+    )
+
+    assert form["type"] is FlowResultType.FORM
+    assert not form["errors"]
+
+
+async def test_damaged_options_can_be_mended_in_their_dialog(
+    hass: HomeAssistant, cloud: SandboxProcess
+) -> None:
+    options = {"regions": None, "engine": [], "privacy": 5, "daily_cap": "many"}
+    entry = await set_up(hass, cloud_entry(cloud, options=options))
+
+    form = await hass.config_entries.options.async_init(entry.entry_id)
+
+    assert form["type"] is FlowResultType.FORM

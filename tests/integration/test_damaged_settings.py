@@ -121,7 +121,7 @@ async def test_what_is_damaged_can_be_mended_in_its_dialog(
 async def test_damaged_options_can_be_mended_in_their_dialog(
     hass: HomeAssistant, cloud: SandboxProcess
 ) -> None:
-    options = {"regions": None, "engine": [], "privacy": 5, "daily_cap": "many"}
+    options: dict[str, Any] = {"regions": None, "engine": [], "privacy": 5, "daily_cap": "many"}
     entry = await set_up(hass, cloud_entry(cloud, options=options))
 
     form = await hass.config_entries.options.async_init(entry.entry_id)

@@ -9,7 +9,7 @@ from typing import Any, Final
 from ..api.models import Box
 from ..pipeline.masking import MASKED, as_strangers
 from ..pipeline.sighting import Status
-from .readable import readable
+from .readable import readable, told_in
 from .records import KeptPicture, Shown, plate_key
 from .rows import picture_of, text_of
 
@@ -60,10 +60,12 @@ def _mask_rows(
         {**asked, "most": _ROWS},
     ).fetchall()
     for rowid, text in rows:
-        masked = next(readable([(text,)], lambda text: _masked(text, mask)), None)
-        if masked is None:  # nobody knows what it says
+        data = told_in(text)
+        if not (isinstance(data.get("status"), str) and _has_plate_or_none(data)):
+            # Nobody knows what it says.
             db.execute(f"DELETE FROM {table} WHERE rowid = ?", (rowid,))  # noqa: S608 - as above
             continue
+        masked = mask(data if data["status"] in MASKED else as_strangers(data))
         db.execute(
             f"UPDATE {table} SET data = ?, status = ?, vehicle_id = NULL, plate_key = ?,"  # noqa: S608 - no value in it
             " is_masked = 1 WHERE rowid = ?",
@@ -72,11 +74,8 @@ def _mask_rows(
     return len(rows)
 
 
-def _masked(text: str, mask: Mask) -> Mapping[str, Any]:
-    data = json.loads(text)
-    masked = mask(data if data["status"] in MASKED else as_strangers(data))
-    plate_key(masked["plate"])
-    return masked
+def _has_plate_or_none(data: Mapping[str, Any]) -> bool:
+    return "plate" in data and isinstance(data["plate"], str | None)
 
 
 def _mask_pictures(

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Any, ClassVar, Final
+from typing import Any, Final
 
 from mashumaro.codecs.basic import BasicDecoder, BasicEncoder
 from mashumaro.dialect import Dialect
@@ -29,7 +29,7 @@ def _moment(text: str) -> datetime:
 
 
 class _Strict(Dialect):
-    serialization_strategy: ClassVar = {datetime: {"deserialize": _moment}}
+    serialization_strategy = {datetime: {"deserialize": _moment}}  # noqa: RUF012 - as it is declared
 
 
 _DECODER: Final = BasicDecoder(Visit, default_dialect=_Strict)

@@ -1,6 +1,7 @@
 """Actions whose fields hold anything, and addresses of pictures that nobody has given out.
 
-An action answers, or is refused by its schema or with a sentence.
+An action answers, or is refused by its schema or with a sentence. What no socket can carry is left
+out: core's own `Coerce` raises for numbers of hundreds of digits.
 """
 
 from http import HTTPStatus
@@ -23,7 +24,7 @@ from tests.integration.fake_camera import FakeCamera
 from tests.migration.old_texts import SMALL
 
 from .allowed import ALLOWED
-from .anything import TEXTS, Json, examples, mutated
+from .anything import TEXTS, Json, examples, stored_badly
 from .conftest import Faults
 
 ACTIONS: dict[str, list[Json]] = {
@@ -94,7 +95,9 @@ async def account(
 async def test_whatever_an_action_is_asked_it_answers_or_is_refused(
     hass: HomeAssistant, account: MockConfigEntry, faults: Faults, action: str, data: st.DataObject
 ) -> None:
-    fields = data.draw(mutated(ACTIONS[action], most=2).filter(lambda each: isinstance(each, dict)))
+    fields = data.draw(
+        stored_badly(ACTIONS[action], most=2).filter(lambda each: isinstance(each, dict))
+    )
     answer, refused = await asked(hass, action, fields)
     if refused is None:
         assert orjson.dumps(answer)

@@ -8,12 +8,13 @@ import pytest
 # Imported here, before any `hass` is up: a first import inside a test would look for
 # custom_components in the test plugin's own configuration folder.
 import custom_components.plate_recognizer  # noqa: F401
+from tests.faults.table import RESULT, Row, table
 
 # How long an example takes says more about the machine than about the code.
 settings.register_profile("unhurried", settings(), deadline=None)
 settings.load_profile("unhurried")
 
-SLOW_ROOMS = ("integration", "bench", "end_to_end")
+SLOW_ROOMS = ("integration", "faults", "bench", "end_to_end")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -27,3 +28,16 @@ def _slowness(item: pytest.Item) -> tuple[bool, int]:
         item.get_closest_marker("browser") is not None,
         SLOW_ROOMS.index(room) + 1 if room in SLOW_ROOMS else 0,
     )
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print the fault table: one row for each fault that was stood."""
+    rows = [
+        value
+        for report in terminalreporter.getreports("passed")
+        for name, value in report.user_properties
+        if name == RESULT
+    ]
+    if rows:
+        terminalreporter.section("fault table")
+        terminalreporter.write_line(table(map(Row._make, rows)))

@@ -1,0 +1,41 @@
+"""The house to which it all happens. What it is made of is that of the integration's tests."""
+
+import logging
+
+from homeassistant.core import HomeAssistant
+import pytest
+
+from sandbox.process import SandboxProcess
+from tests.integration.conftest import (  # noqa: F401 - fixtures
+    _custom_integrations,
+    camera,
+    camera_subentry,
+    cloud,
+    cloud_entry,
+    cloud_process,
+    own_history,
+    restless,
+    set_up,
+    silent_health_port,
+    vehicle_subentry,
+)
+from tests.integration.fake_camera import FakeCamera
+
+from .house import House
+
+KNOWN = "AB12CDE"
+"""The plate of the vehicle for which a door would open."""
+
+
+@pytest.fixture
+async def house(
+    hass: HomeAssistant,
+    cloud: SandboxProcess,  # noqa: F811
+    restless: FakeCamera,  # noqa: F811
+    caplog: pytest.LogCaptureFixture,
+) -> House:
+    """A house whose driveway a cloud account reads, and which knows a Golf."""
+    caplog.set_level(logging.INFO)
+    golf = vehicle_subentry("Golf", KNOWN, may_open=True)
+    account = await set_up(hass, cloud_entry(cloud, camera_subentry(), golf))
+    return House(hass, cloud, account, restless, caplog)

@@ -17,6 +17,14 @@ settings.load_profile("unhurried")
 SLOW_ROOMS = ("integration", "faults", "bench", "end_to_end")
 
 
+@pytest.fixture(autouse=True)
+def enable_event_loop_debug() -> None:
+    """Take the place of the test plugin's, which has asyncio note a stack with each future.
+
+    That takes a third of the tests' time. `script/test --all` asks for it in asyncio's own way.
+    """
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Run the fast tests first, so that what is broken shows early."""
     items.sort(key=_slowness)

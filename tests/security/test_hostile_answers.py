@@ -1,0 +1,113 @@
+"""A server that was hacked, or never was what it seemed, answers whatever it likes."""
+
+import gzip
+import json
+import tracemalloc
+
+from aiohttp import ThreadedResolver, web
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers import aiohttp_client
+import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry, async_capture_events
+
+from custom_components.plate_recognizer.const import EVENT_SIGHTING
+from custom_components.plate_recognizer.pipeline.bounds import MOST_FOUND
+from tests.api.server import ScriptedServer, says
+from tests.integration.answers import plate
+from tests.integration.conftest import scan
+from tests.integration.fake_camera import FakeCamera
+
+from .conftest import LOOKUP, answer_of, set_up_at
+
+MEGABYTE = 1_048_576
+
+
+async def test_a_small_answer_that_unpacks_to_a_huge_one_takes_no_memory(
+    hass: HomeAssistant, hostile: ScriptedServer, attacked: MockConfigEntry
+) -> None:
+    bomb = gzip.compress(bytes(400 * MEGABYTE), compresslevel=1)
+    hostile.answers[LOOKUP] = says(200, bomb, Content_Encoding="gzip")
+
+    tracemalloc.start()
+    await scan(hass)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+
+    decision = hass.states.get("sensor.driveway_decision")
+    assert decision is not None
+    assert decision.state == "unreadable_answer"
+    assert most < 40 * MEGABYTE
+
+
+async def test_an_answer_with_thousands_of_vehicles_floods_nothing(
+    hass: HomeAssistant, hostile: ScriptedServer, attacked: MockConfigEntry
+) -> None:
+    events = async_capture_events(hass, EVENT_SIGHTING)
+    results = [plate(f"{number:07}") for number in range(3000)]
+    body = json.dumps(answer_of(*results)).encode()
+    assert len(body) < MEGABYTE
+    hostile.answers[LOOKUP] = says(200, body)
+
+    await scan(hass)
+
+    assert len(events) == MOST_FOUND
+
+
+async def test_texts_that_are_far_too_long_are_cut_off(
+    hass: HomeAssistant,
+    hostile: ScriptedServer,
+    attacked: MockConfigEntry,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    events = async_capture_events(hass, EVENT_SIGHTING)
+    long = "x" * 50_000
+    result = plate(
+        "ab12cde",
+        region=long,
+        vehicle={"type": long, "score": 0.9, "box": plate("")["box"]},
+        model_make=[{"make": long, "model": long, "score": 0.3}],
+        color=[{"color": long, "score": 0.9}],
+        orientation=[{"orientation": long, "score": 0.9}],
+        user_data=long,
+    )
+    result["candidates"] = [{"plate": long, "score": 0.5}]
+    hostile.answers[LOOKUP] = says(
+        200, answer_of(result, version=long, timestamp=long, filename=long)
+    )
+
+    await scan(hass)
+
+    (event,) = events
+    assert len(json.dumps(event.data)) < 32_768
+    for state in hass.states.async_all():
+        assert len(json.dumps(dict(state.attributes), default=str)) < 16_384, state.entity_id
+    assert [each for each in caplog.records if each.levelname in {"WARNING", "ERROR"}] == []
+
+
+async def test_a_cookie_is_given_to_nobody_else(
+    hass: HomeAssistant,
+    camera: FakeCamera,
+    hostile: ScriptedServer,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Home Assistant's own session would keep it, and tell it to other devices of the domain."""
+    # That of the test harness belongs to another event loop.
+    resolver = ThreadedResolver()
+    monkeypatch.setattr(resolver, "real_close", resolver.close, raising=False)
+    monkeypatch.setattr(aiohttp_client, "_async_make_resolver", lambda _hass: resolver)
+
+    async def answer(_: web.Request) -> web.StreamResponse:
+        response = web.json_response(answer_of(plate("ab12cde")))
+        response.set_cookie("session", "of-the-attacker")
+        return response
+
+    hostile.answers[LOOKUP] = answer
+    # No cookie is ever kept of a host without a name.
+    await set_up_at(hass, hostile.url.replace("127.0.0.1", "localhost"))
+
+    await scan(hass)
+    await scan(hass)
+
+    assert hostile.paths.count(LOOKUP) == 2
+    assert [each for each in hostile.asked if "Cookie" in each.headers] == []
+    assert list(aiohttp_client.async_get_clientsession(hass).cookie_jar) == []

@@ -2,7 +2,6 @@
 
 from homeassistant.core import HomeAssistant
 import pytest
-from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from tests.integration.conftest import scan
 from tests.integration.fake_camera import FakeCamera

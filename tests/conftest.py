@@ -13,7 +13,7 @@ import custom_components.plate_recognizer  # noqa: F401
 settings.register_profile("unhurried", settings(), deadline=None)
 settings.load_profile("unhurried")
 
-SLOW_ROOMS = ("integration", "bench", "end_to_end")
+SLOW_ROOMS = ("integration", "security", "bench", "end_to_end")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

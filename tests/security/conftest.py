@@ -1,10 +1,14 @@
 """Attackers, and the home that they attack: that of the integration's own tests."""
 
 from collections.abc import AsyncIterator
-from typing import Any
+import socket
+from typing import Any, override
 
+from aiohttp import ThreadedResolver
+from aiohttp.abc import ResolveResult
 from homeassistant.const import CONF_TOKEN, CONF_URL
 from homeassistant.core import HomeAssistant
+from homeassistant.helpers import aiohttp_client
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
@@ -40,6 +44,7 @@ __all__ = [
 
 LOOKUP = "/v1/plate-reader/"
 STATISTICS = "/v1/statistics/"
+USAGE = {"usage": {"month": 2, "year": 2026, "calls": 1}, "total_calls": 2500}
 
 
 def answer_of(*results: dict[str, Any], **more: object) -> dict[str, Any]:
@@ -55,11 +60,31 @@ def answer_of(*results: dict[str, Any], **more: object) -> dict[str, Any]:
     }
 
 
+class _Names(ThreadedResolver):
+    """Knows this machine, and that no host can be called `.invalid`."""
+
+    @override
+    async def resolve(
+        self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_INET
+    ) -> list[ResolveResult]:
+        if host.endswith(".invalid"):
+            raise OSError(-2, "Name or service not known")
+        return await super().resolve(host, port, family)
+
+    real_close = ThreadedResolver.close
+
+
+@pytest.fixture
+async def names_of_hosts(hass: HomeAssistant, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have names of hosts looked up: what does so in the test harness is of another event loop."""
+    resolver = _Names()
+    monkeypatch.setattr(aiohttp_client, "_async_make_resolver", lambda _hass: resolver)
+
+
 @pytest.fixture
 async def hostile(socket_enabled: None) -> AsyncIterator[ScriptedServer]:
     """A server that is taken for the cloud, and will say whatever a test has it say."""
-    usage = {"usage": {"month": 2, "year": 2026, "calls": 1}, "total_calls": 2500}
-    async with ScriptedServer({STATISTICS: says(200, usage)}) as server:
+    async with ScriptedServer({STATISTICS: says(200, USAGE)}) as server:
         yield server
 
 

@@ -4,7 +4,7 @@ import gzip
 import json
 import tracemalloc
 
-from aiohttp import ThreadedResolver, web
+from aiohttp import web
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import aiohttp_client
 import pytest
@@ -88,13 +88,9 @@ async def test_a_cookie_is_given_to_nobody_else(
     hass: HomeAssistant,
     camera: FakeCamera,
     hostile: ScriptedServer,
-    monkeypatch: pytest.MonkeyPatch,
+    names_of_hosts: None,
 ) -> None:
     """Home Assistant's own session would keep it, and tell it to other devices of the domain."""
-    # That of the test harness belongs to another event loop.
-    resolver = ThreadedResolver()
-    monkeypatch.setattr(resolver, "real_close", resolver.close, raising=False)
-    monkeypatch.setattr(aiohttp_client, "_async_make_resolver", lambda _hass: resolver)
 
     async def answer(_: web.Request) -> web.StreamResponse:
         response = web.json_response(answer_of(plate("ab12cde")))

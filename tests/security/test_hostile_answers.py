@@ -5,19 +5,26 @@ import json
 import tracemalloc
 
 from aiohttp import web
+from homeassistant.const import CONF_URL
 from homeassistant.core import HomeAssistant
-from homeassistant.helpers import aiohttp_client
+from homeassistant.helpers import aiohttp_client, device_registry as dr
+from homeassistant.helpers.json import json_bytes
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry, async_capture_events
 
-from custom_components.plate_recognizer.const import EVENT_SIGHTING
+from custom_components.plate_recognizer.const import (
+    CONF_KIND,
+    DOMAIN,
+    EVENT_SIGHTING,
+    AccountKind,
+)
 from custom_components.plate_recognizer.pipeline.bounds import MOST_FOUND
 from tests.api.server import ScriptedServer, says
 from tests.integration.answers import plate
-from tests.integration.conftest import scan
+from tests.integration.conftest import scan, set_up
 from tests.integration.fake_camera import FakeCamera
 
-from .conftest import LOOKUP, answer_of, set_up_at
+from .conftest import LOOKUP, USAGE, answer_of, set_up_at
 
 MEGABYTE = 1_048_576
 
@@ -107,3 +114,33 @@ async def test_a_cookie_is_given_to_nobody_else(
     assert hostile.paths.count(LOOKUP) == 2
     assert [each for each in hostile.asked if "Cookie" in each.headers] == []
     assert list(aiohttp_client.async_get_clientsession(hass).cookie_jar) == []
+
+
+@pytest.mark.parametrize(
+    "user_data", ["[" * 300 + "]" * 300, "[" * 900 + "]" * 900, '"\\ud800"', '{"a": NaN}']
+)
+async def test_whatever_is_told_can_be_written_again(
+    hass: HomeAssistant, hostile: ScriptedServer, attacked: MockConfigEntry, user_data: str
+) -> None:
+    """Whoever hears of it writes it again: the recorder, the browser, the history."""
+    events = async_capture_events(hass, EVENT_SIGHTING)
+    body = json.dumps(answer_of(plate("ab12cde", user_data="SAID")))
+    hostile.answers[LOOKUP] = says(200, body.replace('"SAID"', user_data).encode())
+
+    await scan(hass)
+
+    (event,) = events
+    assert json_bytes(event.data)
+    assert event.data["plate"] == "AB12CDE"
+
+
+async def test_the_version_of_an_sdk_is_no_book(
+    hass: HomeAssistant, hostile: ScriptedServer
+) -> None:
+    hostile.answers["/info/"] = says(200, {"version": "1" * 500_000, **USAGE})
+    data = {CONF_KIND: AccountKind.SDK, CONF_URL: hostile.url}
+
+    account = await set_up(hass, MockConfigEntry(domain=DOMAIN, data=data))
+
+    (device,) = dr.async_entries_for_config_entry(dr.async_get(hass), account.entry_id)
+    assert device.sw_version == "1" * 64

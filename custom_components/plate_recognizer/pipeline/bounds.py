@@ -4,8 +4,9 @@ Answers come from whoever is at the other end: a server that was hacked says wha
 """
 
 from dataclasses import replace
-import json
 from typing import Final
+
+import orjson
 
 from ..api.models import (
     Candidate,
@@ -37,16 +38,22 @@ def bounded_recognition(recognition: Recognition) -> Recognition:
 
 def bounded(detection: Detection) -> Detection:
     """Cut what is told off where it is too long: events and states go to everybody at home."""
-    said = detection.user_data
-    is_short = said is None or len(json.dumps(said)) <= _MOST_USER_DATA
     return replace(
         detection,
         plate=detection.plate and _bounded_plate(detection.plate),
         vehicle=detection.vehicle and _bounded_vehicle(detection.vehicle),
         source_url=None,
-        user_data=said if is_short else None,
+        user_data=detection.user_data if _can_be_told(detection.user_data) else None,
         extra={},
     )
+
+
+def _can_be_told(user_data: object) -> bool:
+    """Say whether it is short, and whether whoever hears of it could write it again."""
+    try:
+        return len(orjson.dumps(user_data)) <= _MOST_USER_DATA
+    except TypeError:  # nested too deeply, or half of a surrogate pair
+        return False
 
 
 def _bounded_plate(plate: PlateReading) -> PlateReading:

@@ -1,8 +1,12 @@
 """The picture of a lookup, in the three manners in which the API takes one."""
 
 from dataclasses import dataclass
+import re
+from typing import Final
 
 from yarl import URL
+
+_AUTHORITY_END: Final = re.compile(r"[/?#]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,7 @@ def picture_url(text: str) -> PictureUrl:
     is_plain = typed.isprintable() and " " not in typed
     if parsed.scheme not in {"http", "https"} or not host or port == 0 or not is_plain:
         raise PictureUrlError("picture_url_invalid")
-    if "@" in parsed.raw_authority:
+    # As it was typed: yarl forgets a user without a name.
+    if "@" in parsed.raw_authority or "@" in _AUTHORITY_END.split(typed.partition("://")[2])[0]:
         raise PictureUrlError("picture_url_with_credentials")
     return PictureUrl(typed)

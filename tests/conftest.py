@@ -14,7 +14,7 @@ from tests.faults.table import RESULT, Row, table
 settings.register_profile("unhurried", settings(), deadline=None)
 settings.load_profile("unhurried")
 
-SLOW_ROOMS = ("integration", "faults", "bench", "end_to_end")
+SLOW_ROOMS = ("integration", "security", "faults", "bench", "end_to_end")
 
 
 @pytest.fixture(autouse=True)

@@ -155,6 +155,23 @@ def test_a_repeated_token_does_not_reach_the_detail(body: bytes, headers: dict[s
 
 
 @pytest.mark.parametrize(
+    "body",
+    [
+        b"/?token=a%2fb%22c%26d%2b7 refused",
+        b"/?token=a/b%22c%26d%2B7 refused",
+        b'{"detail": "a/b\\"c&d+7 refused',  # JSON that was cut off
+        b"<b>a/b&quot;c&amp;d+7</b> refused",
+        b"Basic YS9iImMmZCs3 refused",
+    ],
+)
+def test_a_token_is_known_however_it_is_written(body: bytes) -> None:
+    error = error_from_answer(400, {}, body, secrets=('a/b"c&d+7',))
+
+    assert error.detail.endswith("refused")
+    assert "***" in error.detail
+
+
+@pytest.mark.parametrize(
     ("body", "detail"),
     [
         (b'{"license_key": "Lk7"}', "license_key: ***"),

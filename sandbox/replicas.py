@@ -67,10 +67,14 @@ class Replica:
             limit=1_000_000,
         )
 
+    def stop(self) -> None:
+        """End it."""
+        self.sandbox.stop()
+
     def kill(self) -> None:
         """End it from one moment to the next."""
         os.kill(self.sandbox.pid, signal.SIGKILL)
-        self.sandbox.stop()
+        self.stop()
 
     def hang(self) -> None:
         """Have it do nothing more: connections are still taken, by the system."""
@@ -113,7 +117,7 @@ def replicas(count: int, seconds: float) -> Iterator[tuple[Balancer, Sequence[Re
         running = []
         for host in SDK_HOSTS[:count]:
             replica = Replica(host, seconds)
-            stack.callback(lambda each=replica: each.sandbox.stop())
+            stack.callback(replica.stop)
             running.append(replica)
         yield stack.enter_context(_haproxy(count)), running
 

@@ -324,8 +324,11 @@ async def test_what_waits_while_the_credits_run_out_is_not_even_asked(
 
 
 @pytest.mark.usefixtures("views")
-async def test_an_sdk_is_asked_for_two_at_a_time(hass: HomeAssistant, sdk: SandboxProcess) -> None:
-    account = await set_up(hass, sdk_entry(sdk, *cameras()))
+@pytest.mark.parametrize(("options", "at_a_time"), [({}, 2), ({"replicas": 2}, 4)])
+async def test_an_sdk_is_asked_for_two_at_a_time_and_several_for_two_each(
+    hass: HomeAssistant, sdk: SandboxProcess, options: dict[str, Any], at_a_time: int
+) -> None:
+    account = await set_up(hass, sdk_entry(sdk, *cameras(), options=options))
     client = account.runtime_data.lookups._client
     lookup, under_way, most = client.lookup, 0, 0
 
@@ -342,5 +345,5 @@ async def test_an_sdk_is_asked_for_two_at_a_time(hass: HomeAssistant, sdk: Sandb
     with patch.object(client, "lookup", counted):
         await asyncio.gather(*(scanning(account, name, Source.ACTION) for name in NAMES))
 
-    assert most == 2
+    assert most == at_a_time
     assert len(lookups_at(sdk)) == 4

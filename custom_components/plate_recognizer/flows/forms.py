@@ -35,9 +35,9 @@ from ..const import (
     CONF_MMC,
     CONF_PRIVACY,
     CONF_RATE,
-    CONF_REPLICAS,
     CONF_RECEIVES,
     CONF_REGIONS,
+    CONF_REPLICAS,
     CONF_STRANGERS,
     CONF_STRANGERS_DAYS,
     CONF_VISIT_TIMEOUT,
@@ -56,9 +56,7 @@ SHARE = NumberSelector(NumberSelectorConfig(min=0, max=1, step=0.01, mode=Number
 _LOOKUPS_A_DAY = NumberSelector(
     NumberSelectorConfig(min=0, max=1_000_000, step=1, mode=NumberSelectorMode.BOX)
 )
-_REPLICAS = NumberSelector(
-    NumberSelectorConfig(min=1, max=20, step=1, mode=NumberSelectorMode.BOX)
-)
+_REPLICAS = NumberSelector(NumberSelectorConfig(min=1, max=20, step=1, mode=NumberSelectorMode.BOX))
 _HOURS = NumberSelector(
     NumberSelectorConfig(
         min=1, max=24 * 14, step=1, unit_of_measurement="h", mode=NumberSelectorMode.BOX

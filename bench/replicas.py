@@ -44,19 +44,23 @@ _WARM_UP: Final = 2.0
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """How many there are, and what befalls the first of them when the measuring begins."""
+    """How many there are, and what is not as it should be."""
 
     replicas: int
-    befalls: str = ""
+    said: int
+    """How many there are by the account's settings."""
+    trouble: str = ""
     fail: Callable[[Replica], None] | None = None
+    """Is done to the first of them when the measuring begins."""
 
 
 SETTINGS: Final = (
-    Setting(1),
-    Setting(2),
-    Setting(3),
-    Setting(3, "one killed", Replica.kill),
-    Setting(3, "one hangs", Replica.hang),
+    Setting(1, said=1),
+    Setting(2, said=2),
+    Setting(3, said=3),
+    Setting(3, 3, "one killed", Replica.kill),
+    Setting(3, 3, "one hangs", Replica.hang),
+    Setting(3, 1, "not said to be 3"),
 )
 
 
@@ -104,7 +108,7 @@ async def _measure(setting: Setting, picture: bytes, seconds: float) -> Load:
     try:
         for replica in some:
             await asyncio.to_thread(replica.sandbox.answer_picture, picture, [])
-        async with _home(balancer, setting.replicas, picture) as (hass, buttons):
+        async with _home(balancer, setting.said, picture) as (hass, buttons):
             await _load(hass, buttons, Load(setting), _WARM_UP)
             return await _load(hass, buttons, Load(setting), seconds, some)
     finally:
@@ -113,7 +117,7 @@ async def _measure(setting: Setting, picture: bytes, seconds: float) -> Load:
 
 @asynccontextmanager
 async def _home(
-    balancer: Balancer, count: int, picture: bytes
+    balancer: Balancer, said: int, picture: bytes
 ) -> AsyncIterator[tuple[HomeAssistant, Sequence[str]]]:
     """Run a home with an account at the balancer; give the buttons that scan its cameras."""
     with TemporaryDirectory() as folder:
@@ -126,18 +130,17 @@ async def _home(
                 for camera in cameras
             ]
             data: Mapping[str, str] = {CONF_KIND: AccountKind.SDK, CONF_URL: balancer.url}
-            account = config_entry(DOMAIN, data, subentries, {CONF_REPLICAS: count})
+            account = config_entry(DOMAIN, data, subentries, {CONF_REPLICAS: said})
             await hass.config_entries.async_add(account)
             await hass.async_block_till_done()
             if account.state is not ConfigEntryState.LOADED:
                 raise BenchError(f"The account didn't start: {account.reason}")
+            entities = er.async_entries_for_config_entry(er.async_get(hass), account.entry_id)
             yield (
                 hass,
                 [
                     entity.entity_id
-                    for entity in er.async_entries_for_config_entry(
-                        er.async_get(hass), account.entry_id
-                    )
+                    for entity in entities
                     if (entity.domain, entity.translation_key) == (BUTTON, "scan")
                 ],
             )
@@ -152,7 +155,7 @@ async def _load(
     seconds: float,
     some: Sequence[Replica] = (),
 ) -> Load:
-    """Scan all cameras without a pause for so long, and do to the first replica what befalls it."""
+    """Scan all cameras without a pause for so long, and have the first replica fail so."""
     started = perf_counter()
 
     async def scan(button: str) -> None:

@@ -52,7 +52,7 @@ def replicas_report(loads: Sequence[Load]) -> str:
         header,
         [
             (
-                ", ".join(filter(None, (str(load.setting.replicas), load.setting.befalls))),
+                ", ".join(filter(None, (str(load.setting.replicas), load.setting.trouble))),
                 str(len(load.took)),
                 f"{load.rate:.1f}",
                 f"{load.rate / one.rate:.2f}",

@@ -107,6 +107,8 @@ class ReplicasHome:
     last_failed: set[str] = field(default_factory=set)
     """The cameras whose last scan had no answer."""
     is_over: bool = False
+    """Whether nobody comes any more."""
+    are_all_gone: bool = False
 
     async def know_pictures(self, replica: Replica) -> None:
         """Teach a replica what to read in each picture that will be shown."""
@@ -120,8 +122,14 @@ class ReplicasHome:
 
     async def start_anew(self, replica: Replica) -> None:
         """Start a replica that was killed. It is ready when it knows what to read."""
-        await asyncio.to_thread(replica.start)
+
+        def start() -> None:
+            replica.start()
+            replica.sandbox.set_health(ready=False)  # the balancer asks twice before it believes
+
+        await asyncio.to_thread(start)
         await self.know_pictures(replica)
+        await asyncio.to_thread(replica.sandbox.set_health, ready=True)
 
     async def lookups(self, replica: Replica) -> list[RequestRecord]:
         """Return the last thousand that a replica has taken."""
@@ -174,9 +182,9 @@ class ReplicasHome:
         raise HomeError("The run took longer than there are vehicles for")
 
     async def scan(self, camera: ReadCamera) -> None:
-        """Scan a camera as fast as it can be, until the run is over and it has an answer."""
+        """Scan a camera as fast as it can be, until all are gone and it has an answer."""
         button, name = camera.entity("button", "scan"), camera.camera.name
-        while not self.is_over or name in self.last_failed:
+        while not self.are_all_gone or name in self.last_failed:
             try:
                 await self.home.rest.act("button.press", entity_id=button)
             except HomeError:
@@ -196,7 +204,11 @@ class ReplicasHome:
                 playing = [group.create_task(self.play(camera)) for camera in self.cameras]
                 yield
                 self.is_over = True
-                await asyncio.gather(*playing, *scanning)
+                await asyncio.gather(*playing)
+                self.are_all_gone = True
+                await asyncio.gather(*scanning)
+            # Its answer comes after all events.
+            await self.home.socket.command("get_config", dict)
             listening.cancel()
 
     async def _write_down(self, events: AsyncIterator[JsonObject]) -> None:

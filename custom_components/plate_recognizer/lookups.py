@@ -84,6 +84,8 @@ class Lookups:
             at_once = _AT_ONCE_AT_SDK * AccountSettings.from_options(entry.options).replicas
         self._limiter = Limiter(hass.loop, async_rate(hass, entry), at_once)
         self._outage = Outage(_LOGGER, entry.title)
+        self._failed_at = 0.0
+        """When a lookup failed last, on the event loop's clock."""
         self._camera_outages: dict[str | None, Outage] = {}
         issue = ir.async_get(hass).async_get_issue(DOMAIN, no_credits_issue_id(entry.entry_id))
         self._out_of_credits = issue is not None  # found out before a reload
@@ -140,7 +142,9 @@ class Lookups:
             raise error from None
         if answer is None:
             return None
-        self._outage.ends()
+        # What was sent before the failure of another one, maybe to another SDK, doesn't end it.
+        if self._hass.loop.time() - answer.seconds >= self._failed_at:
+            self._outage.ends()
         self._camera_outage(camera_id).ends()
         # What was recognised goes first: a gate may be waiting for it.
         self._hass.loop.call_soon(self._usage.async_count, answer.recognition.usage)
@@ -187,6 +191,7 @@ class Lookups:
         if isinstance(error, TooLarge | BadRequest):  # this picture's or this request's fault
             self._camera_outage(camera_id).begins(error)
         else:
+            self._failed_at = self._hass.loop.time()
             self._outage.begins(error)
         if Reason(error.slug) not in FREE:
             self._usage.async_count_unanswered()

@@ -19,6 +19,7 @@ from .latency import measure_lateness
 from .matching import measure_matching
 from .pictures import take_pictures
 from .plate_list import measure_imports
+from .replicas_command import main as measure_replicas
 from .report import (
     callbacks_report,
     gate_report,
@@ -41,7 +42,8 @@ Measures the integration inside a Home Assistant of its own, against a server of
 prints the figures beside what they are measured against and what was aimed at. Ends non-zero only
 if something could not be measured, not if a target was missed. Takes some minutes. Gate, matching
 and calibration need no Home Assistant, and take half a minute; history takes two. The simulated day
-has a command of its own: script/bench day --help.
+has a command of its own: script/bench day --help; so have SDKs behind a load balancer: script/bench
+replicas --help.
 """
 
 
@@ -103,6 +105,8 @@ _ALONE: Final[dict[str, Callable[[int], str]]] = {
 
 _DAY: Final = "day"
 """Not among those that run by themselves: it compares, and has options of its own."""
+_REPLICAS: Final = "replicas"
+"""Nor this one, as it needs HAProxy."""
 _ROUNDS: Final = 48
 """They make medians and quartiles steady, and take five minutes."""
 _FEW_PASSAGES: Final = 100
@@ -113,6 +117,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = sys.argv[1:] if arguments is None else [*arguments]
     if given[:1] == [_DAY]:
         return simulate_day(given[1:])
+    if given[:1] == [_REPLICAS]:
+        return measure_replicas(given[1:])
     parser = argparse.ArgumentParser(prog="script/bench", description=_DESCRIPTION)
     parser.add_argument(
         "benchmark",

@@ -133,7 +133,7 @@ async def home(api: StubApi, setups: Sequence[CameraSetup]) -> AsyncIterator[Hom
         try:
             cameras = [StillCamera(setup.name, setup.picture) for setup in setups]
             await hass.data[CAMERAS].async_add_entities(cameras)
-            subentries = [_subentry(*both) for both in zip(setups, cameras, strict=True)]
+            subentries = [camera_subentry(*both) for both in zip(setups, cameras, strict=True)]
             account = account_entry(api.url, subentries)
             await hass.config_entries.async_add(account)
             await hass.async_block_till_done()
@@ -165,7 +165,8 @@ async def core(folder: str) -> HomeAssistant:
     return hass
 
 
-def _subentry(setup: CameraSetup, camera: StillCamera) -> ConfigSubentryData:
+def camera_subentry(setup: CameraSetup, camera: StillCamera) -> ConfigSubentryData:
+    """Make the subentry of a camera."""
     return {
         "subentry_type": SUBENTRY_TYPE_CAMERA,
         "unique_id": f"camera:{setup.name}",

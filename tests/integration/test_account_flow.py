@@ -331,6 +331,22 @@ async def test_an_sdk_has_no_rate(hass: HomeAssistant, sdk: SandboxProcess) -> N
     assert async_rate(hass, entry).limit is None
 
 
+async def test_only_an_sdk_is_asked_how_many_there_are_and_it_is_one_by_default(
+    hass: HomeAssistant, sdk: SandboxProcess, account: MockConfigEntry
+) -> None:
+    form = await hass.config_entries.options.async_init(account.entry_id)
+    assert "replicas" not in fields(form)
+    entry = await set_up(hass, sdk_entry(sdk))
+    form = await hass.config_entries.options.async_init(entry.entry_id)
+    assert "replicas" in fields(form)
+
+    recognition = {"regions": [], "mmc": False, "engine": ENGINE}
+    await hass.config_entries.options.async_configure(form["flow_id"], recognition)
+    await hass.async_block_till_done()
+
+    assert entry.options["replicas"] == 1
+
+
 async def test_only_an_sdk_is_asked_if_it_may_fetch_pictures_and_it_may_not_by_default(
     hass: HomeAssistant, sdk: SandboxProcess, account: MockConfigEntry
 ) -> None:

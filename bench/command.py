@@ -9,6 +9,7 @@ from typing import Final
 from .bench import Bench
 from .calibration.report import PASSAGES, calibration_report
 from .callbacks import measure_callbacks
+from .carry_command import main as carry
 from .cases import cases_of
 from .errors import BenchError
 from .gate import measure_gate
@@ -41,7 +42,8 @@ Measures the integration inside a Home Assistant of its own, against a server of
 prints the figures beside what they are measured against and what was aimed at. Ends non-zero only
 if something could not be measured, not if a target was missed. Takes some minutes. Gate, matching
 and calibration need no Home Assistant, and take half a minute; history takes two. The simulated day
-has a command of its own: script/bench day --help.
+has a command of its own: script/bench day --help. So has what one Home Assistant carries:
+script/bench carry --help.
 """
 
 
@@ -103,6 +105,8 @@ _ALONE: Final[dict[str, Callable[[int], str]]] = {
 
 _DAY: Final = "day"
 """Not among those that run by themselves: it compares, and has options of its own."""
+_CARRY: Final = "carry"
+"""Nor this one: it takes twenty minutes, and is about the whole of Home Assistant."""
 _ROUNDS: Final = 48
 """They make medians and quartiles steady, and take five minutes."""
 _FEW_PASSAGES: Final = 100
@@ -113,6 +117,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = sys.argv[1:] if arguments is None else [*arguments]
     if given[:1] == [_DAY]:
         return simulate_day(given[1:])
+    if given[:1] == [_CARRY]:
+        return carry(given[1:])
     parser = argparse.ArgumentParser(prog="script/bench", description=_DESCRIPTION)
     parser.add_argument(
         "benchmark",

@@ -103,7 +103,7 @@ class Carried:
     loop_cpu: float
     """Seconds that the loop's thread took."""
     other_cpu: float
-    """Seconds that the process's other threads took: they decode pictures, and write the history."""
+    """Seconds that the process's other threads took: they decode pictures and write the history."""
 
     @property
     def scans(self) -> int:
@@ -134,29 +134,34 @@ class LiveCamera(StillCamera):
         return _commented(self._picture, str(next(self._numbers)))
 
 
-async def most_carried(
-    api: StubApi, pictures: Pictures, load: Load, ladder: Sequence[int] = LADDER
-) -> list[Carried]:
-    """Try more and more cameras; return all trials, those with the fewest first.
+async def most_carried(api: StubApi, pictures: Pictures, load: Load) -> list[Carried]:
+    """Try more and more cameras until they aren't carried, and then what lies between.
+
+    Returns all trials, those with the fewest cameras first.
 
     Raises:
         BenchError: an account didn't start.
     """
-    api.take_time(SERVING)
     trials: list[Carried] = []
-    for cameras in ladder:
-        trials.append(await _carry(api, pictures, load, cameras))
+    for cameras in LADDER:
+        trials.append(await carry(api, pictures, load, cameras))
         if not trials[-1].holds:
             break
-    for _ in range(_HALVINGS if len(trials) > 1 else 0):
+    for _ in range(_HALVINGS):
         held = max((each.cameras for each in trials if each.holds), default=0)
         failed = min((each.cameras for each in trials if not each.holds), default=held)
         if failed - held > 1:
-            trials.append(await _carry(api, pictures, load, (held + failed) // 2))
+            trials.append(await carry(api, pictures, load, (held + failed) // 2))
     return sorted(trials, key=lambda trial: trial.cameras)
 
 
-async def _carry(api: StubApi, pictures: Pictures, load: Load, count: int) -> Carried:
+async def carry(api: StubApi, pictures: Pictures, load: Load, count: int) -> Carried:
+    """Measure with so many cameras.
+
+    Raises:
+        BenchError: the account didn't start.
+    """
+    api.take_time(SERVING)
     picture = pictures.full_hd if load.resolution == FULL_HD else pictures.uhd
     cameras = [LiveCamera(f"Camera {number}", picture) for number in range(count)]
     options = {CONF_SCAN_INTERVAL: load.interval if load.scans == QUIET else 0}

@@ -3,14 +3,16 @@
 import argparse
 from collections.abc import Sequence
 import logging
+import sys
 from typing import Final
 
-from .carry import LADDER, LOADS, SERVING, Carried, Load, most_carried
+from .carry import LOADS, SERVING, Carried, Load, carry, most_carried
+from .errors import BenchError
 from .home import loop_of_home
 from .latency import LATEST
-from .pictures import take_pictures
+from .pictures import Pictures, take_pictures
 from .report import machine
-from .stub_api import stub_api
+from .stub_api import StubApi, stub_api
 from .table import Row, ms, table
 
 _DESCRIPTION: Final = """\
@@ -18,16 +20,14 @@ Measures how many cameras one Home Assistant carries, in a Home Assistant of its
 server in another process. Takes about twenty minutes, and wants the machine for itself.
 """
 
-_QUICK: Final = (1,)
-
 
 def main(arguments: Sequence[str]) -> int:
     """Run what the command line asks for; return the exit status."""
     parser = argparse.ArgumentParser(prog="script/bench carry", description=_DESCRIPTION)
     parser.add_argument(
-        "--quick", action="store_true", help="only to see that it runs: one camera each"
+        "--cameras", nargs="+", type=int, metavar="NUMBER", help="these, whether carried or not"
     )
-    parser.add_argument("--only", help="only loads with this in their name, such as 4K or quiet")
+    parser.add_argument("--only", metavar="WORD", help="only loads with this in their name")
     known = parser.parse_args(arguments)
     logging.getLogger("custom_components.plate_recognizer").setLevel(logging.CRITICAL)
     pictures = take_pictures()
@@ -40,19 +40,29 @@ def main(arguments: Sequence[str]) -> int:
     try:
         with stub_api() as api:
             for load in LOADS:
-                if known.only is None or known.only in _name(load):
-                    ladder = _QUICK if known.quick else LADDER
-                    trials = loop.run_until_complete(most_carried(api, pictures, load, ladder))
-                    print(f"\n{carry_report(trials)}", flush=True)
+                if (known.only or "") in name_of(load):
+                    trying = _tried(api, pictures, load, known.cameras)
+                    print(f"\n{carry_report(loop.run_until_complete(trying))}", flush=True)
+    except BenchError as error:
+        print(f"script/bench carry: {error}", file=sys.stderr)
+        return 1
     finally:
         loop.close()
     return 0
 
 
+async def _tried(
+    api: StubApi, pictures: Pictures, load: Load, cameras: Sequence[int] | None
+) -> list[Carried]:
+    if cameras is None:
+        return await most_carried(api, pictures, load)
+    return [await carry(api, pictures, load, count) for count in cameras]
+
+
 def carry_report(trials: Sequence[Carried]) -> str:
     """Tell of all trials of a load, those with the fewest cameras first."""
     header = (
-        f"{_name(trials[0].load)}: cameras",
+        f"{name_of(trials[0].load)}: cameras",
         *("scans/s", "lookups/s", "loop late p99", "longest scan", "left out"),
         *("CPU of the loop", "each scan", "CPU of other threads", "each scan", "carried"),
     )
@@ -76,5 +86,6 @@ def _row(carried: Carried) -> Row:
     )
 
 
-def _name(load: Load) -> str:
+def name_of(load: Load) -> str:
+    """Say what it is in words."""
     return f"{load.resolution}, {load.scans}, each {load.interval} s"

@@ -20,7 +20,7 @@ from .pipeline.known_vehicles import subentry_of
 from .pipeline.sighting import Sighting
 from .pipeline.traces import Traces
 from .pipeline.tracking import MOST_VISITS, Tracker
-from .pipeline.visit import Visit, is_same_place
+from .pipeline.visit import Visit, place_key
 from .pipeline.visit_data import visit_data
 from .pipeline.visit_storage import restored_visits, stored_visit
 from .strangers import Strangers
@@ -60,6 +60,8 @@ class Visits:
         self.tracker = Tracker(ulid_now)
         self.present: frozenset[str] = frozenset()
         """Who is here, when that was shown last: ids of the subentries of known vehicles."""
+        self._occupied: frozenset[str] = frozenset()
+        """Where anybody is, likewise: keys of places."""
         self._state_listeners = Listeners[[]]()
         self._visit_listeners = Listeners[[Visit]]()
         self._written: dict[str, tuple[Visit, dict[str, Any]]] = {}
@@ -100,8 +102,8 @@ class Visits:
             self._end_waiting = None
 
     def is_occupied(self, place: str) -> bool:
-        """Say whether any vehicle is at a place."""
-        return any(is_same_place(visit.place, place) for visit in self.tracker.visits)
+        """Say whether any vehicle was at a place when that was shown last."""
+        return place_key(place) in self._occupied
 
     @callback
     def async_on_change(self, listener: Callable[[], None]) -> CALLBACK_TYPE:
@@ -116,10 +118,11 @@ class Visits:
     @callback
     def async_changed(self) -> None:
         """Show who is here now, and have it written down."""
-        # Found out once: hundreds of vehicles ask for it, each after every frame.
+        # Found out once: hundreds of vehicles and cameras ask for it, each after every frame.
         self.present = frozenset(
             subentry_of(visit.vehicle_id) for visit in self.tracker.visits if visit.vehicle_id
         )
+        self._occupied = frozenset(place_key(visit.place) for visit in self.tracker.visits)
         if len(self.tracker.visits) > MOST_VISITS:
             self.async_expire()
         self._state_listeners.async_call()

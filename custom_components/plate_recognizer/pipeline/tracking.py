@@ -349,6 +349,8 @@ class Tracker:
         """Move visits along with their camera, which may look at another place now."""
         for visits in (self._open, self._parked):
             for visit in tuple(visits.values()):
+                if visit.spots and visit.spot_before(glance.camera_id) is None:
+                    continue  # of other cameras, as most are where there are many
                 if is_same_place(visit.place, glance.place):
                     continue
                 elsewhere = visit.with_spot(glance.camera_id, None)

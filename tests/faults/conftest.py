@@ -3,6 +3,7 @@
 import logging
 
 from homeassistant.core import HomeAssistant
+from homeassistant.helpers import entity_registry as er
 import pytest
 
 from sandbox.process import SandboxProcess
@@ -37,5 +38,8 @@ async def house(
     """A house whose driveway a cloud account reads, and which knows a Golf."""
     caplog.set_level(logging.INFO)
     golf = vehicle_subentry("Golf", KNOWN, may_open=True)
-    account = await set_up(hass, cloud_entry(cloud, camera_subentry(), golf))
+    registered = er.async_get(hass).async_get("camera.driveway")
+    assert registered is not None
+    driveway = camera_subentry(camera_entity_id=registered.id)
+    account = await set_up(hass, cloud_entry(cloud, driveway, golf))
     return House(hass, cloud, account, restless, caplog)

@@ -40,6 +40,6 @@ async def house(
     golf = vehicle_subentry("Golf", KNOWN, may_open=True)
     registered = er.async_get(hass).async_get("camera.driveway")
     assert registered is not None
-    driveway = camera_subentry(camera_entity_id=registered.id)
+    driveway = camera_subentry(camera_entity_id=registered.id, spacing=0)
     account = await set_up(hass, cloud_entry(cloud, driveway, golf))
     return House(hass, cloud, account, restless, caplog)

@@ -95,14 +95,14 @@ async def is_disabled(house: House) -> AsyncIterator[None]:
     await _comes_back(house, platform)
 
 
-def _failed(name: str, breaks: Breaks, logged: str, **more: str) -> Case:
+def _failed(name: str, breaks: Breaks, logged: str, issue: str | None = None) -> Case:
     return Case(
         name=name,
         group="camera",
         breaks=breaks,
         decision="camera_failed",
         logged=f"^Driveway: {logged}$",
-        **more,
+        issue=issue,
     )
 
 

@@ -6,12 +6,16 @@ import re
 import pytest
 
 from .api_faults import API_FAULTS
+from .camera_faults import CAMERA_FAULTS
 from .case import Case
 from .conftest import KNOWN
 from .house import House
 from .table import RESULT, Row
 
-CASES: list[Case] = [*API_FAULTS]
+CASES: list[Case] = [
+    *API_FAULTS,
+    *CAMERA_FAULTS,
+]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)

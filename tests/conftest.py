@@ -12,7 +12,8 @@ from tests.faults.table import RESULT, Row, table
 
 # How long an example takes says more about the machine than about the code.
 settings.register_profile("unhurried", settings(), deadline=None)
-settings.load_profile("unhurried")
+settings.register_profile("thorough", settings.get_profile("unhurried"), max_examples=5_000)
+settings.load_profile("unhurried")  # what --hypothesis-profile names is loaded after it
 
 SLOW_ROOMS = ("integration", "faults", "bench", "end_to_end")
 

@@ -1,10 +1,17 @@
 """The house to which it all happens. What it is made of is that of the integration's tests."""
 
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack
 import logging
 
+from homeassistant.const import CONF_URL
 from homeassistant.core import HomeAssistant
+from homeassistant.helpers import aiohttp_client
+from homeassistant.util import ssl as ssl_util
 import pytest
 
+from custom_components.plate_recognizer.const import CONF_RATE, AccountKind
+from custom_components.plate_recognizer.pipeline.rate import Plan
 from sandbox.process import SandboxProcess
 from tests.integration.conftest import (  # noqa: F401 - fixtures
     _custom_integrations,
@@ -15,27 +22,72 @@ from tests.integration.conftest import (  # noqa: F401 - fixtures
     cloud_process,
     own_history,
     restless,
-    set_up,
+    sdk,
+    sdk_entry,
+    sdk_process,
     silent_health_port,
     vehicle_subentry,
 )
 from tests.integration.fake_camera import FakeCamera
 
-from .house import House
+from .certificates import Authority
+from .house import KNOWN, House, Outside
+from .names import Names
+from .wire import Wire
 
-KNOWN = "AB12CDE"
-"""The plate of the vehicle for which a door would open."""
+type OpenHouse = Callable[..., Awaitable[House]]
+
+
+@pytest.fixture(scope="session")
+def authority(tmp_path_factory: pytest.TempPathFactory) -> Authority:
+    """Who signs certificates that the house trusts."""
+    return Authority(tmp_path_factory.mktemp("certificates"))
 
 
 @pytest.fixture
-async def house(
+async def open_house(
     hass: HomeAssistant,
-    cloud: SandboxProcess,  # noqa: F811
     restless: FakeCamera,  # noqa: F811
+    authority: Authority,
     caplog: pytest.LogCaptureFixture,
-) -> House:
-    """A house whose driveway a cloud account reads, and which knows a Golf."""
+    monkeypatch: pytest.MonkeyPatch,
+    request: pytest.FixtureRequest,
+) -> AsyncIterator[OpenHouse]:
+    """Opens a house that knows a Golf, and whose driveway an account reads.
+
+    With the cloud it speaks TLS, with an SDK plain HTTP, as homes do.
+    """
     caplog.set_level(logging.INFO)
-    golf = vehicle_subentry("Golf", KNOWN, may_open=True)
-    account = await set_up(hass, cloud_entry(cloud, camera_subentry(), golf))
-    return House(hass, cloud, account, restless, caplog)
+    trusting = authority.trust()
+    names = Names()
+    monkeypatch.setattr(ssl_util, "client_context", lambda *_: trusting)
+    monkeypatch.setattr(aiohttp_client, "_async_get_or_create_resolver", lambda _hass: names)
+    async with AsyncExitStack() as wires:
+
+        async def opens(kind: AccountKind = AccountKind.CLOUD, **camera_data: object) -> House:
+            golf = vehicle_subentry("Golf", KNOWN, may_open=True)
+            driveway = camera_subentry()
+            driveway["data"] = {**driveway["data"], **camera_data}
+            subentries = (driveway, golf)
+            sandbox: SandboxProcess = request.getfixturevalue(kind)
+            if kind is AccountKind.CLOUD:
+                entry, tls = (
+                    cloud_entry(sandbox, *subentries, options={CONF_RATE: Plan.NONE}),
+                    authority.server("localhost"),
+                )
+            else:
+                entry, tls = sdk_entry(sandbox, *subentries), None
+            wire = await wires.enter_async_context(Wire(sandbox.url, tls))
+            entry.add_to_hass(hass)
+            hass.config_entries.async_update_entry(entry, data={**entry.data, CONF_URL: wire.url})
+            await hass.config_entries.async_setup(entry.entry_id)
+            await hass.async_block_till_done()
+            return House(hass, sandbox, entry, restless, caplog, Outside(wire, names, authority))
+
+        yield opens
+
+
+@pytest.fixture
+async def house(open_house: OpenHouse) -> House:
+    """A house with a cloud account."""
+    return await open_house()

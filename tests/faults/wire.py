@@ -188,17 +188,6 @@ async def hangs_up(_reader: StreamReader, writer: StreamWriter) -> None:
     writer.transport.abort()
 
 
-def sends_and_drops(block: bytes) -> Act:
-    """Send this, then drop the connection as if the cable were pulled."""
-
-    async def act(_reader: StreamReader, writer: StreamWriter) -> None:
-        writer.write(block)
-        await writer.drain()
-        writer.close()
-
-    return act
-
-
 def stalls(after: bytes = b"") -> Act:
     """Send this, then nothing more until the other side gives up."""
 

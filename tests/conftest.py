@@ -8,11 +8,12 @@ import pytest
 # Imported here, before any `hass` is up: a first import inside a test would look for
 # custom_components in the test plugin's own configuration folder.
 import custom_components.plate_recognizer  # noqa: F401
-from tests.faults.table import RESULT, Row, table
+from tests.faults.table import RESULT, Row, table, with_table
 
 # How long an example takes says more about the machine than about the code.
 settings.register_profile("unhurried", settings(), deadline=None)
-settings.load_profile("unhurried")
+settings.register_profile("thorough", settings.get_profile("unhurried"), max_examples=5_000)
+settings.load_profile("unhurried")  # what --hypothesis-profile names is loaded after it
 
 SLOW_ROOMS = ("integration", "security", "faults", "bench", "end_to_end")
 
@@ -23,6 +24,11 @@ def enable_event_loop_debug() -> None:
 
     That takes a third of the tests' time. `script/test --all` asks for it in asyncio's own way.
     """
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Have the fault table written into a page."""
+    parser.addoption("--fault-table", type=Path, help="page into which the fault table is written")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -38,7 +44,9 @@ def _slowness(item: pytest.Item) -> tuple[bool, int]:
     )
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, config: pytest.Config
+) -> None:
     """Print the fault table: one row for each fault that was stood."""
     rows = [
         value
@@ -47,5 +55,9 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         if name == RESULT
     ]
     if rows:
+        printed = table(map(Row._make, rows))
         terminalreporter.section("fault table")
-        terminalreporter.write_line(table(map(Row._make, rows)))
+        terminalreporter.write_line(printed)
+        page: Path | None = config.getoption("--fault-table")
+        if page is not None:
+            page.write_text(with_table(page.read_text(), printed))

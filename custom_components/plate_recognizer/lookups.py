@@ -28,7 +28,6 @@ from .const import CONF_KIND, DOMAIN, AccountKind
 from .limiter import Limiter, Priority
 from .outage import Outage
 from .own_lookups import async_remember_lookup
-from .pipeline.bounds import bounded_recognition
 from .pipeline.decision import FREE, Reason, may_repeat_a_plate
 from .privacy_settings import PrivacySettings
 from .rates import async_rate
@@ -175,7 +174,7 @@ class Lookups:
             if not self._stopped:
                 self._usage.async_count_unanswered()
             raise
-        return Answer(bounded_recognition(recognition), self._hass.loop.time() - started)
+        return Answer(recognition, self._hass.loop.time() - started)
 
     @callback
     def async_make_way(self, camera_id: str, priority: Priority) -> None:

@@ -29,7 +29,9 @@ CLASS_OF = {
     **dict.fromkeys(range(500, 600), ServerError),
     401: Refused,
     403: Refused,
+    408: ServerError,
     413: TooLarge,
+    425: ServerError,
     429: Throttled,
 }
 

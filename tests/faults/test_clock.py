@@ -8,8 +8,8 @@ import pytest
 from tests.integration.answers import plate
 from tests.integration.visits.driveway import GOLF, UNSURE
 
-from .conftest import KNOWN
 from .home_faults import HOUR
+from .house import KNOWN
 from .parked import ParkedHome
 from .table import RESULT, Row
 
@@ -18,7 +18,7 @@ type Record = Callable[[str, object], None]
 
 def row(fault: str) -> list[str]:
     """Return a row of the table."""
-    return [*Row("clock", fault, "", "", "", "goes on")]
+    return [*Row("clock", fault, recovers="goes on")]
 
 
 @pytest.mark.parametrize(

@@ -18,9 +18,8 @@ from custom_components.plate_recognizer.history.keeping import Trouble
 from custom_components.plate_recognizer.history.records import Wanted
 from custom_components.plate_recognizer.keeper import async_history
 
-from .conftest import KNOWN
-from .house import House
-from .table import RESULT, Row
+from .house import KNOWN, House
+from .table import RESULT, Row, cell
 
 type Record = Callable[[str, object], None]
 
@@ -68,7 +67,8 @@ async def stands(house: House, record: Record, fault: str, trouble: Trouble) -> 
     assert house.issues() == {trouble.value}
     [line] = house.warnings()
     assert line.startswith(LOGGED[trouble])
-    record(RESULT, [*Row("disk", fault, "sighted", line, trouble.value, RECOVERS[trouble])])
+    row = Row("disk", fault, "sighted", "", cell(line), trouble.value, RECOVERS[trouble])
+    record(RESULT, [*row])
 
 
 async def is_over(house: House, plates: list[str]) -> None:
@@ -164,7 +164,7 @@ async def test_a_history_that_is_deleted_while_it_is_open(
     assert (own_history / FILE).exists()
     assert await kept(house) == list(SEEN)
     assert not house.tracebacks()
-    record_property(RESULT, [*Row("disk", "history deleted", "sighted", "", "", "at once")])
+    record_property(RESULT, [*Row("disk", "history deleted", "sighted", recovers="at once")])
 
 
 async def test_no_room_for_what_home_assistant_keeps_of_us(
@@ -181,7 +181,6 @@ async def test_no_room_for_what_home_assistant_keeps_of_us(
     await house.sees(KNOWN)
     assert house.plates() == ["XY98ZZZ", SEEN[0], KNOWN]
     assert not house.issues()
-    record_property(
-        RESULT,
-        [*Row("disk", "no room in .storage", "sighted", "(Home Assistant's)", "", "goes on")],
-    )
+    by_core = "(Home Assistant's)"
+    row = Row("disk", "no room in .storage", "sighted", logged=by_core, recovers="goes on")
+    record_property(RESULT, [*row])

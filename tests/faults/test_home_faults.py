@@ -8,11 +8,11 @@ import pytest
 from tests.integration.answers import plate
 from tests.integration.visits.driveway import GOLF
 
-from .conftest import KNOWN
 from .home_case import HomeCase
 from .home_faults import HOME_FAULTS, YEAR
+from .house import KNOWN
 from .parked import ParkedHome
-from .table import RESULT, Row
+from .table import RESULT, Row, cell
 
 
 @pytest.mark.parametrize("case", HOME_FAULTS, ids=lambda case: case.name)
@@ -39,7 +39,6 @@ async def test_who_stands_there_neither_arrives_nor_leaves_by_a_fault(
     await drive.move(plate(GOLF))
     assert drive.arrivals == [KNOWN, KNOWN], "it arrives again"
     assert not house.tracebacks()
-    recovers = Row(
-        case.group, case.name, case.decision, lines[0] if lines else "", "", case.recovers
-    )
-    record_property(RESULT, [*recovers])
+    line = cell(lines[0]) if lines else ""
+    row = Row(case.group, case.name, case.decision, logged=line, recovers=case.recovers)
+    record_property(RESULT, [*row])

@@ -23,8 +23,7 @@ from tests.integration.conftest import (
     vehicle_subentry,
 )
 
-from .conftest import KNOWN
-from .house import House
+from .house import KNOWN, House
 from .table import RESULT, Row
 
 type Record = Callable[[str, object], None]
@@ -34,7 +33,7 @@ GOLF = "01VEHICLE0000000000000GOLF"
 
 def row(fault: str, recovers: str) -> list[str]:
     """Return a row of the table."""
-    return [*Row("home", fault, "", "", "", recovers)]
+    return [*Row("home", fault, recovers=recovers)]
 
 
 @asynccontextmanager

@@ -9,8 +9,7 @@ import pytest
 from custom_components.plate_recognizer.const import EVENT_SIGHTING
 from tests.integration.fake_camera import jpeg
 
-from .conftest import KNOWN
-from .house import House
+from .house import KNOWN, House
 from .odd_pictures import encoded, huge, lying, single_pixel
 from .table import RESULT, Row
 
@@ -53,4 +52,4 @@ async def test_an_odd_picture_is_read_as_any_other(
     assert (told.data["image_width"], told.data["image_height"]) == odd.size
     assert not house.warnings()
     assert not house.tracebacks()
-    record_property(RESULT, [*Row("camera", odd.name, "sighted", "", "", "is read as any other")])
+    record_property(RESULT, [*Row("camera", odd.name, "sighted", recovers="is read as any other")])

@@ -23,6 +23,7 @@ from sandbox.process import SandboxProcess
 
 from .camera_dialog import read
 from .conftest import TOKEN, add_cameras, cloud_entry, sdk_entry, set_up
+from .quota import value
 
 ENGINE = {
     "detection_mode": "plate",
@@ -260,6 +261,22 @@ async def test_a_new_token_reaches_a_running_account(
     assert result["reason"] == "reauth_successful"
     assert account.state is ConfigEntryState.LOADED
     assert cloud.requests()[-1].authorization == "right"
+
+
+async def test_the_same_token_brings_an_account_back_that_was_refused_by_mistake(
+    hass: HomeAssistant, cloud: SandboxProcess, account: MockConfigEntry
+) -> None:
+    cloud.fail(Fault(kind="status", status=403, endpoint="statistics"))
+    await account.runtime_data.usage.async_refresh()
+    await hass.async_block_till_done()
+    assert value(hass, "lookups_used") == "unavailable"
+    [flow] = hass.config_entries.flow.async_progress_by_handler(DOMAIN)
+    form = await hass.config_entries.flow.async_configure(flow["flow_id"])
+
+    result = await proceed(hass, form, {"token": TOKEN})
+
+    assert result["reason"] == "reauth_successful"
+    assert value(hass, "lookups_used") == "0"
 
 
 async def test_a_token_of_another_account_is_no_new_token(

@@ -18,7 +18,7 @@ from custom_components.plate_recognizer.const import (
     EVENT_SIGHTING,
     AccountKind,
 )
-from custom_components.plate_recognizer.pipeline.bounds import MOST_FOUND
+from custom_components.plate_recognizer.pipeline.sighting import MOST_IN_A_PICTURE
 from tests.api.server import ScriptedServer, says
 from tests.integration.answers import plate
 from tests.integration.conftest import scan, set_up
@@ -57,7 +57,7 @@ async def test_an_answer_with_thousands_of_vehicles_floods_nothing(
 
     await scan(hass)
 
-    assert len(events) == MOST_FOUND
+    assert len(events) == MOST_IN_A_PICTURE
 
 
 async def test_texts_that_are_far_too_long_are_cut_off(

@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Final
 
 from ..api.webhook import WebhookRecognition
-from .bounds import bounded
 from .sighting import Look, Sighting, Thresholds, sightings_of
 
 MOST_VEHICLES: Final = 20
@@ -65,7 +64,7 @@ def sightings_in_report(
         new_id: makes ids for sightings.
     """
     said = report.webhook.recognition
-    detections = [bounded(each) for each in said.detections[:MOST_VEHICLES]]
+    detections = said.detections[:MOST_VEHICLES]
     picture = report.picture
     seen = replace(
         look,

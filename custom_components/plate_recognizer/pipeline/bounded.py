@@ -1,10 +1,10 @@
-"""How much of what somebody else says is told: of one vehicle, and of how many.
+"""So much of an answer as is told: events and states go to everybody at home, and have limits.
 
-Answers come from whoever is at the other end: a server that was hacked says whatever it likes.
+Whoever answers or sends may say as much as they like. What is left is more than any vehicle needs.
 """
 
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
 
 import orjson
 
@@ -14,15 +14,11 @@ from ..api.models import (
     MakeModel,
     PlateReading,
     Prediction,
-    Recognition,
     Region,
     VehicleReading,
 )
 
-MOST_FOUND: Final = 100
-"""Vehicles on one picture. A full car park has fewer that can be read; each is an event, and is
-compared to all others."""
-_LONGEST_TEXT: Final = 64
+LONGEST_TEXT: Final = 64
 """Characters of whatever is read: twice those of the longest text that is taken for a plate."""
 _MOST_GUESSES: Final = 10
 """Of a plate, a model or a color. The API's samples have fewer."""
@@ -30,30 +26,16 @@ _MOST_USER_DATA: Final = 4096
 """Bytes of JSON. Events have room for 32 kB, and Stream's users write a word or two there."""
 
 
-def bounded_recognition(recognition: Recognition) -> Recognition:
-    """Leave out what is more than any picture shows."""
-    detections = tuple(bounded(each) for each in recognition.detections[:MOST_FOUND])
-    return replace(recognition, detections=detections)
-
-
 def bounded(detection: Detection) -> Detection:
-    """Cut what is told off where it is too long: events and states go to everybody at home."""
+    """Cut off what is too long, and leave out what no event can have."""
     return replace(
         detection,
         plate=detection.plate and _bounded_plate(detection.plate),
         vehicle=detection.vehicle and _bounded_vehicle(detection.vehicle),
         source_url=None,
-        user_data=detection.user_data if _can_be_told(detection.user_data) else None,
+        user_data=_bounded_user_data(detection.user_data),
         extra={},
     )
-
-
-def _can_be_told(user_data: object) -> bool:
-    """Say whether it is short, and whether whoever hears of it could write it again."""
-    try:
-        return len(orjson.dumps(user_data)) <= _MOST_USER_DATA
-    except TypeError:  # nested too deeply, or half of a surrogate pair
-        return False
 
 
 def _bounded_plate(plate: PlateReading) -> PlateReading:
@@ -84,9 +66,23 @@ def _bounded_guesses(guesses: tuple[Prediction, ...]) -> tuple[Prediction, ...]:
     return tuple(Prediction(_cut(each.value), each.score) for each in guesses[:_MOST_GUESSES])
 
 
+def _bounded_user_data(said: Any) -> Any:  # noqa: ANN401 - any JSON
+    """Return any JSON as Home Assistant writes it; None for what it can't write, or too much.
+
+    An answer is read by a reader that takes more: half of a character, or a number without end.
+    """
+    if said is None:
+        return None
+    try:
+        text = orjson.dumps(said)
+    except TypeError:
+        return None
+    return orjson.loads(text) if len(text) <= _MOST_USER_DATA else None
+
+
 def _cut(text: str) -> str:
     """Return a text whose end shows that it went on, and that never becomes one of a plate."""
-    if len(text) <= _LONGEST_TEXT:
+    if len(text) <= LONGEST_TEXT:
         return text
     text = text.strip()
-    return text if len(text) <= _LONGEST_TEXT else f"{text[: _LONGEST_TEXT - 1]}…"
+    return text if len(text) <= LONGEST_TEXT else f"{text[: LONGEST_TEXT - 1]}…"

@@ -2,11 +2,12 @@
 
 import argparse
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 import sys
-from typing import Final
+from typing import Any, Final
 
 from .bench import Bench
+from .benchmark import Benchmark, Result
 from .calibration.report import PASSAGES, calibration_report
 from .callbacks import measure_callbacks
 from .cases import cases_of
@@ -45,64 +46,32 @@ has a command of its own: script/bench day --help.
 """
 
 
-async def _scans(bench: Bench) -> str:
-    return scans_report(await compare_scans(bench))
-
-
-async def _latency(bench: Bench) -> str:
-    return lateness_report(await measure_lateness(bench))
-
-
-async def _callbacks(bench: Bench) -> str:
-    return callbacks_report(await measure_callbacks(bench))
-
-
-async def _startup(bench: Bench) -> str:
-    return startup_report(await measure_startup(bench))
-
-
-async def _plate_list(bench: Bench) -> str:
-    return imports_report(await measure_imports(bench))
-
-
-async def _webhooks(bench: Bench) -> str:
-    return webhooks_report(await measure_webhooks(bench))
-
-
-def _matching(rounds: int) -> str:
-    return matching_report(asyncio.run(measure_matching(rounds)))
-
-
-def _gate(rounds: int) -> str:
-    return gate_report(asyncio.run(measure_gate(rounds)))
-
-
-def _history(rounds: int) -> str:
-    return history_report(asyncio.run(measure_history(rounds)))
-
-
-def _calibration(rounds: int) -> str:
-    return calibration_report(PASSAGES if rounds == _ROUNDS else _FEW_PASSAGES)
-
-
-_AT_HOME: Final[dict[str, Callable[[Bench], Awaitable[str]]]] = {
-    "scans": _scans,
-    "latency": _latency,
-    "callbacks": _callbacks,
-    "startup": _startup,
-    "plate_list": _plate_list,
-    "webhooks": _webhooks,
+_AT_HOME: Final[Mapping[str, Benchmark[Bench, Awaitable[Any]]]] = {
+    "scans": Benchmark(compare_scans, scans_report),
+    "latency": Benchmark(measure_lateness, lateness_report),
+    "callbacks": Benchmark(measure_callbacks, callbacks_report),
+    "startup": Benchmark(measure_startup, startup_report),
+    "plate_list": Benchmark(measure_imports, imports_report),
+    "webhooks": Benchmark(measure_webhooks, webhooks_report),
 }
-_ALONE: Final[dict[str, Callable[[int], str]]] = {
-    "gate": _gate,
-    "matching": _matching,
-    "history": _history,
-    "calibration": _calibration,
+"""Run by themselves, in a Home Assistant with the cameras of all cases."""
+
+_ALONE: Final[Mapping[str, Benchmark[int, Any]]] = {
+    "gate": Benchmark(lambda rounds: asyncio.run(measure_gate(rounds)), gate_report),
+    "matching": Benchmark(lambda rounds: asyncio.run(measure_matching(rounds)), matching_report),
+    "history": Benchmark(lambda rounds: asyncio.run(measure_history(rounds)), history_report),
+    "calibration": Benchmark(
+        lambda rounds: PASSAGES if rounds == _ROUNDS else _FEW_PASSAGES, calibration_report
+    ),
 }
+"""Run by themselves, and bring along what they need. Each is told how many rounds it shall run."""
 
+_COMMANDS: Final[Mapping[str, Callable[[Sequence[str]], int]]] = {
+    "day": simulate_day,
+}
+"""Run only when they are asked for by name. Each has options of its own, and returns the exit
+status."""
 
-_DAY: Final = "day"
-"""Not among those that run by themselves: it compares, and has options of its own."""
 _ROUNDS: Final = 48
 """They make medians and quartiles steady, and take five minutes."""
 _FEW_PASSAGES: Final = 100
@@ -111,8 +80,8 @@ _FEW_PASSAGES: Final = 100
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run what the command line asks for; return the exit status."""
     given = sys.argv[1:] if arguments is None else [*arguments]
-    if given[:1] == [_DAY]:
-        return simulate_day(given[1:])
+    if given and given[0] in _COMMANDS:
+        return _COMMANDS[given[0]](given[1:])
     parser = argparse.ArgumentParser(prog="script/bench", description=_DESCRIPTION)
     parser.add_argument(
         "benchmark",
@@ -127,34 +96,46 @@ def main(arguments: Sequence[str] | None = None) -> int:
     names = [known.benchmark] if known.benchmark else [*_AT_HOME, *_ALONE]
     rounds = 1 if known.quick else _ROUNDS
     try:
-        if at_home := [name for name in names if name in _AT_HOME]:
-            _run_at_home(at_home, rounds)
+        _run(names, rounds)
     except BenchError as error:
         print(f"script/bench: {error}", file=sys.stderr)
         return 1
-    for name in names:
-        if name in _ALONE:
-            print(f"\n{_ALONE[name](rounds)}", flush=True)
     return 0
 
 
-def _run_at_home(names: Sequence[str], rounds: int) -> None:
-    with stub_api() as api:
-        loop = loop_of_home()
-        try:
-            loop.run_until_complete(_run(api, names, rounds))
-        finally:
-            loop.close()
+def _run(names: Sequence[str], rounds: int) -> list[Result]:
+    """Run benchmarks, print what each of them brought as soon as it is there, and return it."""
+    results = []
+    if at_home := [name for name in names if name in _AT_HOME]:
+        with stub_api() as api:
+            loop = loop_of_home()
+            try:
+                results += loop.run_until_complete(_run_at_home(api, at_home, rounds))
+            finally:
+                loop.close()
+    for name in names:
+        if name in _ALONE:
+            benchmark = _ALONE[name]
+            results.append(_told(Result.of(name, benchmark, benchmark.measure(rounds))))
+    return results
 
 
-async def _run(api: StubApi, names: Sequence[str], rounds: int) -> None:
+async def _run_at_home(api: StubApi, names: Sequence[str], rounds: int) -> list[Result]:
     pictures = take_pictures()
     print(machine(pictures))
     if rounds < _ROUNDS:
         print("One round each: these figures mean nothing, they only show that it runs.")
     cases = cases_of(pictures)
     cameras = [CameraSetup(case.name, case.picture, case.options) for case in cases]
+    results = []
     async with home(api, cameras) as running:
         bench = Bench(running, api, cases, rounds)
         for name in names:
-            print(f"\n{await _AT_HOME[name](bench)}", flush=True)
+            benchmark = _AT_HOME[name]
+            results.append(_told(Result.of(name, benchmark, await benchmark.measure(bench))))
+    return results
+
+
+def _told(result: Result) -> Result:
+    print(f"\n{result.report}", flush=True)
+    return result

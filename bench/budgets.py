@@ -76,6 +76,16 @@ class BudgetRow:
         return self.target.is_met_by(self.figure)
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """One figure beside that of the older integration."""
+
+    what: str
+    unit: Unit
+    ours: float
+    older: float
+
+
 def ratio_row(
     budget: Budget, case: str, taken: Sequence[float], baseline: Sequence[float], most: float
 ) -> BudgetRow:

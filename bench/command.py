@@ -30,10 +30,22 @@ from .report import (
     scans_report,
     startup_report,
 )
+from .rows import (
+    callbacks_rows,
+    gate_rows,
+    lateness_rows,
+    matching_rows,
+    scans_beside,
+    scans_rows,
+    startup_rows,
+    triggered_rows,
+)
 from .scans import compare_scans
 from .simulated_day.command import main as simulate_day
 from .startup import measure_startup
 from .stub_api import StubApi, stub_api
+from .triggered import measure_triggered, triggered_cameras
+from .triggered_report import triggered_report
 from .webhook_report import webhooks_report
 from .webhooks import measure_webhooks
 
@@ -47,18 +59,21 @@ has a command of its own: script/bench day --help.
 
 
 _AT_HOME: Final[Mapping[str, Benchmark[Bench, Awaitable[Any]]]] = {
-    "scans": Benchmark(compare_scans, scans_report),
-    "latency": Benchmark(measure_lateness, lateness_report),
-    "callbacks": Benchmark(measure_callbacks, callbacks_report),
-    "startup": Benchmark(measure_startup, startup_report),
+    "scans": Benchmark(compare_scans, scans_report, scans_rows, scans_beside),
+    "latency": Benchmark(measure_lateness, lateness_report, lateness_rows),
+    "callbacks": Benchmark(measure_callbacks, callbacks_report, callbacks_rows),
+    "triggered": Benchmark(measure_triggered, triggered_report, triggered_rows),
+    "startup": Benchmark(measure_startup, startup_report, startup_rows),
     "plate_list": Benchmark(measure_imports, imports_report),
     "webhooks": Benchmark(measure_webhooks, webhooks_report),
 }
 """Run by themselves, in a Home Assistant with the cameras of all cases."""
 
 _ALONE: Final[Mapping[str, Benchmark[int, Any]]] = {
-    "gate": Benchmark(lambda rounds: asyncio.run(measure_gate(rounds)), gate_report),
-    "matching": Benchmark(lambda rounds: asyncio.run(measure_matching(rounds)), matching_report),
+    "gate": Benchmark(lambda rounds: asyncio.run(measure_gate(rounds)), gate_report, gate_rows),
+    "matching": Benchmark(
+        lambda rounds: asyncio.run(measure_matching(rounds)), matching_report, matching_rows
+    ),
     "history": Benchmark(lambda rounds: asyncio.run(measure_history(rounds)), history_report),
     "calibration": Benchmark(
         lambda rounds: PASSAGES if rounds == _ROUNDS else _FEW_PASSAGES, calibration_report
@@ -127,6 +142,7 @@ async def _run_at_home(api: StubApi, names: Sequence[str], rounds: int) -> list[
         print("One round each: these figures mean nothing, they only show that it runs.")
     cases = cases_of(pictures)
     cameras = [CameraSetup(case.name, case.picture, case.options) for case in cases]
+    cameras += triggered_cameras()
     results = []
     async with home(api, cameras) as running:
         bench = Bench(running, api, cases, rounds)

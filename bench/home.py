@@ -114,6 +114,17 @@ class Home:
         self._sighted_at = []
         return await self._scan(self._scanned[camera])
 
+    async def scan_nobody(self, camera: str) -> None:
+        """Scan a camera before which nobody is.
+
+        Raises:
+            BenchError: the scan brought an event.
+        """
+        self._sighted_at = []
+        await self._call_scan(self._scanned[camera])
+        if self._sighted_at:
+            raise BenchError(f"{camera}: somebody was seen")
+
     async def least_scan(self, camera: str) -> float:
         """The same by a `LeastScan` of the camera."""
         return await self._scan(self._least[camera])
@@ -125,12 +136,15 @@ class Home:
     async def _scan(self, entity_id: str) -> float:
         self._sighted_at = []
         started = perf_counter()
-        await self.hass.services.async_call(
-            IMAGE_PROCESSING, SERVICE_SCAN, {ATTR_ENTITY_ID: entity_id}, blocking=True
-        )
+        await self._call_scan(entity_id)
         if len(self._sighted_at) != 1:
             raise BenchError(f"A scan by {entity_id} brought {len(self._sighted_at)} events")
         return self._sighted_at[0] - started
+
+    async def _call_scan(self, entity_id: str) -> None:
+        await self.hass.services.async_call(
+            IMAGE_PROCESSING, SERVICE_SCAN, {ATTR_ENTITY_ID: entity_id}, blocking=True
+        )
 
     @callback
     def _async_sighted(self, _event: Event) -> None:

@@ -42,6 +42,8 @@ from .rows import (
 )
 from .scans import compare_scans
 from .simulated_day.command import main as simulate_day
+from .simulated_day.days import measure_days
+from .simulated_day.days_report import days_beside, days_report, days_rows
 from .startup import measure_startup
 from .stub_api import StubApi, stub_api
 from .triggered import measure_triggered, triggered_cameras
@@ -71,6 +73,9 @@ _AT_HOME: Final[Mapping[str, Benchmark[Bench, Awaitable[Any]]]] = {
 
 _ALONE: Final[Mapping[str, Benchmark[int, Any]]] = {
     "gate": Benchmark(lambda rounds: asyncio.run(measure_gate(rounds)), gate_report, gate_rows),
+    "days": Benchmark(
+        lambda rounds: measure_days(is_quick=rounds < _ROUNDS), days_report, days_rows, days_beside
+    ),
     "matching": Benchmark(
         lambda rounds: asyncio.run(measure_matching(rounds)), matching_report, matching_rows
     ),

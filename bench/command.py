@@ -3,11 +3,14 @@
 import argparse
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+import json
+from pathlib import Path
 import sys
 from typing import Any, Final
 
 from .bench import Bench
 from .benchmark import Benchmark, Result
+from .budget_table import beside_table, budget_table
 from .calibration.report import PASSAGES, calibration_report
 from .callbacks import measure_callbacks
 from .cases import cases_of
@@ -17,9 +20,11 @@ from .history import measure_history
 from .history_report import history_report
 from .home import CameraSetup, home, loop_of_home
 from .latency import measure_lateness
+from .markdown_report import markdown_report
 from .matching import measure_matching
 from .pictures import take_pictures
 from .plate_list import measure_imports
+from .record import record_of
 from .report import (
     callbacks_report,
     gate_report,
@@ -54,9 +59,9 @@ from .webhooks import measure_webhooks
 _DESCRIPTION: Final = """\
 Measures the integration inside a Home Assistant of its own, against a server of its own, and
 prints the figures beside what they are measured against and what was aimed at. Ends non-zero only
-if something could not be measured, not if a target was missed. Takes some minutes. Gate, matching
-and calibration need no Home Assistant, and take half a minute; history takes two. The simulated day
-has a command of its own: script/bench day --help.
+if something could not be measured, not if a target was missed. Takes a quarter of an hour. Gate,
+matching and calibration need no Home Assistant, and take half a minute; history takes two. Ways of
+spending lookups are compared by a command of its own: script/bench day --help.
 """
 
 
@@ -102,6 +107,28 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = sys.argv[1:] if arguments is None else [*arguments]
     if given and given[0] in _COMMANDS:
         return _COMMANDS[given[0]](given[1:])
+    known = _parser().parse_args(given)
+    if known.known:
+        record = json.loads(known.known.read_text(encoding="utf-8"))
+    else:
+        names = [known.benchmark] if known.benchmark else [*_AT_HOME, *_ALONE]
+        try:
+            results = _run(names, 1 if known.quick else _ROUNDS)
+        except BenchError as error:
+            print(f"script/bench: {error}", file=sys.stderr)
+            return 1
+        command = " ".join(["script/bench", *names[:1]] if known.benchmark else ["script/bench"])
+        record = record_of(results, command, is_quick=known.quick)
+    if not known.benchmark:
+        print(f"\n{budget_table(record)}\n\n{beside_table(record)}")
+    if known.json:
+        known.json.write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
+    if known.report:
+        known.report.write_text(markdown_report(record), encoding="utf-8")
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="script/bench", description=_DESCRIPTION)
     parser.add_argument(
         "benchmark",
@@ -112,15 +139,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument(
         "--quick", action="store_true", help="only to see that it runs: figures without meaning"
     )
-    known = parser.parse_args(given)
-    names = [known.benchmark] if known.benchmark else [*_AT_HOME, *_ALONE]
-    rounds = 1 if known.quick else _ROUNDS
-    try:
-        _run(names, rounds)
-    except BenchError as error:
-        print(f"script/bench: {error}", file=sys.stderr)
-        return 1
-    return 0
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write all figures there, too")
+    parser.add_argument("--report", type=Path, metavar="FILE", help="write a page in Markdown, too")
+    parser.add_argument(
+        "--from",
+        dest="known",
+        type=Path,
+        metavar="FILE",
+        help="measure nothing, but take the figures from what --json has written",
+    )
+    return parser
 
 
 def _run(names: Sequence[str], rounds: int) -> list[Result]:

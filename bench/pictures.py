@@ -67,17 +67,19 @@ def take_pictures() -> Pictures:
     """
     scene = _opened(TWO_CARS.to_jpeg())
     drawn = _enlarged(scene)
-    if _PHOTO.is_file():
-        finest, origin = _PHOTO.read_bytes(), "a photograph"
-    else:
-        finest, origin = _jpeg(drawn, 98), "drawn"
+    finest = _PHOTO.read_bytes() if _PHOTO.is_file() else _jpeg(drawn, 98)
     return Pictures(
         full_hd=_within(scene, _ORDINARY),
         uhd=_within(_opened(finest), _WITHIN_LIMIT),
         finest_uhd=_over(_CLOUD, finest),
         ordinary_uhd=_over(_CLOUD, _jpeg(drawn, 92)),
-        origin=origin,
+        origin=photo_or_drawn(),
     )
+
+
+def photo_or_drawn() -> str:
+    """Say, in words, what the 4K pictures are."""
+    return "a photograph" if _PHOTO.is_file() else "drawn"
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,14 +94,14 @@ def days_beside(days: Days) -> list[Beside]:
         Beside(
             f"Doors opened at the wrong time, {number} simulated days",
             Unit.COUNT,
-            days.false_doors(OURS),
-            days.false_doors(OLDER),
+            float(days.false_doors(OURS)),
+            float(days.false_doors(OLDER)),
         ),
         Beside(
             f"Vehicles of {days.busy[OURS].vehicles} lost to 429, {CAMERAS} cameras",
             Unit.COUNT,
-            days.busy[OURS].to_throttling,
-            days.busy[OLDER].to_throttling,
+            float(days.busy[OURS].to_throttling),
+            float(days.busy[OLDER].to_throttling),
         ),
     ]
 

@@ -51,6 +51,7 @@ from .simulated_day.days import measure_days
 from .simulated_day.days_report import days_beside, days_report, days_rows
 from .startup import measure_startup
 from .stub_api import StubApi, stub_api
+from .threads import measure_threads, threads_beside, threads_report
 from .triggered import measure_triggered, triggered_cameras
 from .triggered_report import triggered_report
 from .webhook_report import webhooks_report
@@ -70,6 +71,7 @@ _AT_HOME: Final[Mapping[str, Benchmark[Bench, Awaitable[Any]]]] = {
     "latency": Benchmark(measure_lateness, lateness_report, lateness_rows),
     "callbacks": Benchmark(measure_callbacks, callbacks_report, callbacks_rows),
     "triggered": Benchmark(measure_triggered, triggered_report, triggered_rows),
+    "threads": Benchmark(measure_threads, threads_report, beside=threads_beside),
     "startup": Benchmark(measure_startup, startup_report, startup_rows),
     "plate_list": Benchmark(measure_imports, imports_report),
     "webhooks": Benchmark(measure_webhooks, webhooks_report),

@@ -12,13 +12,12 @@ from .busy import Lost, older_busy, ours_busy
 from .doors import false_doors
 from .ours import WITH_TRIGGERS, run_ours
 from .outcome import Outcome
-from .plain import older_on_motion, polling
+from .plain import older_on_motion
 from .score import Score, score_of
 from .span import Span
 
 OURS: Final = "ours"
 OLDER: Final = "older integration, 5 scans after motion"
-OLDER_POLLING: Final = "older integration, every 10 s"
 
 _SEEDS: Final = (1, 2, 3)
 _WAVES: Final = 24
@@ -62,7 +61,6 @@ def measure_days(*, is_quick: bool) -> Days:
                 {
                     OURS: _watched(span, run_ours(span, WITH_TRIGGERS)),
                     OLDER: _watched(span, older_on_motion(span)),
-                    OLDER_POLLING: _watched(span, polling(span)),
                 }
                 for span in spans
             ],

@@ -14,6 +14,8 @@ import voluptuous as vol
 from bench.budgets import Budget, Unit
 from bench.command import main
 
+pytestmark = pytest.mark.slow
+
 SCRIPT = Path(__file__).parents[2] / "script/bench"
 
 type Printed = dict[str, list[dict[str, str]]]

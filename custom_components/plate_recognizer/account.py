@@ -12,7 +12,6 @@ from homeassistant.config_entries import ConfigEntry, ConfigSubentry
 from homeassistant.const import CONF_TOKEN, CONF_URL, CONF_WEBHOOK_ID, EVENT_CORE_CONFIG_UPDATE
 from homeassistant.core import Event, HomeAssistant, callback
 from homeassistant.helpers import device_registry as dr
-from homeassistant.helpers.aiohttp_client import async_get_clientsession
 
 from .api.client import CloudClient, SdkClient
 from .api.endpoint import UrlError
@@ -29,6 +28,7 @@ from .devices import account_device, camera_device, vehicle_device
 from .first_look import FirstLooks
 from .forgetting import async_forget_shown
 from .frame_lookups import Shared
+from .http_session import async_session
 from .interval import IntervalScans
 from .interval_budget import IntervalBudget
 from .keeper import History, async_history
@@ -58,7 +58,7 @@ type PlateRecognizerConfigEntry = ConfigEntry[Account]
 
 
 def create_client(hass: HomeAssistant, data: Mapping[str, Any]) -> AccountClient:
-    """Return the API client for an account's data, on Home Assistant's own HTTP session.
+    """Return the API client for an account's data, on the one HTTP session.
 
     Not for a receiver, which asks nobody.
 
@@ -66,7 +66,7 @@ def create_client(hass: HomeAssistant, data: Mapping[str, Any]) -> AccountClient
         StoredValueError: something can't be read.
         UrlError: the address is unfit.
     """
-    session, stored = async_get_clientsession(hass), StoredValues(data)
+    session, stored = async_session(hass), StoredValues(data)
     url = stored.text(CONF_URL) or ""
     if data[CONF_KIND] == AccountKind.SDK:
         return SdkClient(session, url, stored.text(CONF_TOKEN))

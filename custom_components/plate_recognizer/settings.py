@@ -27,6 +27,7 @@ from .const import (
     CONF_RATE,
     CONF_RECEIVES,
     CONF_REGIONS,
+    CONF_REPLICAS,
     CONF_SCAN_INTERVAL,
     CONF_SENSITIVITY,
     CONF_SPACING,
@@ -50,6 +51,7 @@ from .stored_values import StoredValues
 
 _MOST_HOURS: Final = 24 * 366
 _MOST_FRAMES: Final = 1_000
+_MOST_REPLICAS: Final = 1_000
 """Of what is stored: more than any form takes."""
 _EDGES: Final = ("left", "top", "right", "bottom")
 
@@ -133,6 +135,9 @@ class AccountSettings:
     rate: Plan
     """Lookups per second at the cloud."""
 
+    replicas: int
+    """SDKs behind the address: several, if it is a load balancer's."""
+
     receives: bool
     """Whether an account with an API takes in webhooks, too."""
 
@@ -157,6 +162,7 @@ class AccountSettings:
                 hours=stored.number(CONF_VISIT_TIMEOUT, DEFAULT_VISIT_TIMEOUT, most=_MOST_HOURS)
             ),
             rate=stored.choice(CONF_RATE, Plan, Plan.LEARN),
+            replicas=int(stored.number(CONF_REPLICAS, 1, least=1, most=_MOST_REPLICAS)),
             receives=stored.flag(CONF_RECEIVES, default=False),
             local_only=stored.flag(CONF_LOCAL_ONLY, default=True),
             allow_url=stored.flag(CONF_ALLOW_URL, default=False),

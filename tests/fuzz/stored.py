@@ -27,6 +27,7 @@ OPTIONS: list[Json] = [
         "mmc": True,
         "engine": {"mode": "fast", "threshold_d": 0.2, "text_formats": ["[a-z0-9]{4,8}"]},
         "rate": "none",
+        "replicas": 2,
         "daily_cap": 50,
         "visit_timeout": 12,
         "found_plate": True,

@@ -122,8 +122,13 @@ async def test_damaged_options_can_be_mended_in_their_dialog(
     hass: HomeAssistant, cloud: SandboxProcess
 ) -> None:
     options: dict[str, Any] = {"regions": None, "engine": [], "privacy": 5, "daily_cap": "many"}
-    entry = await set_up(hass, cloud_entry(cloud, options=options))
+    entry = cloud_entry(cloud, options=options)
+    entry.add_to_hass(hass)
+    hook = {"webhook_id": "0" * 64, "webhook_secret": "s" * 20}
+    hass.config_entries.async_update_entry(entry, data={**entry.data, **hook})
+    await hass.config_entries.async_setup(entry.entry_id)
 
     form = await hass.config_entries.options.async_init(entry.entry_id)
 
     assert form["type"] is FlowResultType.FORM
+    hass.config_entries.options.async_abort(form["flow_id"])

@@ -9,6 +9,7 @@ from homeassistant.helpers.network import NoURLAvailableError
 
 from ..const import CONF_KIND, DOMAIN, AccountKind
 from ..settings import AccountSettings
+from ..stored_values import StoredValueError
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -64,7 +65,10 @@ def async_dialog_ended(hass: HomeAssistant, webhook_id: str | None) -> None:
     for entry in hass.config_entries.async_entries(DOMAIN):
         if entry.data.get(CONF_WEBHOOK_ID) != webhook_id:
             continue
-        settings = AccountSettings.from_options(entry.options)
+        try:
+            settings = AccountSettings.from_options(entry.options)
+        except StoredValueError:
+            return  # nobody knows whether it is needed
         receives = settings.receives or entry.data[CONF_KIND] == AccountKind.WEBHOOK
         if receives and not settings.local_only:
             return

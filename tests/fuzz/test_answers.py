@@ -9,7 +9,11 @@ from multidict import CIMultiDict
 
 from custom_components.plate_recognizer.api.error_answer import error_from_answer
 from custom_components.plate_recognizer.api.errors import SnapshotError, Throttled
-from custom_components.plate_recognizer.api.parse import parse_recognition
+from custom_components.plate_recognizer.api.parse import (
+    parse_info,
+    parse_recognition,
+    parse_statistics,
+)
 from custom_components.plate_recognizer.api.wording import DETAIL_LIMIT, decode_json
 from custom_components.plate_recognizer.pipeline.event_data import sighting_data
 from custom_components.plate_recognizer.pipeline.glance import Glance
@@ -26,12 +30,26 @@ from tests.api.recorded import FOLDER, sample
 
 from .allowed import read
 from .anything import TEXTS, Json, examples, json_values, mutated, written
-from .soundness import assert_event
+from .soundness import assert_event, assert_plain, assert_sound
 
 SAMPLES = [sample(path.stem) for path in sorted(FOLDER.glob("*.json"))]
 ANSWERS = [each for each in SAMPLES if "results" in each]
 
 LOOK = Look("account", "Drive", "Camera", None, "device", Source.TRIGGER, datetime.now(UTC))
+
+
+@given(mutated(SAMPLES) | json_values)
+@examples(400)
+def test_any_answer_to_a_lookup_is_read_or_unreadable(body: Json) -> None:
+    if (recognition := read(parse_recognition, body)) is not None:
+        assert_sound(recognition)
+
+
+@given(mutated(SAMPLES) | json_values)
+@examples(300)
+def test_any_word_on_usage_and_version_is_read_or_unreadable(body: Json) -> None:
+    for parse in (parse_statistics, parse_info):
+        assert_plain(read(parse, body))
 
 
 @given(mutated(ANSWERS))

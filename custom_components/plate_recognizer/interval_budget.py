@@ -17,6 +17,7 @@ from .quota import QuotaGovernor
 _LOGGER = logging.getLogger(__name__)
 
 _VERSION = 1
+_MOST_LOOKUPS = 2**53
 _SAVE_DELAY = 5
 """Seconds: several lookups are one write. What they spent is forgotten where the power fails."""
 
@@ -57,9 +58,18 @@ class IntervalBudget:
         try:
             stored = await self._store.async_load()
             if stored is not None:
-                spending = DaySpending(date.fromisoformat(stored["day"]), int(stored["lookups"]))
+                lookups = int(stored["lookups"])
+                if not 0 <= lookups <= _MOST_LOOKUPS:
+                    raise ValueError("no number of lookups")  # noqa: TRY301 - as any other damage
+                spending = DaySpending(date.fromisoformat(stored["day"]), lookups)
                 self._cap = DailyCap(self.cap, spending)
-        except (KeyError, TypeError, ValueError, UnsupportedStorageVersionError) as error:
+        except (
+            ArithmeticError,
+            LookupError,
+            TypeError,
+            ValueError,
+            UnsupportedStorageVersionError,
+        ) as error:
             _LOGGER.warning("What interval scans have spent today can't be read: %r", error)
 
     async def async_save(self) -> None:

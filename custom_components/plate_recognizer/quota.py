@@ -35,6 +35,7 @@ _TEXTS: Final = {
 """What the repair issue says, by the days that are known."""
 
 _VERSION = 1
+_MOST_LOOKUPS: Final = 2**53
 _SAVE_DELAY = 60
 """Seconds. An SDK's count is written down as it rises, but not each time."""
 
@@ -82,10 +83,17 @@ class QuotaGovernor:
             if stored is not None:
                 self._history = UsageHistory(tuple(map(_restored, stored["samples"])))
                 self.is_low = bool(stored["is_low"])
-                self._interval_lookups = int(stored["interval_lookups"])
+                self._interval_lookups = _count(stored["interval_lookups"])
                 if stored.get("url") == self._url:
                     self._usage.async_recall(tuple(map(_heard, stored.get("counts", ()))))
-        except (LookupError, TypeError, ValueError, UnsupportedStorageVersionError) as error:
+        except (
+            ArithmeticError,
+            AttributeError,
+            LookupError,
+            TypeError,
+            ValueError,
+            UnsupportedStorageVersionError,
+        ) as error:
             _LOGGER.warning("How lookups were used before the start can't be read: %r", error)
 
     async def async_save(self) -> None:
@@ -238,12 +246,24 @@ def _store(hass: HomeAssistant, entry_id: str) -> Store[_Stored]:
 
 def _restored(stored: tuple[str, int, int]) -> UsageSample:
     at, used, interval = stored
-    return UsageSample(_moment(at), int(used), int(interval))
+    return UsageSample(_moment(at), _count(used), _count(interval))
 
 
 def _heard(stored: tuple[int, int | None, str]) -> tuple[Usage, datetime]:
     calls, limit, at = stored
-    return Usage(int(calls), None if limit is None else int(limit)), _moment(at)
+    return Usage(_count(calls), None if limit is None else _count(limit)), _moment(at)
+
+
+def _count(stored: float) -> int:
+    """Read how many lookups there were: as many as can be written down again.
+
+    Raises:
+        ArithmeticError, TypeError, ValueError: it is no such number.
+    """
+    count = int(stored)
+    if not 0 <= count <= _MOST_LOOKUPS:
+        raise ValueError("no number of lookups")
+    return count
 
 
 def _moment(stored: str) -> datetime:

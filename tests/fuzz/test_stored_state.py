@@ -118,8 +118,11 @@ async def test_whatever_was_written_down_the_account_runs_and_scans(
     cloud.answer([plate("8abc123"), plate("po5k911")])
     try:
         await set_up(hass, entry)
+        faults.check()
         assert entry.state is ConfigEntryState.LOADED, entry.reason
         await scan(hass)
+        await hass.config_entries.async_reload(entry.entry_id)
+        faults.check()
         assert await hass.config_entries.async_unload(entry.entry_id)
     finally:
         await remove(hass, entry)

@@ -132,3 +132,34 @@ async def test_damaged_options_can_be_mended_in_their_dialog(
 
     assert form["type"] is FlowResultType.FORM
     hass.config_entries.options.async_abort(form["flow_id"])
+
+
+@pytest.mark.parametrize(
+    ("store", "data"),
+    [
+        ("usage", {"samples": [["0001-01-01T00:00:00+23:59", 1, 1]]}),
+        ("usage", {"samples": [["2026-11-25T12:00:00+00:00", 1.8446744073709552e19, 40]]}),
+        ("usage", {"samples": [], "interval_lookups": -1}),
+        ("interval_lookups", {"day": "2026-11-25", "lookups": 2**64}),
+        ("interval_lookups", {"day": "2026-11-25", "lookups": -50}),
+        ("visits", {"visits": {}, "parked": None}),
+    ],
+    ids=repr,
+)
+async def test_what_an_account_wrote_down_costs_it_nothing_when_it_is_damaged(
+    hass: HomeAssistant,
+    hass_storage: dict[str, Any],
+    cloud: SandboxProcess,
+    store: str,
+    data: dict[str, Any],
+) -> None:
+    entry = cloud_entry(cloud, camera_subentry())
+    key = f"plate_recognizer.{entry.entry_id}.{store}"
+    data = {"is_low": False, "interval_lookups": 0, **data} if store == "usage" else data
+    hass_storage[key] = {"version": 1, "minor_version": 1, "key": key, "data": data}
+
+    await set_up(hass, entry)
+    await scan(hass)
+
+    assert entry.state is ConfigEntryState.LOADED
+    assert await hass.config_entries.async_unload(entry.entry_id)

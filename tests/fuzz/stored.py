@@ -8,6 +8,7 @@ from homeassistant.core import HomeAssistant
 from hypothesis import strategies as st
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
+from custom_components.plate_recognizer.api.endpoint import normalise_url
 from custom_components.plate_recognizer.const import DOMAIN
 from sandbox.process import SandboxProcess
 from tests.integration.conftest import (
@@ -18,6 +19,7 @@ from tests.integration.conftest import (
     vehicle_subentry,
 )
 
+from .allowed import read
 from .anything import Json, stored_badly
 from .conftest import Faults
 
@@ -91,6 +93,20 @@ LISTS: list[Json] = [
 ]
 
 _NUMBERS = count()
+
+
+def lead_home(form: Json, address: str) -> None:
+    """Have settings name the sandbox, unless their address is refused: nobody else is to be asked.
+
+    Args:
+        form: as somebody has filled it in.
+        address: of the sandbox; empty where none is asked for.
+    """
+    if isinstance(form, dict) and address:
+        typed = form.get("url")
+        is_address = isinstance(typed, str) and read(normalise_url, typed, "sdk") is not None
+        form["url"] = address if typed is None or is_address else typed
+
 
 MENDABLE = {ConfigEntryState.LOADED, ConfigEntryState.SETUP_ERROR}
 

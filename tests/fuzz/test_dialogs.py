@@ -21,16 +21,14 @@ from hypothesis import given, strategies as st
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from custom_components.plate_recognizer.api.endpoint import normalise_url
 from custom_components.plate_recognizer.const import DOMAIN
 from sandbox.process import SandboxProcess
 from tests.integration.conftest import TOKEN, scan
 from tests.integration.fake_camera import FakeCamera
 
-from .allowed import read
 from .anything import Json, examples, stored_badly
 from .conftest import Faults
-from .stored import assert_set_up_or_refused, entry_with, remove
+from .stored import assert_set_up_or_refused, entry_with, lead_home, remove
 
 TEXTS = json.loads(Path("custom_components/plate_recognizer/translations/en.json").read_text())
 
@@ -165,14 +163,6 @@ async def answered(
     return result
 
 
-def _lead_home(form: Json, address: str) -> None:
-    """Have a form name the sandbox, unless its address is refused: nobody else is to be asked."""
-    if isinstance(form, dict) and address:
-        typed = form.get("url")
-        is_address = isinstance(typed, str) and read(normalise_url, typed, "sdk") is not None
-        form["url"] = address if typed is None or is_address else typed
-
-
 @pytest.mark.parametrize(
     ("kind", "forms"),
     [
@@ -195,7 +185,7 @@ async def test_whatever_is_filled_in_an_account_is_made_that_can_be_set_up(
 ) -> None:
     inputs = data.draw(filled_in(*forms))
     address = {"cloud": cloud.url, "sdk": sdk.url}.get(kind, "")
-    _lead_home(inputs[0].get("advanced", inputs[0]), address)
+    lead_home(inputs[0].get("advanced", inputs[0]), address)
     flows = hass.config_entries.flow
     menu = await flows.async_init(DOMAIN, context={"source": SOURCE_USER})
     form = await flows.async_configure(menu["flow_id"], {"next_step_id": kind})

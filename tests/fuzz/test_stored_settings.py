@@ -30,6 +30,7 @@ from .stored import (
     assert_set_up_or_refused,
     damaged,
     entry_with,
+    lead_home,
     remove,
 )
 
@@ -126,6 +127,8 @@ async def assert_dialogs_open(hass: HomeAssistant, entry: MockConfigEntry) -> No
 async def test_whatever_an_accounts_data_say_it_is_refused_or_tried_again(
     hass: HomeAssistant, cloud: SandboxProcess, faults: Faults, data: Json
 ) -> None:
+    if data.get("url") is not None:
+        lead_home(data, cloud.url)
     entry = entry_with(cloud, data=data)
     try:
         await set_up(hass, entry)

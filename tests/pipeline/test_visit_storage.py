@@ -211,6 +211,14 @@ def test_a_time_without_a_zone_or_beyond_all_time_is_none(at: str) -> None:
         restored_visits([stored])
 
 
+def test_a_number_that_could_not_be_written_down_again_is_none() -> None:
+    drive = Driveway()
+    drive.look(plate(GOLF))
+
+    with pytest.raises(PROMISED):
+        restored_visits([{**written_down(drive.visit), "reads": 2.0**64}])
+
+
 @given(json_values)
 def test_anything_else_in_the_file_raises_what_is_promised(stored: object) -> None:
     with pytest.raises(PROMISED):

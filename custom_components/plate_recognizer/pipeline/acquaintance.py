@@ -7,12 +7,15 @@ is known for longer, as then its visit would have been a known vehicle's.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Self
+from typing import Any, Final, Self
 from zlib import crc32
 
 from .match import Match
 from .sighting import Sighting
 from .visit import Visit
+
+_MOST_EDITIONS: Final = 2**53
+"""That can be written down."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,9 @@ class Acquaintance:
         newest = max((each.plate_lost_in or 0 for each in visits), default=0)
         match stored:
             case {"edition": int(edition), "digest": int(digest), "changed": dict(changed)} if (
-                edition >= newest and all(isinstance(each, int) for each in changed.values())
+                newest <= edition <= _MOST_EDITIONS
+                and 0 <= digest < 2**32
+                and all(isinstance(each, int) and each <= edition for each in changed.values())
             ):
                 return cls(edition, changed, digest)
         return cls(newest)

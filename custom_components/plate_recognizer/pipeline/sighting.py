@@ -23,8 +23,8 @@ _UNKNOWN = "unknown"
 """What the API calls an unknown type, colour or orientation, in whatever case."""
 
 
-MOST_IN_A_PICTURE: Final = 100
-"""Of one picture: a full car park. Each is an event, and is compared to all others."""
+MOST_IN_A_PICTURE: Final = 200
+"""Vehicles of one picture: a full car park. Each is an event, and is compared to all others."""
 
 LONGEST_PLATE = 32
 """Characters. No country's plate has half as many: a longer text is no plate, and no state."""

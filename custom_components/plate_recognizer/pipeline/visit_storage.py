@@ -12,6 +12,7 @@ from .visit import ArrivalReason, Visit
 
 _EARLIEST: Final = datetime(2000, 1, 1, tzinfo=UTC)
 _LATEST: Final = datetime(9000, 1, 1, tzinfo=UTC)
+_LARGEST: Final = 2**53
 _ENCODER: Final = BasicEncoder(Visit)
 
 
@@ -28,8 +29,20 @@ def _moment(text: str) -> datetime:
     return moment
 
 
+def _whole(stored: float) -> int:
+    """Read a whole number: one that can be written down again, and counted on from.
+
+    Raises:
+        ArithmeticError, TypeError, ValueError: it is none.
+    """
+    number = int(stored)
+    if abs(number) > _LARGEST:
+        raise ValueError(stored)
+    return number
+
+
 class _Strict(Dialect):
-    serialization_strategy = {datetime: {"deserialize": _moment}}  # noqa: RUF012 - as it is declared
+    serialization_strategy = {datetime: {"deserialize": _moment}, int: {"deserialize": _whole}}  # noqa: RUF012 - as it is declared
 
 
 _DECODER: Final = BasicDecoder(Visit, default_dialect=_Strict)

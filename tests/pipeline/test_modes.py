@@ -15,7 +15,9 @@ from tests.modes import in_vehicle_mode
 from .test_sighting import LOOK
 
 SCORES = st.floats(0, 1)
-TEXTS = st.text(st.characters(codec="utf-8"), min_size=1).filter(lambda text: bool(text.strip()))
+TEXTS = st.text(st.characters(codec="utf-8", exclude_characters="\0"), min_size=1).filter(
+    lambda text: bool(text.strip())
+)
 CORNERS = st.integers(0, 500)
 BOXES = st.builds(
     lambda left, top, width, height: {

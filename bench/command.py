@@ -31,6 +31,7 @@ from .report import (
 )
 from .scans import compare_scans
 from .simulated_day.command import main as simulate_day
+from .soak.command import main as soak
 from .startup import measure_startup
 from .stub_api import StubApi, stub_api
 from .webhook_report import webhooks_report
@@ -41,7 +42,7 @@ Measures the integration inside a Home Assistant of its own, against a server of
 prints the figures beside what they are measured against and what was aimed at. Ends non-zero only
 if something could not be measured, not if a target was missed. Takes some minutes. Gate, matching
 and calibration need no Home Assistant, and take half a minute; history takes two. The simulated day
-has a command of its own: script/bench day --help.
+and the soak have commands of their own: script/bench day --help, script/bench soak --help.
 """
 
 
@@ -103,6 +104,8 @@ _ALONE: Final[dict[str, Callable[[int], str]]] = {
 
 _DAY: Final = "day"
 """Not among those that run by themselves: it compares, and has options of its own."""
+_SOAK: Final = "soak"
+"""Neither: it takes half an hour."""
 _ROUNDS: Final = 48
 """They make medians and quartiles steady, and take five minutes."""
 _FEW_PASSAGES: Final = 100
@@ -113,6 +116,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = sys.argv[1:] if arguments is None else [*arguments]
     if given[:1] == [_DAY]:
         return simulate_day(given[1:])
+    if given[:1] == [_SOAK]:
+        return soak(given[1:])
     parser = argparse.ArgumentParser(prog="script/bench", description=_DESCRIPTION)
     parser.add_argument(
         "benchmark",

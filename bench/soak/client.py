@@ -1,0 +1,105 @@
+"""The integration's own clients, whose lookups are noted."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any, override
+
+from aiohttp import ClientSession
+from homeassistant.const import CONF_TOKEN, CONF_URL
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.aiohttp_client import async_get_clientsession
+
+from custom_components.plate_recognizer.api.client import CloudClient, SdkClient
+from custom_components.plate_recognizer.api.errors import SnapshotError
+from custom_components.plate_recognizer.api.form import LookupRequest
+from custom_components.plate_recognizer.api.models import Recognition, SdkInfo, Statistics
+from custom_components.plate_recognizer.const import CONF_KIND, AccountKind
+
+from .ledger import Ledger, LookupMade
+from .paced_time import PacedClock
+
+
+class Noted:
+    """Notes lookups, and holds the clock for as long as the server is asked.
+
+    Args:
+        clock: of the home.
+        ledger: in which they are noted.
+        names: of the cameras, by what the API knows them by.
+    """
+
+    def __init__(self, clock: PacedClock, ledger: Ledger, names: Mapping[str, str]) -> None:
+        self.clock = clock
+        self._ledger = ledger
+        self._names = names
+
+    @contextmanager
+    def lookup(self, request: LookupRequest) -> Iterator[LookupMade]:
+        """Note a lookup: what it ends with."""
+        camera = self._names[str(request.camera_id)]
+        made = self._ledger.begin(camera, request.taken_at, request.nonce)
+        try:
+            with self.clock.waiting():
+                yield made
+        except SnapshotError as error:
+            made.outcome = error.slug
+            raise
+        except BaseException:
+            made.outcome = "cancelled"
+            raise
+
+
+class NotedCloudClient(CloudClient):
+    """That of the cloud."""
+
+    def __init__(self, session: ClientSession, token: str, url: str, noted: Noted) -> None:
+        super().__init__(session, token, url)
+        self._noted = noted
+
+    @override
+    async def lookup(self, request: LookupRequest) -> Recognition:
+        with self._noted.lookup(request) as made:
+            recognition = await super().lookup(request)
+            made.plates = _plates(recognition)
+        return recognition
+
+    @override
+    async def statistics(self) -> Statistics:
+        with self._noted.clock.waiting():
+            return await super().statistics()
+
+
+class NotedSdkClient(SdkClient):
+    """That of the SDK."""
+
+    def __init__(self, session: ClientSession, url: str, noted: Noted) -> None:
+        super().__init__(session, url)
+        self._noted = noted
+
+    @override
+    async def lookup(self, request: LookupRequest) -> Recognition:
+        with self._noted.lookup(request) as made:
+            recognition = await super().lookup(request)
+            made.plates = _plates(recognition)
+        return recognition
+
+    @override
+    async def info(self) -> SdkInfo:
+        with self._noted.clock.waiting():
+            return await super().info()
+
+
+def create(
+    noted: Noted, hass: HomeAssistant, data: Mapping[str, Any]
+) -> NotedCloudClient | NotedSdkClient:
+    """Return an account's client, as the integration's own function does."""
+    session = async_get_clientsession(hass)
+    if data[CONF_KIND] == AccountKind.SDK:
+        return NotedSdkClient(session, data[CONF_URL], noted)
+    return NotedCloudClient(session, data[CONF_TOKEN], data[CONF_URL], noted)
+
+
+def _plates(recognition: Recognition) -> tuple[str, ...]:
+    return tuple(
+        each.plate.text.upper() for each in recognition.detections if each.plate is not None
+    )

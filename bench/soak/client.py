@@ -2,13 +2,17 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any, override
+from functools import partial
+from typing import Any, Final, override
+from unittest.mock import patch
 
 from aiohttp import ClientSession
+from homeassistant.config_entries import ConfigEntry
 from homeassistant.const import CONF_TOKEN, CONF_URL
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.aiohttp_client import async_get_clientsession
 
+from custom_components.plate_recognizer.account import Account
 from custom_components.plate_recognizer.api.client import CloudClient, SdkClient
 from custom_components.plate_recognizer.api.errors import SnapshotError
 from custom_components.plate_recognizer.api.form import LookupRequest
@@ -17,6 +21,8 @@ from custom_components.plate_recognizer.const import CONF_KIND, AccountKind
 
 from .ledger import Ledger, LookupMade
 from .paced_time import PacedClock
+
+_CREATE_CLIENT: Final = "custom_components.plate_recognizer.account.create_client"
 
 
 class Noted:
@@ -89,7 +95,24 @@ class NotedSdkClient(SdkClient):
             return await super().info()
 
 
-def create(
+@contextmanager
+def noted_clients(noted: Noted, ledger: Ledger) -> Iterator[None]:
+    """Have accounts use clients that note their lookups, and tell the ledger of their cameras."""
+    created = Account.create
+
+    def create_account(hass: HomeAssistant, entry: ConfigEntry[Account]) -> Account:
+        account = created(hass, entry)
+        account.async_on_camera(partial(ledger.watch, account))
+        return account
+
+    with (
+        patch(_CREATE_CLIENT, partial(_create, noted)),
+        patch.object(Account, "create", create_account),
+    ):
+        yield
+
+
+def _create(
     noted: Noted, hass: HomeAssistant, data: Mapping[str, Any]
 ) -> NotedCloudClient | NotedSdkClient:
     """Return an account's client, as the integration's own function does."""

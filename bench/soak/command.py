@@ -2,7 +2,6 @@
 
 import argparse
 from collections.abc import Sequence
-import logging
 from pathlib import Path
 import sys
 from typing import Final
@@ -24,8 +23,6 @@ some half an hour, and need two cores for themselves; memory is judged from 50,0
 def main(arguments: Sequence[str]) -> int:
     """Run what the command line asks for; return the exit status."""
     known = _parser().parse_args(arguments)
-    # Cameras and servers fail all the time here. Errors are counted, and told at the end.
-    logging.getLogger("custom_components.plate_recognizer").propagate = True
     plan = Plan(
         known.scans,
         known.seed,

@@ -1,6 +1,6 @@
 """The accounts of the home: their cameras, and the vehicles that they know."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 from types import MappingProxyType
@@ -150,6 +150,15 @@ def _vehicles(known: Sequence[str]) -> Iterator[ConfigSubentryData]:
     for number, plate in enumerate(known):
         if plate not in listed:
             yield _subentry(SUBENTRY_TYPE_VEHICLE, f"Vehicle {plate}", _vehicle(plate, number))
+
+
+def titles(accounts: Iterable[ConfigEntry]) -> dict[str, str]:
+    """Return the cameras' names by the ids of their subentries."""
+    return {
+        subentry.subentry_id: subentry.title
+        for account in accounts
+        for subentry in account.get_subentries_of_type(SUBENTRY_TYPE_CAMERA)
+    }
 
 
 def trigger(camera: SoakCamera) -> str:

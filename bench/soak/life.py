@@ -250,12 +250,3 @@ class Life:
         cameras = account.get_subentries_of_type(SUBENTRY_TYPE_CAMERA)
         self._ledger.stopped(camera.title for camera in cameras)
         await self._hass.config_entries.async_reload(account.entry_id)
-
-
-def titles(household: Household) -> dict[str, str]:
-    """Return the cameras' names by the ids of their subentries."""
-    return {
-        subentry.subentry_id: subentry.title
-        for account in household.accounts
-        for subentry in account.get_subentries_of_type(SUBENTRY_TYPE_CAMERA)
-    }

@@ -6,7 +6,7 @@ from typing import Any
 
 from ..table import table
 from .busy import Histogram
-from .soak import Outcome
+from .outcome import Outcome
 from .verdict import Slope, Verdict, settled
 
 _MOST_CONTAINERS = 12

@@ -161,7 +161,13 @@ async def _serve(connection: Connection, service: Service) -> None:
     loop = asyncio.get_running_loop()
 
     def obey() -> None:
-        if connection.recv() is None:
+        try:
+            order = connection.recv()
+        except EOFError:  # whoever started this is gone
+            server.close()
+            loop.remove_reader(connection.fileno())
+            return
+        if order is None:
             connection.send((service.answered, service.elsewhere))
             service.answered = []
             return
@@ -172,4 +178,4 @@ async def _serve(connection: Connection, service: Service) -> None:
     server = await loop.create_server(lambda: Exchanges(service), "127.0.0.1", 0)
     loop.add_reader(connection.fileno(), obey)
     connection.send(server.sockets[0].getsockname()[1])
-    await server.serve_forever()
+    await server.wait_closed()

@@ -11,7 +11,7 @@ from custom_components.plate_recognizer.pipeline.tracking import MOST_VISITS
 
 from .census import Census
 from .household import ACCOUNTS, MOST_MEGABYTES
-from .soak import Outcome
+from .outcome import Outcome
 
 MOST_KILOBYTES: Final = 20.0
 """Of memory in 1,000 scans: 20 bytes a scan, less than the smallest object that could be left."""
@@ -25,8 +25,8 @@ _LEAST_ENTRIES: Final = 50
 """By which something has to have grown to be called growing."""
 _MOST_MORE: Final = 3.0
 LATEST: Final = 0.020
-"""Seconds of CPU, in 99 of 100 cases, for which the loop may be busy at a stretch: by the clock, what
-else the machine does would be in it."""
+"""Seconds of CPU, in 99 of 100 cases, for which the loop may be busy at a stretch. By the clock,
+what else the machine does would be in it."""
 LONGEST: Final = 0.005
 """Seconds of CPU, in 99 of 100 cases, that a callback of ours may take."""
 _MOST_STORED: Final = 2_000_000

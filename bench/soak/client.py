@@ -17,6 +17,7 @@ from custom_components.plate_recognizer.api.client import CloudClient, SdkClient
 from custom_components.plate_recognizer.api.errors import SnapshotError
 from custom_components.plate_recognizer.api.form import LookupRequest
 from custom_components.plate_recognizer.api.models import Recognition, SdkInfo, Statistics
+from custom_components.plate_recognizer.burst_scan import BurstScan
 from custom_components.plate_recognizer.const import CONF_KIND, AccountKind
 
 from .ledger import Ledger, LookupMade
@@ -97,7 +98,7 @@ class NotedSdkClient(SdkClient):
 
 @contextmanager
 def noted_clients(noted: Noted, ledger: Ledger) -> Iterator[None]:
-    """Have accounts use clients that note their lookups, and tell the ledger of their cameras."""
+    """Have clients note their lookups, and the ledger told of all cameras and bursts."""
     created = Account.create
 
     def create_account(hass: HomeAssistant, entry: ConfigEntry[Account]) -> Account:
@@ -105,9 +106,16 @@ def noted_clients(noted: Noted, ledger: Ledger) -> Iterator[None]:
         account.async_on_camera(partial(ledger.watch, account))
         return account
 
+    run = BurstScan.async_run
+
+    async def run_burst(burst: BurstScan) -> bool:
+        with ledger.burst(burst._scanner.settings.name):  # noqa: SLF001 - nobody else tells whose
+            return await run(burst)
+
     with (
         patch(_CREATE_CLIENT, partial(_create, noted)),
         patch.object(Account, "create", create_account),
+        patch.object(BurstScan, "async_run", run_burst),
     ):
         yield
 

@@ -51,8 +51,8 @@ ACCOUNTS: Final = 2
 MOST_MEGABYTES: Final = 20
 """Of each account's history."""
 
-_SHARE_AT_SDK: Final = 5
-"""Every fifth camera is read by an SDK in the house, the others by the cloud."""
+_SHARE_AT_SDK: Final = 2
+"""Every other camera is read by an SDK in the house, the others by the cloud."""
 _SHARE_ON_LIST: Final = 10
 """Every tenth vehicle stands on a list of plates."""
 _CAMERAS_OF_A_PLACE: Final = 2

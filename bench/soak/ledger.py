@@ -4,7 +4,8 @@ Nothing is kept longer than until the next settling, whatever the number of scan
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
@@ -54,7 +55,7 @@ class _Told:
     """Plates of the visits that were open at the place."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Burst:
     keys: list[Key] = field(default_factory=list)
     is_over: bool = False
@@ -122,7 +123,6 @@ class Ledger:
         """Note what is decided on a camera."""
         name = scanner.settings.name
         scanner.news.async_on_scan(partial(self._decided, account, scanner, name))
-        scanner.async_on_end(partial(self._ended, name))
 
     def stopped(self, cameras: Iterable[str]) -> None:
         """Note that cameras are stopped now: what is under way belongs to nobody."""
@@ -176,15 +176,21 @@ class Ledger:
             )
         )
         if source is Source.TRIGGER and not is_follow_up:
-            if name not in self._bursts:
-                self._bursts[name] = _Burst()
-                self._round.bursts.append(self._bursts[name])
-            self._bursts[name].keys.append(key)
+            burst = self._bursts.get(name) or _Burst()  # of a camera that was stopped
+            if burst not in self._round.bursts:
+                self._round.bursts.append(burst)
+            burst.keys.append(key)
 
-    @callback
-    def _ended(self, name: str, source: Source, _has_looked: bool) -> None:  # noqa: FBT001 - a listener
-        if source is Source.TRIGGER and (burst := self._bursts.pop(name, None)) is not None:
-            burst.is_over = True
+    @contextmanager
+    def burst(self, camera: str) -> Iterator[None]:
+        """Note that a burst of a camera runs in the block. What it sees belongs together."""
+        burst = self._bursts[camera] = _Burst()
+        try:
+            yield
+            burst.is_over = self._bursts.get(camera) is burst
+        finally:
+            if self._bursts.get(camera) is burst:
+                del self._bursts[camera]
 
     def settle(self, answered: Iterable[Answered], elsewhere: int) -> None:
         """Hold it all against what the server says that it has answered. Nothing is under way."""

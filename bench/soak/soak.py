@@ -39,6 +39,8 @@ _STARTS: Final = datetime(2026, 3, 29, 12, tzinfo=UTC)
 _DAY: Final = 86_400
 _AFTERWARDS: Final = 7200.0
 """Seconds in which everybody who was told to write something down later has done so."""
+_HANGING_UP: Final = 0.3 * PACE
+"""Seconds of the home's clock in which it notices that the server has hung up."""
 _SHARE_WATCHED: Final = 10
 """In a tenth of the scans callbacks are measured one by one, which slows everything down."""
 _SAMPLES_A_NIGHT: Final = 4
@@ -153,6 +155,7 @@ class _Soak:
             self._sample(world, outcome)
 
     def _sample(self, world: World, outcome: Outcome) -> None:
+        told = len(world.ledger.examples)
         world.ledger.settle(*self.server.ask(None))
         days = (self.clock.seconds - self.began) / _DAY
         scans = world.ledger.scans
@@ -163,6 +166,8 @@ class _Soak:
             f"{sample.objects:,} objects, {sample.tasks} tasks, {sample.timers} timers, "
             f"{world.ledger.violations.total()} violations"
         )
+        for example in world.ledger.examples[told:]:
+            self.say(f"wrong: {example}")
 
     async def _running(self, hass: HomeAssistant) -> Counter[str]:
         """Name what goes on, when nobody has any connection or anything left to be written."""
@@ -170,6 +175,6 @@ class _Soak:
         await asyncio.sleep(_AFTERWARDS)
         self.server.ask(True)  # noqa: FBT003 - see `serve`
         with self.clock.waiting():
-            await asyncio.sleep(PACE)
+            await asyncio.sleep(_HANGING_UP)
         gc.collect()
         return running(self.loop, hass)

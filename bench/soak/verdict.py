@@ -13,10 +13,10 @@ from .census import Census
 from .household import ACCOUNTS, MOST_MEGABYTES
 from .outcome import Outcome
 
-MOST_KILOBYTES: Final = 20.0
-"""Of memory in 1,000 scans: 20 bytes a scan, less than the smallest object that could be left."""
-MOST_OBJECTS: Final = 50.0
-"""In 1,000 scans."""
+MOST_KILOBYTES: Final = 50.0
+"""Of memory in 1,000 scans: 50 bytes a scan, less than any object of ours that could be left."""
+MOST_OBJECTS: Final = 100.0
+"""In 1,000 scans: one scan in ten would have to leave an object."""
 LONG: Final = 50_000
 """Scans, from which on memory is judged: in fewer it still fills what is bounded."""
 _LEAST_GROWTH: Final = 0.02

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping, Set as AbstractSet
 from dataclasses import dataclass
 import gc
 from itertools import chain
-import os
 from pathlib import Path
 import threading
 from types import FunctionType, MethodType
@@ -17,11 +16,10 @@ from homeassistant.core import HassJob, HomeAssistant
 
 from custom_components.plate_recognizer.const import DOMAIN
 
+from .memory import Memory
 from .paced_time import PacedLoop
 
 _OURS: Final = f"custom_components.{DOMAIN}"
-_PAGE: Final = os.sysconf("SC_PAGE_SIZE")
-_KILOBYTE: Final = 1024
 _FILES: Final = Path("/proc/self/fd")
 _DEEPEST: Final = 12
 _OF_WEB_SERVER: Final = "RequestHandler.start"
@@ -34,8 +32,7 @@ class Census:
 
     scans: int
     days: float
-    resident: int
-    """Kilobytes of memory."""
+    memory: Memory
     objects: int
     """That the garbage collector knows."""
     ours: Mapping[str, int]
@@ -65,7 +62,7 @@ def census(
     return Census(
         scans,
         days,
-        _resident(),
+        Memory.now(),
         len(gc.get_objects()),
         ours(),
         sum(_task_name(task) != _OF_WEB_SERVER for task in asyncio.all_tasks()),
@@ -77,11 +74,6 @@ def census(
         _size(Path(hass.config.path(DOMAIN)).glob("*.db*")),
         _size(Path(hass.config.path(".storage")).glob(f"{DOMAIN}*")),
     )
-
-
-def _resident() -> int:
-    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
-    return pages * _PAGE // _KILOBYTE
 
 
 def _size(files: Iterable[Path]) -> int:

@@ -6,8 +6,9 @@ from typing import Any
 
 from ..table import table
 from .busy import Histogram
+from .census import Census
 from .outcome import Outcome
-from .verdict import Slope, Verdict, settled
+from .verdict import Verdict, settled
 
 _MOST_CONTAINERS = 12
 
@@ -23,7 +24,9 @@ def report(outcome: Outcome, judged: list[Verdict]) -> str:
         f"{lookups:,} lookups, {faulty:,} of them with a fault of the server, "
         f"{ledger.counts['bursts']:,} bursts, {ledger.counts['webhooks']:,} webhooks, "
         f"{ledger.counts['reloads']} reloads, {outcome.pictures:,} pictures asked for, "
-        f"{ledger.counts['events']:,} events."
+        f"{ledger.counts['events']:,} events. It had {_megabytes(settled(outcome)[0])} of memory "
+        f"after a quarter of the scans, and {_megabytes(last)} at the end, with what the C library "
+        "keeps free."
     )
     said = {True: "yes", False: "NO", None: "too short"}
     rows = [(each.what, each.measured, each.bound, said[each.is_met]) for each in judged]
@@ -46,15 +49,17 @@ def report(outcome: Outcome, judged: list[Verdict]) -> str:
     )
 
 
+def _megabytes(sample: Census) -> str:
+    return f"{sample.memory.untrimmed / 1024:.0f} MB"
+
+
 def as_json(outcome: Outcome, judged: list[Verdict]) -> str:
     """Return all figures."""
     ledger = outcome.ledger
-    memory = Slope.of(settled(outcome), lambda each: each.resident)
     figures: dict[str, Any] = {
         "plan": asdict(outcome.plan),
         "seconds": round(outcome.seconds, 1),
         "verdicts": [asdict(each) for each in judged],
-        "memory": {"kilobytes_per_1000_scans": memory.value, "error": memory.error},
         "samples": [asdict(each) for each in outcome.samples],
         "decisions": dict(ledger.decisions),
         "lookups": [

@@ -162,7 +162,7 @@ class _Soak:
         sample = census(world.hass, self.loop, world.household.accounts, scans, days)
         outcome.samples.append(sample)
         self.say(
-            f"{scans:>7,} scans, {days:5.2f} days, {sample.resident:,} kB, "
+            f"{scans:>7,} scans, {days:5.2f} days, {sample.memory.resident:,} kB, "
             f"{sample.objects:,} objects, {sample.tasks} tasks, {sample.timers} timers, "
             f"{world.ledger.violations.total()} violations"
         )

@@ -13,17 +13,23 @@ from .census import Census
 from .household import ACCOUNTS, MOST_MEGABYTES
 from .outcome import Outcome
 
-MOST_KILOBYTES: Final = 50.0
-"""Of memory in 1,000 scans: 50 bytes a scan, less than any object of ours that could be left."""
+MOST_RESIDENT: Final = 100.0
+"""Kilobytes of memory in 1,000 scans: it comes in pages, and pages are shared."""
+MOST_HEAP: Final = 50.0
+"""Kilobytes of it in use, likewise: 50 bytes a scan."""
+MOST_BLOCKS: Final = 1000.0
+"""Of Python's heap, likewise: one a scan, and no object takes less."""
 MOST_OBJECTS: Final = 100.0
-"""In 1,000 scans: one scan in ten would have to leave an object."""
+"""Likewise: every tenth scan would have to leave one."""
 LONG: Final = 50_000
 """Scans, from which on memory is judged: in fewer it still fills what is bounded."""
 _LEAST_GROWTH: Final = 0.02
 """Entries that a scan leaves in what grows without end: every fiftieth leaves one."""
 _LEAST_ENTRIES: Final = 50
 """By which something has to have grown to be called growing."""
-_MOST_MORE: Final = 3.0
+_MOST_MORE: Final = 3
+"""By which a number may differ from one moment to another."""
+_MOST_LISTED: Final = 4
 LATEST: Final = 0.020
 """Seconds of CPU, in 99 of 100 cases, for which the loop may be busy at a stretch. By the clock,
 what else the machine does would be in it."""
@@ -36,7 +42,8 @@ _MOST_VISITS: Final = (MOST_VISITS + MOST_PARKED) * ACCOUNTS
 
 FILLING: Final[Mapping[str, int]] = {
     "plate_recognizer_decisions": _MOST_JOURNAL * 4,
-    "Account.visits": _MOST_VISITS * 20,
+    "Account.visits._written": _MOST_VISITS * 20,
+    "Account.visits.tracker": _MOST_VISITS * 20,
     "plate_recognizer.inboxes": 2_000 * ACCOUNTS,
 }
 """By how what is kept begins, the entries that it may come to: these are filled up to a limit of
@@ -132,7 +139,9 @@ def _limit(path: str) -> int:
 def _memory(outcome: Outcome) -> Iterator[Verdict]:
     is_long = outcome.plan.scans >= LONG
     for what, figure, most in (
-        ("resident memory, kB in 1,000 scans", lambda each: each.resident, MOST_KILOBYTES),
+        ("resident memory, kB in 1,000 scans", lambda each: each.memory.resident, MOST_RESIDENT),
+        ("memory in use, kB in 1,000 scans", lambda each: each.memory.heap, MOST_HEAP),
+        ("Python's blocks in 1,000 scans", lambda each: each.memory.blocks, MOST_BLOCKS),
         ("objects in 1,000 scans", lambda each: each.objects, MOST_OBJECTS),
     ):
         slope = Slope.of(settled(outcome), figure)
@@ -142,24 +151,27 @@ def _memory(outcome: Outcome) -> Iterator[Verdict]:
 
 def _counts(outcome: Outcome) -> Iterator[Verdict]:
     samples = settled(outcome)
-    third = max(len(samples) // 3, 1)
-    for name in ("tasks", "timers", "listeners", "files"):
+    half = max(len(samples) // 2, 1)
+    # A camera before which somebody stands has a timer until its next look.
+    for name, most in (
+        *(("tasks", _MOST_MORE), ("listeners", _MOST_MORE), ("files", _MOST_MORE)),
+        ("timers", _MOST_MORE + outcome.plan.cameras),
+    ):
         first, last = (
-            sum(getattr(each, name) for each in part) / len(part)
-            for part in (samples[:third], samples[-third:])
+            max(getattr(each, name) for each in part) for part in (samples[:half], samples[-half:])
         )
         yield Verdict(
-            f"{name} when nothing is under way",
-            f"{first:.1f} -> {last:.1f}",
-            f"+{_MOST_MORE:.0f}",
-            last - first <= _MOST_MORE,
+            f"{name} when nothing is under way, at most",
+            f"{first} -> {last}",
+            f"+{most}",
+            last - first <= most,
         )
 
 
 def _growing(outcome: Outcome) -> Verdict:
     found = growing(outcome.samples)
-    measured = ", ".join(f"{path} {slope.value:+.0f}" for path, slope in found.items())
-    return Verdict("what grows with the scans", measured or "nothing", "nothing", not found)
+    in_1000 = {path: round(slope.value) for path, slope in found.items()}
+    return Verdict("what grows with 1,000 scans", _listed(in_1000), "nothing", not found)
 
 
 def _stores(outcome: Outcome) -> Iterator[Verdict]:
@@ -187,10 +199,10 @@ def _loop(outcome: Outcome) -> Iterator[Verdict]:
 
 def _truth(outcome: Outcome) -> Iterator[Verdict]:
     ledger = outcome.ledger
-    wrong = ", ".join(f"{what}: {count}" for what, count in ledger.violations.items())
+    right = f"{ledger.counts['events']:,} events, all right"
     yield Verdict(
         "events beside what the server answered",
-        wrong or f"{ledger.counts['events']:,} events, all right",
+        _listed(ledger.violations) if ledger.violations else right,
         "none wrong",
         not ledger.violations,
     )
@@ -213,5 +225,12 @@ def _leftovers(outcome: Outcome) -> Iterator[Verdict]:
         ("left after they were removed", after_removal),
         ("objects of ours left then", outcome.left_objects),
     ):
-        measured = ", ".join(f"{each} {count}" for each, count in left.items())
-        yield Verdict(what, measured or "nothing", "nothing", not left)
+        yield Verdict(what, _listed(left), "nothing", not left)
+
+
+def _listed(left: Mapping[str, int]) -> str:
+    """Name what is most of it."""
+    names = sorted(left, key=lambda each: -left[each])
+    listed = ", ".join(f"{name} {left[name]}" for name in names[:_MOST_LISTED])
+    more = len(names) - _MOST_LISTED
+    return f"{listed}, and {more} more" if more > 0 else listed or "nothing"

@@ -4,12 +4,17 @@ It is a program of its own: what is planted is gone with its process.
 """
 
 import asyncio
+from collections.abc import Iterable, Mapping
+from datetime import datetime
 import sys
 from unittest.mock import patch
 
 from bench.soak.command import main
 from custom_components.plate_recognizer.account import Account
+from custom_components.plate_recognizer.pipeline.seen_picture import SeenPicture
+from custom_components.plate_recognizer.pipeline.sighting import Sighting
 from custom_components.plate_recognizer.scanner import CameraScanner
+from custom_components.plate_recognizer.telling import ScanNews
 from custom_components.plate_recognizer.visits import Visits
 
 KEPT: list[CameraScanner] = []
@@ -32,7 +37,7 @@ def planted_task() -> None:
 
     def start_camera(self: Account, *arguments: object) -> None:
         started(self, *arguments)  # type: ignore[arg-type]
-        self.hass.async_create_background_task(asyncio.Event().wait(), "planted")
+        _ = self.hass.async_create_background_task(asyncio.Event().wait(), "planted")
 
     patch.object(Account, "_start_camera", start_camera).start()
 
@@ -50,13 +55,13 @@ def planted_object() -> None:
 
 def planted_event() -> None:
     """Have every vehicle told of twice."""
-    from custom_components.plate_recognizer.telling import ScanNews  # noqa: PLC0415
-
     told = ScanNews.async_tell_sightings
 
-    def async_tell_sightings(self: ScanNews, sightings: object, pictures: object) -> None:
-        seen = tuple(sightings)  # type: ignore[call-overload]
-        told(self, (*seen, *seen), pictures)  # type: ignore[arg-type]
+    def async_tell_sightings(
+        self: ScanNews, sightings: Iterable[Sighting], pictures: Mapping[datetime, SeenPicture]
+    ) -> None:
+        seen = tuple(sightings)
+        told(self, (*seen, *seen), pictures)
 
     patch.object(ScanNews, "async_tell_sightings", async_tell_sightings).start()
 

@@ -26,14 +26,15 @@ class Books:
     """A ledger, and one camera of which it is told."""
 
     ledger: Ledger
+    times: list[float]
     answered: list[Answered] = field(default_factory=list)
     open_plates: list[str] = field(default_factory=list)
-    now: float = 0.0
     _on_scan: Callable[[Scan], None] | None = None
 
     @classmethod
     def begun(cls) -> Books:
-        books = cls(Ledger(lambda: books.now, {"account": {KNOWN}}))
+        times = [0.0]
+        books = cls(Ledger(lambda: times[-1], {"account": {KNOWN}}), times)
         settings = SimpleNamespace(name=CAMERA, place="here")
         scanner = SimpleNamespace(
             settings=settings,
@@ -200,7 +201,7 @@ def test_a_lookup_of_which_nothing_came_is_noticed(books: Books) -> None:
 
 def test_unless_its_camera_was_stopped_meanwhile(books: Books) -> None:
     books.look_up(1)
-    books.now = 5.0
+    books.times.append(5.0)
     books.ledger.stopped([CAMERA])
 
     assert books.settle() == {}

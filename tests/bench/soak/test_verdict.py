@@ -1,7 +1,9 @@
 """The verdicts: what is flat, and what grows."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from math import inf
+from typing import Any
 
 import pytest
 
@@ -9,13 +11,14 @@ from bench.soak.busy import Busy, Histogram
 from bench.soak.census import Census
 from bench.soak.household import Plan
 from bench.soak.ledger import Ledger
+from bench.soak.memory import Memory
 from bench.soak.outcome import Outcome
 from bench.soak.verdict import LONG, Slope, growing, verdicts
 
 FLAT = Census(
     scans=0,
     days=0.0,
-    resident=300_000,
+    memory=Memory(untrimmed=320_000, resident=300_000, heap=90_000, blocks=1_700_000),
     objects=500_000,
     ours={},
     tasks=2,
@@ -31,14 +34,22 @@ FLAT = Census(
 
 def samples(**growth: float) -> list[Census]:
     """Return those of 100,000 scans, in which figures grow by so much with each scan."""
-    return [
-        replace(
-            FLAT,
-            scans=scans,
-            **{name: int(getattr(FLAT, name) + scans * each) for name, each in growth.items()},  # type: ignore[arg-type]
-        )
-        for scans in range(2000, 102_000, 2000)
-    ]
+    return [grown(scans, growth) for scans in range(2000, 102_000, 2000)]
+
+
+def grown(scans: int, growth: Mapping[str, float]) -> Census:
+    memory = {name: each for name, each in growth.items() if hasattr(FLAT.memory, name)}
+    others = {name: each for name, each in growth.items() if name not in memory}
+    return replace(
+        FLAT,
+        scans=scans,
+        memory=replace(FLAT.memory, **_added(FLAT.memory, memory, scans)),
+        **_added(FLAT, others, scans),
+    )
+
+
+def _added(before: object, growth: Mapping[str, float], scans: int) -> dict[str, Any]:
+    return {name: int(getattr(before, name) + scans * each) for name, each in growth.items()}
 
 
 def outcome(census: list[Census], scans: int = 100_000) -> Outcome:
@@ -57,12 +68,14 @@ def test_what_stays_as_it_is_breaks_no_bound() -> None:
 @pytest.mark.parametrize(
     ("figure", "growth", "what"),
     [
-        ("resident", 0.1, "resident memory, kB in 1,000 scans"),
-        ("objects", 0.1, "objects in 1,000 scans"),
-        ("tasks", 0.001, "tasks when nothing is under way"),
-        ("timers", 0.001, "timers when nothing is under way"),
-        ("listeners", 0.001, "listeners when nothing is under way"),
-        ("files", 0.001, "files when nothing is under way"),
+        ("resident", 0.2, "resident memory, kB in 1,000 scans"),
+        ("heap", 0.1, "memory in use, kB in 1,000 scans"),
+        ("blocks", 2, "Python's blocks in 1,000 scans"),
+        ("objects", 0.2, "objects in 1,000 scans"),
+        ("tasks", 0.001, "tasks when nothing is under way, at most"),
+        ("timers", 0.001, "timers when nothing is under way, at most"),
+        ("listeners", 0.001, "listeners when nothing is under way, at most"),
+        ("files", 0.001, "files when nothing is under way, at most"),
         ("history", 1000, "history on disk"),
         ("stored", 100, "stored by Home Assistant"),
     ],
@@ -105,10 +118,11 @@ def test_what_has_a_limit_of_its_own_may_fill_up_to_it() -> None:
 
 
 def test_a_slope_of_a_line_is_exact_and_of_two_points_worth_nothing() -> None:
-    line = Slope.of(samples(resident=0.5), lambda each: each.resident)
-    assert (line.value, line.error) == (pytest.approx(500), pytest.approx(0, abs=0.01))
+    line = Slope.of(samples(resident=0.5), lambda each: each.memory.resident)
+    assert line.value == pytest.approx(500)
+    assert line.error == pytest.approx(0, abs=0.01)
 
-    two = Slope.of(samples(resident=0.5)[:2], lambda each: each.resident)
+    two = Slope.of(samples(resident=0.5)[:2], lambda each: each.memory.resident)
     assert two.most == inf
 
 

@@ -10,7 +10,7 @@ async def test_a_vehicle_is_told_of_once_when_it_comes_and_once_when_it_goes(
 ) -> None:
     """Each look would tell hundreds of vehicles otherwise, of which none has moved."""
     entry = await drive.looked_at()
-    told: list[str] = []
+    told: list[str | None] = []
     entry.runtime_data.visits.async_on_presence(GOLF_ID, lambda: told.append(drive.state(PRESENT)))
     seen = []
 

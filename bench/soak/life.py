@@ -35,6 +35,13 @@ _NIGHT: Final = 6 * 3600.0
 """Seconds."""
 _WHO_LEAVES: Final = 0.97
 """Share of the cameras before which nobody stands at night."""
+_SOMETHING_NEW: Final = 0.8
+"""Share of what happens before which others have come to stand before the camera."""
+_ACTS: Final = (35, 55, 10)
+"""How often, in a hundred, each is tried; where it can't be, a scan is forced."""
+_ASKED_MEANWHILE: Final = 0.1
+_CHANGES: Final = (50, 20, 20, 10)
+"""Likewise: what is changed."""
 _BETWEEN: Final = (0.2, 3.0)
 """Seconds between what happens at once, and what happens next."""
 _MOST_AT_ONCE: Final = 12
@@ -141,12 +148,12 @@ class Life:
 
     async def _act(self, scanner: CameraScanner) -> None:
         camera = self._cameras[scanner.settings.name]
-        if self._random.random() < 0.8:  # noqa: PLR2004 - sometimes nothing has changed
+        if self._random.random() < _SOMETHING_NEW:
             camera.show(self._traffic.scene(self._random))
-        chance = self._random.random()
-        if scanner.settings.burst.triggers and chance < 0.6:  # noqa: PLR2004
-            await self._trigger(camera)
-        elif chance > 0.9 and self._is_at_cloud(scanner):  # noqa: PLR2004
+        what = self._random.choices(("force", "trigger", "webhook"), _ACTS)[0]
+        if what == "trigger" and scanner.settings.burst.triggers:
+            await self._trigger(scanner, camera)
+        elif what == "webhook" and self._is_at_cloud(scanner):
             await self._send_webhook(scanner.settings.name, camera)
         else:
             await self._force(scanner)
@@ -164,14 +171,13 @@ class Life:
             IMAGE_PROCESSING, SERVICE_SCAN, {ATTR_ENTITY_ID: entity_id}, blocking=True
         )
 
-    async def _trigger(self, camera: SoakCamera) -> None:
-        """Have something move, often again while the burst runs."""
+    async def _trigger(self, scanner: CameraScanner, camera: SoakCamera) -> None:
+        """Have something move, often again while the burst runs; and somebody may ask as well."""
         for _ in range(self._random.choice((1, 1, 2, 3))):
             self._hass.states.async_set(trigger(camera), "on")
             await asyncio.sleep(self._random.uniform(0.2, 2))
             self._hass.states.async_set(trigger(camera), "off")
-            if self._random.random() < 0.1:  # noqa: PLR2004
-                (scanner,) = [each for each in self._scanners if each.settings.name == camera.name]
+            if self._random.random() < _ASKED_MEANWHILE:
                 await self._force(scanner)
 
     async def _send_webhook(self, name: str, camera: SoakCamera) -> None:
@@ -212,15 +218,15 @@ class Life:
         """Change some setting, while everything else goes on."""
         await asyncio.sleep(self._random.uniform(0, 1))
         account = self._random.choice(self._household.accounts)
-        chance = self._random.random()
-        if chance < 0.5:  # noqa: PLR2004
-            self._change_vehicle(account)
-        elif chance < 0.7:  # noqa: PLR2004
-            self._visit(account)
-        elif chance < 0.9:  # noqa: PLR2004
-            self._change_camera(account)
-        else:
-            await self._reload(account)
+        match self._random.choices(("vehicle", "visitor", "camera", "account"), _CHANGES)[0]:
+            case "vehicle":
+                self._change_vehicle(account)
+            case "visitor":
+                self._visit(account)
+            case "camera":
+                self._change_camera(account)
+            case _:
+                await self._reload(account)
 
     def _change_vehicle(self, account: ConfigEntry) -> None:
         vehicle = self._random.choice(list(account.get_subentries_of_type(SUBENTRY_TYPE_VEHICLE)))

@@ -9,6 +9,7 @@ from typing import Final
 from .bench import Bench
 from .calibration.report import PASSAGES, calibration_report
 from .callbacks import measure_callbacks
+from .carry_command import main as carry
 from .cases import cases_of
 from .errors import BenchError
 from .gate import measure_gate
@@ -19,6 +20,7 @@ from .latency import measure_lateness
 from .matching import measure_matching
 from .pictures import take_pictures
 from .plate_list import measure_imports
+from .replicas_command import main as measure_replicas
 from .report import (
     callbacks_report,
     gate_report,
@@ -42,7 +44,9 @@ Measures the integration inside a Home Assistant of its own, against a server of
 prints the figures beside what they are measured against and what was aimed at. Ends non-zero only
 if something could not be measured, not if a target was missed. Takes some minutes. Gate, matching
 and calibration need no Home Assistant, and take half a minute; history takes two. The simulated day
-and the soak have commands of their own: script/bench day --help, script/bench soak --help.
+has a command of its own: script/bench day --help. So have the soak, script/bench soak --help, SDKs
+behind a load balancer, script/bench replicas --help, and what one Home Assistant carries,
+script/bench carry --help.
 """
 
 
@@ -102,10 +106,14 @@ _ALONE: Final[dict[str, Callable[[int], str]]] = {
 }
 
 
-_DAY: Final = "day"
-"""Not among those that run by themselves: it compares, and has options of its own."""
-_SOAK: Final = "soak"
-"""Neither: it takes half an hour."""
+_OF_THEIR_OWN: Final[dict[str, Callable[[Sequence[str]], int]]] = {
+    "day": simulate_day,
+    "replicas": measure_replicas,
+    "carry": carry,
+    "soak": soak,
+}
+"""Not among those that run by themselves: they take long or need other programs, and have options
+of their own."""
 _ROUNDS: Final = 48
 """They make medians and quartiles steady, and take five minutes."""
 _FEW_PASSAGES: Final = 100
@@ -114,10 +122,8 @@ _FEW_PASSAGES: Final = 100
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run what the command line asks for; return the exit status."""
     given = sys.argv[1:] if arguments is None else [*arguments]
-    if given[:1] == [_DAY]:
-        return simulate_day(given[1:])
-    if given[:1] == [_SOAK]:
-        return soak(given[1:])
+    if given and (command := _OF_THEIR_OWN.get(given[0])):
+        return command(given[1:])
     parser = argparse.ArgumentParser(prog="script/bench", description=_DESCRIPTION)
     parser.add_argument(
         "benchmark",

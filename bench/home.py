@@ -18,6 +18,7 @@ from typing import Any
 from aiohttp import ClientSession
 from homeassistant.auth import auth_manager_from_config
 from homeassistant.bootstrap import async_load_base_functionality
+from homeassistant.components.camera import Camera
 from homeassistant.components.camera.const import DATA_COMPONENT as CAMERAS
 from homeassistant.components.http.config import async_get_and_load_store
 from homeassistant.components.image_processing import (
@@ -133,14 +134,14 @@ async def home(api: StubApi, setups: Sequence[CameraSetup]) -> AsyncIterator[Hom
         try:
             cameras = [StillCamera(setup.name, setup.picture) for setup in setups]
             await hass.data[CAMERAS].async_add_entities(cameras)
-            subentries = [_subentry(*both) for both in zip(setups, cameras, strict=True)]
+            subentries = [camera_subentry(*both) for both in zip(setups, cameras, strict=True)]
             account = account_entry(api.url, subentries)
             await hass.config_entries.async_add(account)
             await hass.async_block_till_done()
             if account.state is not ConfigEntryState.LOADED:
                 raise BenchError(f"The account didn't start: {account.reason}")
             least = await _add_least_scans(hass, api, cameras)
-            yield Home(hass, _image_processing_of(hass, account), least)
+            yield Home(hass, image_processing_of(hass, account), least)
         finally:
             await hass.async_stop(force=True)
 
@@ -165,7 +166,8 @@ async def core(folder: str) -> HomeAssistant:
     return hass
 
 
-def _subentry(setup: CameraSetup, camera: StillCamera) -> ConfigSubentryData:
+def camera_subentry(setup: CameraSetup, camera: Camera) -> ConfigSubentryData:
+    """Make the subentry of a camera."""
     return {
         "subentry_type": SUBENTRY_TYPE_CAMERA,
         "unique_id": f"camera:{setup.name}",
@@ -210,7 +212,7 @@ def config_entry(
     )
 
 
-def _image_processing_of(hass: HomeAssistant, account: ConfigEntry) -> dict[str, str]:
+def image_processing_of(hass: HomeAssistant, account: ConfigEntry) -> dict[str, str]:
     """Return the integration's entities by the names of the cameras that they read."""
     return {
         account.subentries[entity.config_subentry_id].title: entity.entity_id

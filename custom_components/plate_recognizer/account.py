@@ -12,7 +12,6 @@ from homeassistant.config_entries import ConfigEntry, ConfigSubentry
 from homeassistant.const import CONF_TOKEN, CONF_URL, EVENT_CORE_CONFIG_UPDATE
 from homeassistant.core import Event, HomeAssistant, callback
 from homeassistant.helpers import device_registry as dr
-from homeassistant.helpers.aiohttp_client import async_get_clientsession
 
 from .api.client import CloudClient, SdkClient
 from .api.engine import EngineConfigError
@@ -27,6 +26,7 @@ from .devices import account_device, camera_device, vehicle_device
 from .first_look import FirstLooks
 from .forgetting import async_forget_shown
 from .frame_lookups import Shared
+from .http_session import async_session
 from .interval import IntervalScans
 from .interval_budget import IntervalBudget
 from .keeper import History, async_history
@@ -55,11 +55,11 @@ type PlateRecognizerConfigEntry = ConfigEntry[Account]
 
 
 def create_client(hass: HomeAssistant, data: Mapping[str, Any]) -> AccountClient:
-    """Return the API client for an account's data, on Home Assistant's own HTTP session.
+    """Return the API client for an account's data, on the one HTTP session.
 
     Not for a receiver, which asks nobody.
     """
-    session = async_get_clientsession(hass)
+    session = async_session(hass)
     if data[CONF_KIND] == AccountKind.SDK:
         return SdkClient(session, data[CONF_URL], data.get(CONF_TOKEN))
     return CloudClient(session, data[CONF_TOKEN], data[CONF_URL])

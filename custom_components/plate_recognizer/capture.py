@@ -8,6 +8,7 @@ import re
 from homeassistant.components import camera, image
 from homeassistant.core import HomeAssistant
 
+from .api.wording import beginning, shorten
 from .pipeline.frame import Frame
 
 CAMERA_TIMEOUT = 10
@@ -17,6 +18,16 @@ _CREDENTIALS = re.compile(r"(?<=://)\S*@")
 """User and password of an address, as in `rtsp://user:password@camera/`."""
 _QUERY = re.compile(r"(?<=\?)\S+")
 """What follows the question mark of an address: some cameras take their password there."""
+_NAMED = re.compile(
+    r"""
+    (   (?: pass(?:word|wd|phrase)? | pwd | secret | token | api_?key | authorization )
+        ["']? \s* [:=] \s* ["']? (?: (?: basic | bearer | digest ) \s+ )?
+    )
+    [^\s"',;&)}\]]+
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+"""What is called a password, as in `{'password': 'secret'}`."""
 
 
 class CameraFailed(Exception):  # noqa: N818 - named after what happened, like the API's errors
@@ -54,8 +65,9 @@ async def async_capture(
         if _is_cancelled(task, cancelled_before):
             # Home Assistant swallows that, and says that the camera has failed.
             raise asyncio.CancelledError from error
-        # Home Assistant passes on whatever a camera integration raises.
-        raise CameraFailed(without_credentials(error)) from error
+        # Home Assistant passes on whatever a camera integration raises. That isn't kept as the
+        # cause, as whoever logs this would log it, too, with the password that may be in it.
+        raise CameraFailed(without_credentials(error)) from None
     if _is_cancelled(task, cancelled_before):
         raise asyncio.CancelledError  # some camera has swallowed it, and given a picture
     return Frame(given.content, given.content_type, taken_at)
@@ -66,5 +78,7 @@ def _is_cancelled(task: asyncio.Task[object] | None, before: int) -> bool:
 
 
 def without_credentials(error: Exception) -> str:
-    """Return what an error says, which may name an address with a password in it."""
-    return _QUERY.sub("***", _CREDENTIALS.sub("***@", str(error))) or type(error).__name__
+    """Return what an error says in a short line, without the passwords that may be in it."""
+    line = _CREDENTIALS.sub("***@", beginning(str(error)))
+    line = _NAMED.sub(r"\1***", _QUERY.sub("***", line))
+    return shorten(line) or type(error).__name__

@@ -31,7 +31,7 @@ from .own_lookups import async_remember_lookup
 from .pipeline.decision import FREE, Reason, may_repeat_a_plate
 from .privacy_settings import PrivacySettings
 from .rates import async_rate
-from .settings import RecognitionSettings
+from .settings import AccountSettings, RecognitionSettings
 from .usage import UsageCoordinator
 
 _LOGGER = logging.getLogger(__name__)
@@ -39,8 +39,8 @@ _LOGGER = logging.getLogger(__name__)
 _MAY_BE_A_PLATE: Final = "its words are not repeated, as a stranger's plate may be among them"
 
 _AT_ONCE_AT_SDK: Final = 2
-"""Lookups under way together. An SDK reads as fast as its machine can: one is read while another
-is on its way. More would only wait there, where nothing urgent can go before them."""
+"""Lookups under way together, for each SDK. It reads as fast as its machine can: one is read while
+another is on its way. More would only wait there, where nothing urgent can go before them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +79,13 @@ class Lookups:
         self._client = client
         self._usage = usage
         self._masks_strangers = PrivacySettings.from_options(entry.options).masks_at_once
-        is_sdk = entry.data[CONF_KIND] == AccountKind.SDK
-        self._limiter = Limiter(
-            hass.loop, async_rate(hass, entry), at_once=_AT_ONCE_AT_SDK if is_sdk else None
-        )
+        at_once = None
+        if entry.data[CONF_KIND] == AccountKind.SDK:
+            at_once = _AT_ONCE_AT_SDK * AccountSettings.from_options(entry.options).replicas
+        self._limiter = Limiter(hass.loop, async_rate(hass, entry), at_once)
         self._outage = Outage(_LOGGER, entry.title)
+        self._failed_at = 0.0
+        """When a lookup failed last, on the event loop's clock."""
         self._camera_outages: dict[str | None, Outage] = {}
         issue = ir.async_get(hass).async_get_issue(DOMAIN, no_credits_issue_id(entry.entry_id))
         self._out_of_credits = issue is not None  # found out before a reload
@@ -140,7 +142,9 @@ class Lookups:
             raise error from None
         if answer is None:
             return None
-        self._outage.ends()
+        # What was sent before the failure of another one, maybe to another SDK, doesn't end it.
+        if self._hass.loop.time() - answer.seconds >= self._failed_at:
+            self._outage.ends()
         self._camera_outage(camera_id).ends()
         # What was recognised goes first: a gate may be waiting for it.
         self._hass.loop.call_soon(self._usage.async_count, answer.recognition.usage)
@@ -187,6 +191,7 @@ class Lookups:
         if isinstance(error, TooLarge | BadRequest):  # this picture's or this request's fault
             self._camera_outage(camera_id).begins(error)
         else:
+            self._failed_at = self._hass.loop.time()
             self._outage.begins(error)
         if Reason(error.slug) not in FREE:
             self._usage.async_count_unanswered()

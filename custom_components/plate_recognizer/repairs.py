@@ -21,6 +21,7 @@ from .entity_reference import entity_reference
 from .flows.check import errors_of
 from .flows.forms import CAMERA_ENTITY
 from .flows.received_camera import find_received_problem
+from .flows.sentences import plain
 from .missing_camera import async_forget_missing, is_missing
 
 CONF_CAMERA = "camera"
@@ -81,7 +82,11 @@ class AdoptCameraFlow(RepairsFlow):
             step_id="adopt",
             data_schema=form,
             errors=errors_of(problem, form),
-            description_placeholders={"camera": self._webhook_camera, "account": entry.title},
+            description_placeholders={
+                "camera": self._webhook_camera,  # in the title, which is no Markdown
+                "camera_as_text": plain(self._webhook_camera),
+                "account": entry.title,
+            },
         )
 
 

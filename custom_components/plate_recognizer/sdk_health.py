@@ -9,11 +9,11 @@ from homeassistant.config_entries import ConfigEntry
 from homeassistant.const import CONF_URL, Platform
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import entity_registry as er
-from homeassistant.helpers.aiohttp_client import async_get_clientsession
 from homeassistant.helpers.update_coordinator import DataUpdateCoordinator, UpdateFailed
 
 from .api.health import Health, ask_health, health_url
 from .const import DOMAIN
+from .http_session import async_session
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -81,7 +81,7 @@ class SdkHealth(DataUpdateCoordinator[Health]):
 
     @override
     async def _async_update_data(self) -> Health:
-        health = await ask_health(async_get_clientsession(self.hass), self._url)
+        health = await ask_health(async_session(self.hass), self._url)
         if health.ready is not None:
             self.has_answered = True
             self.update_interval = UPDATE_INTERVAL

@@ -8,6 +8,7 @@ from homeassistant.const import MATCH_ALL, Platform
 from homeassistant.core import HomeAssistant, State, callback
 from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+from homeassistant.util import dt as dt_util
 
 from .account import Account, PlateRecognizerConfigEntry
 from .const import DOMAIN
@@ -300,7 +301,7 @@ class VehicleSensor(VehicleListenerEntity, ForgetfulSensor):
     @override
     def _async_sighted(self, sighting: Sighting) -> None:
         taken_at = sighting.look.taken_at
-        if self._latest is not None and taken_at < self._latest:
+        if self._latest is not None and taken_at < self._latest <= dt_util.utcnow():
             return  # a burst tells its best picture when it ends; another camera may be ahead
         self._latest = taken_at
         self._shows = Traces.of([sighting])

@@ -26,6 +26,7 @@ from .const import (
     CONF_RATE,
     CONF_RECEIVES,
     CONF_REGIONS,
+    CONF_REPLICAS,
     CONF_SCAN_INTERVAL,
     CONF_SENSITIVITY,
     CONF_SPACING,
@@ -120,6 +121,9 @@ class AccountSettings:
     rate: Plan
     """Lookups per second at the cloud."""
 
+    replicas: int
+    """SDKs behind the address: several, if it is a load balancer's."""
+
     receives: bool
     """Whether an account with an API takes in webhooks, too."""
 
@@ -137,6 +141,7 @@ class AccountSettings:
             daily_cap=int(options.get(CONF_DAILY_CAP, DEFAULT_DAILY_CAP)),
             visit_timeout=timedelta(hours=options.get(CONF_VISIT_TIMEOUT, DEFAULT_VISIT_TIMEOUT)),
             rate=Plan(options.get(CONF_RATE, Plan.LEARN)),
+            replicas=int(options.get(CONF_REPLICAS, 1)),
             receives=options.get(CONF_RECEIVES, False),
             local_only=options.get(CONF_LOCAL_ONLY, True),
             allow_url=options.get(CONF_ALLOW_URL, False),

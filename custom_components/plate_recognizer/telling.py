@@ -176,8 +176,8 @@ class ScanVisits:
     @callback
     def async_see(self, glance: Glance) -> None:
         """Take in an answered frame: who is still here, and who has left."""
-        self._glances.append(glance)
-        ended = self._visits.tracker.see(glance)
+        self._glances.append(self._visits.async_of_now(glance))
+        ended = self._visits.tracker.see(self._glances[-1])
         self._visits.async_changed()
         self._visits.async_tell(ended)
 
@@ -238,6 +238,7 @@ class ScanVisits:
 
         Returns what is told, with the visits that it belongs to.
         """
+        self._visits.async_follow_clock()
         told, begun = take_in_given(self._visits.tracker, sightings, self._camera_id)
         self._visits.async_changed()
         self._news.async_tell_sightings(told, self._pictures)

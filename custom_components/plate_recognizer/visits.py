@@ -1,9 +1,11 @@
 """The visits of an account: who is where now, over reloads and restarts."""
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 import logging
-from typing import Any, NotRequired, TypedDict
+import time
+from typing import Any, Final, NotRequired, TypedDict
 
 from homeassistant.core import CALLBACK_TYPE, HassJob, HomeAssistant, callback
 from homeassistant.exceptions import UnsupportedStorageVersionError
@@ -15,12 +17,14 @@ from homeassistant.util.ulid import ulid_now
 from .const import DOMAIN, EVENT_VISIT_ENDED, EVENT_VISIT_STARTED
 from .listeners import Listeners, ListenersByKey
 from .pipeline.acquaintance import Acquaintance, oldest
+from .pipeline.clock_jump import ClockWatch
+from .pipeline.glance import Glance
 from .pipeline.hearsay import Hearsay, timeout_of
 from .pipeline.known_vehicles import subentry_of
 from .pipeline.sighting import Sighting
 from .pipeline.traces import Traces
 from .pipeline.tracking import MOST_VISITS, Tracker
-from .pipeline.visit import Visit, is_same_place
+from .pipeline.visit import Visit, place_key
 from .pipeline.visit_data import visit_data
 from .pipeline.visit_storage import restored_visits, stored_visit
 from .strangers import Strangers
@@ -30,6 +34,8 @@ _LOGGER = logging.getLogger(__name__)
 _VERSION = 1
 _SAVE_DELAY = 1
 """Seconds: what a scan changes is one write."""
+_LONGEST_WAIT: Final = timedelta(hours=1)
+"""For a time-out: a clock that is set makes it come sooner."""
 
 
 class _Stored(TypedDict):
@@ -58,8 +64,11 @@ class Visits:
         self._store = _store(hass, entry_id)
         self._is_save_due = False
         self.tracker = Tracker(ulid_now)
+        self._clock = ClockWatch(dt_util.utcnow, time.monotonic)
         self.present: frozenset[str] = frozenset()
         """Who is here, when that was shown last: ids of the subentries of known vehicles."""
+        self._occupied: frozenset[str] = frozenset()
+        """Where anybody is, likewise: keys of places."""
         self._state_listeners = Listeners[[]]()
         self._presence_listeners = ListenersByKey[str, []]()
         self._visit_listeners = Listeners[[Visit]]()
@@ -101,8 +110,8 @@ class Visits:
             self._end_waiting = None
 
     def is_occupied(self, place: str) -> bool:
-        """Say whether any vehicle is at a place."""
-        return any(is_same_place(visit.place, place) for visit in self.tracker.visits)
+        """Say whether any vehicle was at a place when that was shown last."""
+        return place_key(place) in self._occupied
 
     @callback
     def async_on_change(self, listener: Callable[[], None]) -> CALLBACK_TYPE:
@@ -120,15 +129,28 @@ class Visits:
         return self._visit_listeners.async_add(listener)
 
     @callback
+    def async_of_now(self, glance: Glance) -> Glance:
+        """Return a glance as by the clock of now, which may have been set since it was taken."""
+        self.async_follow_clock()
+        at = self._clock.of_now(glance.taken_at)
+        return glance if at == glance.taken_at else replace(glance, taken_at=at)
+
+    @callback
+    def async_follow_clock(self) -> None:
+        """Find out whether the clock was set: before anything is compared with what was before."""
+        if (jump := self._clock.jumped()) is not None:
+            _LOGGER.info("The clock was set by %s: visits go along", jump.by)
+            self.tracker.follow(jump)
+
+    @callback
     def async_changed(self) -> None:
         """Show who is here now, and have it written down."""
-        # Found out once: hundreds of vehicles ask for it, and mostly nobody of them has moved.
-        before, self.present = (
-            self.present,
-            frozenset(
-                subentry_of(visit.vehicle_id) for visit in self.tracker.visits if visit.vehicle_id
-            ),
+        before = self.present
+        # Found out once: hundreds of vehicles and cameras ask for it, and mostly nobody has moved.
+        self.present = frozenset(
+            subentry_of(visit.vehicle_id) for visit in self.tracker.visits if visit.vehicle_id
         )
+        self._occupied = frozenset(place_key(visit.place) for visit in self.tracker.visits)
         if len(self.tracker.visits) > MOST_VISITS:
             self.async_expire()
         self._state_listeners.async_call()
@@ -199,6 +221,7 @@ class Visits:
     @callback
     def async_expire(self, _now: datetime | None = None) -> None:
         """End the visits of vehicles that weren't seen for too long."""
+        self.async_follow_clock()
         self._ended(self.tracker.expire(dt_util.utcnow(), self._timeout))
 
     def _ended(self, visits: tuple[Visit, ...]) -> None:
@@ -218,7 +241,7 @@ class Visits:
             default=None,
         )
         if due is not None and not self._is_stopped:
-            wait = max(timedelta(seconds=1), due - dt_util.utcnow())
+            wait = min(max(timedelta(seconds=1), due - dt_util.utcnow()), _LONGEST_WAIT)
             job = HassJob(self.async_expire, "visits time out", cancel_on_shutdown=True)
             self._end_waiting = async_call_later(self._hass, wait, job)
 

@@ -21,6 +21,7 @@ _EXPECTED = {
     "rate": or_null(whole_number(1)),
     "resets_on": or_null(TEXT),
     "latency": number(0),
+    "at_once": or_null(whole_number(1)),
 }
 
 type Authorization = Literal["absent", "right", "wrong"]
@@ -35,6 +36,7 @@ class AccountChanges(TypedDict, total=False):
     rate: int | None
     resets_on: str | None
     latency: float
+    at_once: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +53,9 @@ class Terms:
     resets_on: str | None = None
     """When the counter resets, as statistics say it; None: they don't say. Never acted upon."""
     latency: float = 0.0
-    """Seconds that an answered lookup takes at least."""
+    """Seconds that an answered lookup takes at least, once it is being read."""
+    at_once: int | None = None
+    """Lookups that are read at once, the others wait in line; None: any number."""
 
 
 def changed(terms: Terms, changes: object) -> Terms:

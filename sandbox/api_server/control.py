@@ -22,7 +22,7 @@ of the service. Answers written by a test are marked "X-Sandbox: scripted", real
 POST  /sandbox/faults    faults for the next requests
 POST  /sandbox/answers   results for the next lookups or for a picture, instead of reading
 GET   /sandbox/requests  what was asked, and how it was answered
-PATCH /sandbox/account   token, calls, limit, rate, resets_on, latency
+PATCH /sandbox/account   token, calls, limit, rate, resets_on, latency, at_once
 PUT   /sandbox/webhooks  where to send a webhook after each answered lookup
 GET   /sandbox/webhooks  what came of those, once all are sent
 PATCH /sandbox/health    ready, alive, hanging, closed: what an SDK's second port says

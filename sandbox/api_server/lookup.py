@@ -30,17 +30,18 @@ async def answer_lookup(
     Raises:
         RefusedError: the lookup isn't answered.
     """
-    started = sandbox.clock.monotonic()
     sandbox.account.check_token(header)
-    sandbox.account.admit(started)
+    sandbox.account.admit(sandbox.clock.monotonic())
     _check_size(sandbox.manner, form)
     request = check_lookup(form)
     image = await _image_of(request)
     record.note_decoded(image)
-    recognition = await _recognise(sandbox, request, image, record.sha256)
-    record.image, record.billed = recognition.image, True
-    latency = sandbox.account.terms.latency
-    await sandbox.clock.sleep(max(0.0, started + latency - sandbox.clock.monotonic()))
+    async with sandbox.readers.one(sandbox.account.terms.at_once):
+        started = sandbox.clock.monotonic()
+        recognition = await _recognise(sandbox, request, image, record.sha256)
+        record.image, record.billed = recognition.image, True
+        latency = sandbox.account.terms.latency
+        await sandbox.clock.sleep(max(0.0, started + latency - sandbox.clock.monotonic()))
     body = _envelope(sandbox, request, image.name, recognition.image, started).around(
         recognition.results, sandbox.manner, request.config
     )

@@ -11,6 +11,7 @@ from .health import Health
 from .journal import Journal
 from .manner import Manner
 from .pictures import Pictures
+from .readers import Readers
 from .scripted import ScriptedAnswers
 from .webhooks import Webhooks, WebhookTarget
 
@@ -30,6 +31,7 @@ class Sandbox:
     faults: Faults = field(init=False, default_factory=Faults)
     answers: ScriptedAnswers = field(init=False, default_factory=ScriptedAnswers)
     journal: Journal = field(init=False, default_factory=Journal)
+    readers: Readers = field(init=False, default_factory=Readers)
     webhooks: Webhooks = field(init=False)
     health: Health = field(init=False, default_factory=Health)
     """Told on the SDK's second port, if it has one."""

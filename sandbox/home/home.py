@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from types import MappingProxyType
 
 from aiohttp import ClientSession
 
@@ -92,14 +93,20 @@ async def running_home(
 
 
 @asynccontextmanager
-async def restarted(home: Home) -> AsyncIterator[Home]:
+async def restarted(
+    home: Home, environment: Mapping[str, str] = MappingProxyType({})
+) -> AsyncIterator[Home]:
     """End a Home Assistant, and start it again with what it has stored; it ends with the block.
+
+    Args:
+        home: which one.
+        environment: variables that its process has from now on, beside this one's.
 
     Raises:
         HomeError: it did not start; the text carries the end of its log.
     """
     await home.process.stop()
-    process = await HomeProcess.start(home.folder)
+    process = await HomeProcess.start(home.folder, environment)
     try:
         async with (
             ClientSession() as session,

@@ -2,11 +2,13 @@
 
 import asyncio
 from collections import deque
+from collections.abc import Mapping
 import contextlib
 import os
 from pathlib import Path
 import signal
 import sys
+from types import MappingProxyType
 from typing import Self
 
 from .errors import HomeError
@@ -36,8 +38,14 @@ class HomeProcess:
         self._reading: asyncio.Task[bool] | None = None
 
     @classmethod
-    async def start(cls, folder: Path) -> Self:
+    async def start(
+        cls, folder: Path, environment: Mapping[str, str] = MappingProxyType({})
+    ) -> Self:
         """Start on a written configuration folder and wait until all of it is set up.
+
+        Args:
+            folder: the configuration folder.
+            environment: variables that the process has beside this one's.
 
         Raises:
             HomeError: it ended or was not ready in time; the text carries the end of its log.
@@ -47,7 +55,7 @@ class HomeProcess:
             *(sys.executable, "-m", "homeassistant"),
             *("--config", str(folder), "--log-file", str(log_file), "--skip-pip"),
             cwd=folder,
-            env=_environment(),
+            env={**_environment(), **environment},
             limit=_LONGEST_LINE,
             stdin=asyncio.subprocess.DEVNULL,
             stdout=asyncio.subprocess.PIPE,

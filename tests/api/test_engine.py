@@ -169,6 +169,10 @@ def test_beside_others_it_is_sent_as_they_are(formats: tuple[str, ...]) -> None:
     assert json.loads(config) == {"text_formats": list(formats)}
 
 
+def test_a_text_format_whose_flags_exclude_each_other_is_refused() -> None:
+    assert problem_of(text_formats=["(?a)(?u)[a-z]"]).slug == "text_format_invalid"
+
+
 def test_a_text_format_nested_beyond_reason_is_refused() -> None:
     assert problem_of(text_formats=["(" * 5000 + ")" * 5000]).slug == "text_format_invalid"
 

@@ -29,7 +29,9 @@ CLASS_OF = {
     **dict.fromkeys(range(500, 600), ServerError),
     401: Refused,
     403: Refused,
+    408: ServerError,
     413: TooLarge,
+    425: ServerError,
     429: Throttled,
 }
 
@@ -152,6 +154,23 @@ def test_a_repeated_token_does_not_reach_the_detail(body: bytes, headers: dict[s
         error = error_from_answer(status, CIMultiDict(headers), body, secrets=("SECRET-7",))
 
         assert "SECR" not in str(error).upper()
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"/?token=a%2fb%22c%26d%2b7 refused",
+        b"/?token=a/b%22c%26d%2B7 refused",
+        b'{"detail": "a/b\\"c&d+7 refused',  # JSON that was cut off
+        b"<b>a/b&quot;c&amp;d+7</b> refused",
+        b"Basic YS9iImMmZCs3 refused",
+    ],
+)
+def test_a_token_is_known_however_it_is_written(body: bytes) -> None:
+    error = error_from_answer(400, {}, body, secrets=('a/b"c&d+7',))
+
+    assert error.detail.endswith("refused")
+    assert "***" in error.detail
 
 
 @pytest.mark.parametrize(

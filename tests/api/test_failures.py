@@ -326,3 +326,14 @@ async def test_a_token_that_the_server_repeats_is_not_passed_on(
     error = await failure_of(cloud.lookup(PLAIN))
 
     assert TOKEN[:8] not in str(error)
+
+
+@pytest.mark.parametrize("status", [400, 500])
+async def test_half_a_token_at_the_end_of_an_answer_that_was_cut_off_is_not_passed_on(
+    server: ScriptedServer, cloud: CloudClient, status: int
+) -> None:
+    server.answers[LOOKUP] = cuts_off(status, f"Bad token {TOKEN[:-2]}".encode())
+
+    error = await failure_of(cloud.lookup(PLAIN))
+
+    assert error.detail == "Bad token"

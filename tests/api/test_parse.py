@@ -95,7 +95,7 @@ def test_a_plate_that_was_found_but_not_read_is_kept_aside() -> None:
     assert detection_of(plate=unread) == Detection(extra={"plate": unread})
 
 
-@pytest.mark.parametrize("plate", [None, "", "  ", 1234, True, [], "\ud800"])
+@pytest.mark.parametrize("plate", [None, "", "  ", 1234, True, [], "\ud800", "\0", "ab\0cde"])
 def test_a_plate_without_a_text_is_none(plate: object) -> None:
     assert detection_of(plate=plate, box=BOX, score=0.9).plate is None
 

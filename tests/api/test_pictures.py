@@ -121,7 +121,9 @@ def test_an_address_of_the_web_is_taken_as_it_was_typed(url: str) -> None:
         ("http://[::1/car.jpg", "picture_url_invalid"),
         ("http://anna:secret@example.com/", "picture_url_with_credentials"),
         ("http://anna@example.com/", "picture_url_with_credentials"),
+        ("HTTP://@0", "picture_url_with_credentials"),
         ("http://:secret@example.com/", "picture_url_with_credentials"),
+        ("http://@example.com/", "picture_url_with_credentials"),
     ],
 )
 def test_another_address_is_refused_and_never_repeated(url: str, slug: str) -> None:

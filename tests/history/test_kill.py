@@ -2,8 +2,9 @@
 
 Each child does the same thirty things. One after the other is killed: at each statement that it
 gives to SQLite, before each system call by which SQLite changes a file, in the middle of every
-fourth of its writes, and at random moments from outside: some 2,000 kills. That covers the death
-of the process. It does not cover that of the machine: what a disk has then, no test can tell.
+fourth of its writes, and at random moments from outside: some 2,000 kills, of which a plain
+`script/test` does every tenth. That covers the death of the process. It does not cover that of the
+machine: what a disk has then, no test can tell.
 """
 
 import asyncio
@@ -32,9 +33,13 @@ async def _killed(kill: str, first: int, step: int) -> str:
     return (complaint or said).decode().strip()
 
 
+EACH = [("statement", 1, 300), ("write", 1, 1_000), ("torn", 4, 250), ("outside", 1, 60)]
+EVERY_TENTH = [(kill, 10 * every, least // 10) for kill, every, least in EACH]
+
+
 @pytest.mark.parametrize(
     ("kill", "every", "least"),
-    [("statement", 1, 300), ("write", 1, 1_000), ("torn", 4, 250), ("outside", 1, 60)],
+    [*EVERY_TENTH, *(pytest.param(*kills, marks=pytest.mark.slow) for kills in EACH)],
 )
 async def test_whenever_it_is_killed_nothing_acknowledged_is_missing_and_nothing_is_half(
     kill: str, every: int, least: int

@@ -40,6 +40,7 @@ from custom_components.plate_recognizer.plate_lists import stored_rows
 from sandbox.api_server.journal import RequestRecord
 from sandbox.process import SandboxProcess
 
+from .databases import recorder_db_url, server, servers  # noqa: F401 - fixtures
 from .fake_camera import FakeCamera
 
 TOKEN = "a-token-that-nobody-may-see"

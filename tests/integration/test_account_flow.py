@@ -23,6 +23,7 @@ from sandbox.process import SandboxProcess
 
 from .camera_dialog import read
 from .conftest import TOKEN, add_cameras, cloud_entry, sdk_entry, set_up
+from .quota import value
 
 ENGINE = {
     "detection_mode": "plate",
@@ -262,6 +263,22 @@ async def test_a_new_token_reaches_a_running_account(
     assert cloud.requests()[-1].authorization == "right"
 
 
+async def test_the_same_token_brings_an_account_back_that_was_refused_by_mistake(
+    hass: HomeAssistant, cloud: SandboxProcess, account: MockConfigEntry
+) -> None:
+    cloud.fail(Fault(kind="status", status=403, endpoint="statistics"))
+    await account.runtime_data.usage.async_refresh()
+    await hass.async_block_till_done()
+    assert value(hass, "lookups_used") == "unavailable"
+    [flow] = hass.config_entries.flow.async_progress_by_handler(DOMAIN)
+    form = await hass.config_entries.flow.async_configure(flow["flow_id"])
+
+    result = await proceed(hass, form, {"token": TOKEN})
+
+    assert result["reason"] == "reauth_successful"
+    assert value(hass, "lookups_used") == "0"
+
+
 async def test_a_token_of_another_account_is_no_new_token(
     hass: HomeAssistant, cloud: SandboxProcess, account: MockConfigEntry
 ) -> None:
@@ -329,6 +346,22 @@ async def test_an_sdk_has_no_rate(hass: HomeAssistant, sdk: SandboxProcess) -> N
 
     assert "rate" not in fields(form)
     assert async_rate(hass, entry).limit is None
+
+
+async def test_only_an_sdk_is_asked_how_many_there_are_and_it_is_one_by_default(
+    hass: HomeAssistant, sdk: SandboxProcess, account: MockConfigEntry
+) -> None:
+    form = await hass.config_entries.options.async_init(account.entry_id)
+    assert "replicas" not in fields(form)
+    entry = await set_up(hass, sdk_entry(sdk))
+    form = await hass.config_entries.options.async_init(entry.entry_id)
+    assert "replicas" in fields(form)
+
+    recognition = {"regions": [], "mmc": False, "engine": ENGINE}
+    await hass.config_entries.options.async_configure(form["flow_id"], recognition)
+    await hass.async_block_till_done()
+
+    assert entry.options["replicas"] == 1
 
 
 async def test_only_an_sdk_is_asked_if_it_may_fetch_pictures_and_it_may_not_by_default(

@@ -324,8 +324,30 @@ async def test_what_waits_while_the_credits_run_out_is_not_even_asked(
 
 
 @pytest.mark.usefixtures("views")
-async def test_an_sdk_is_asked_for_two_at_a_time(hass: HomeAssistant, sdk: SandboxProcess) -> None:
-    account = await set_up(hass, sdk_entry(sdk, *cameras()))
+async def test_lookups_that_fail_together_are_told_once_whatever_is_answered_between_them(
+    hass: HomeAssistant, sdk: SandboxProcess, caplog: pytest.LogCaptureFixture
+) -> None:
+    account = await set_up(hass, sdk_entry(sdk, *cameras(), options={"replicas": 2}))
+    sdk.set_account(at_once=1, latency=0.1)
+    sdk.fail(
+        Fault(kind="drop"), Fault(kind="slow", seconds=0.01), Fault(kind="drop_mid_body", times=2)
+    )
+
+    decisions = await asyncio.gather(*(scanning(account, name, Source.ACTION) for name in NAMES))
+    assert [decision.answered for decision in decisions].count(True) == 1
+    ours = [record for record in caplog.records if record.name.endswith("recognizer.lookups")]
+    assert [record.levelname for record in ours] == ["WARNING"]
+
+    await scan(hass, "drive")
+    assert caplog.text.count("works again") == 1
+
+
+@pytest.mark.usefixtures("views")
+@pytest.mark.parametrize(("options", "at_a_time"), [({}, 2), ({"replicas": 2}, 4)])
+async def test_an_sdk_is_asked_for_two_at_a_time_and_several_for_two_each(
+    hass: HomeAssistant, sdk: SandboxProcess, options: dict[str, Any], at_a_time: int
+) -> None:
+    account = await set_up(hass, sdk_entry(sdk, *cameras(), options=options))
     client = account.runtime_data.lookups._client
     lookup, under_way, most = client.lookup, 0, 0
 
@@ -342,5 +364,5 @@ async def test_an_sdk_is_asked_for_two_at_a_time(hass: HomeAssistant, sdk: Sandb
     with patch.object(client, "lookup", counted):
         await asyncio.gather(*(scanning(account, name, Source.ACTION) for name in NAMES))
 
-    assert most == 2
+    assert most == at_a_time
     assert len(lookups_at(sdk)) == 4

@@ -191,3 +191,15 @@ def test_a_change_of_vehicles_ends_and_begins_no_visit(drive: Driveway) -> None:
     assert [(each.visit_id, each.arrival_reason) for each in drive.tracker.visits] == [
         (each.visit_id, each.arrival_reason) for each in before
     ]
+
+
+def test_a_look_leaves_visits_of_other_cameras_elsewhere_the_very_objects_that_they_were(
+    drive: Driveway,
+) -> None:
+    drive.look(plate(GOLF), camera=OTHER_CAMERA, place="Gate")
+    [before] = drive.tracker.visits
+
+    drive.look(plate(POLO))
+
+    # What is another object is written down anew, at each look of each camera.
+    assert drive.tracker.visits[0] is before

@@ -278,3 +278,22 @@ def test_the_zone_in_which_now_is_told_decides_nothing(
     now = naive.replace(tzinfo=UTC)
 
     assert judged(vehicle, now=now) == judged(vehicle, now=now.astimezone(BERLIN))
+
+
+@pytest.mark.parametrize(
+    "limits",
+    [
+        {"valid_until": WEDNESDAY - MINUTE},
+        {"times": tuple(WeeklyTime(day, time(0), time(0)) for day in range(7))},
+    ],
+    ids=["valid until", "weekly times"],
+)
+def test_by_a_clock_that_woke_in_1970_nobody_is_valid_whose_time_is_limited(
+    limits: dict[str, Any],
+) -> None:
+    woken = datetime(1970, 1, 1, 0, 1, tzinfo=UTC)
+
+    guest = judged(VehicleRules(Category.GUEST, **limits), now=woken)
+
+    assert guest == Verdict(Status.EXPIRED, StatusReason.NOT_YET_VALID)
+    assert judged(RESIDENT, now=woken) == KNOWN

@@ -52,10 +52,10 @@ async def async_find_media(hass: HomeAssistant, media_id: str) -> Path | bytes:
     """
     try:
         media = await async_resolve_media(hass, media_id, None)
-    except Exception as error:
-        # Home Assistant passes on whatever a source of media raises.
+    except Exception as error:  # noqa: BLE001 - see below
+        # Home Assistant passes on whatever a source of media raises, passwords included.
         detail = without_credentials(error)
-        raise refusal("media_unresolved", media=media_id, detail=detail) from error
+        raise refusal("media_unresolved", media=media_id, detail=detail) from None
     kind = str(media.mime_type)
     if not kind.startswith("image/"):
         raise refusal("media_no_picture", media=media_id, kind=kind)
@@ -136,7 +136,8 @@ async def _fetch(hass: HomeAssistant, media: PlayMedia, name: str) -> bytes:
                 refuse_too_large(name, len(content))
     except (aiohttp.ClientError, NoURLAvailableError, OSError, ValueError) as error:
         detail = without_credentials(error)
-        raise refusal("media_not_fetched", media=name, detail=detail) from error
+        # The cause has the signed address.
+        raise refusal("media_not_fetched", media=name, detail=detail) from None
     return bytes(content)
 
 

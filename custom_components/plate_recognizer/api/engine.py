@@ -217,7 +217,7 @@ def _check_text_format(pattern: object) -> None:
     if isinstance(pattern, str) and pattern:
         try:
             re.compile(pattern)
-        except (re.PatternError, OverflowError, RecursionError) as err:
+        except (re.PatternError, OverflowError, RecursionError, ValueError) as err:
             reason = str(err)
         else:
             return

@@ -24,7 +24,13 @@ USUAL_WAIT: Final = 1.0
 
 _SECONDS: Final = re.compile(r"\d+(\.\d+)?", re.ASCII)
 _EXPECTED: Final = re.compile(r"available in (\d+(?:\.\d+)?) second", re.ASCII)
-_BY_STATUS: Final[Mapping[int, type[SnapshotError]]] = {401: Refused, 403: Refused, 413: TooLarge}
+_BY_STATUS: Final[Mapping[int, type[SnapshotError]]] = {
+    401: Refused,
+    403: Refused,
+    408: ServerError,  # "too slow" and "too early": the next try may fare better
+    413: TooLarge,
+    425: ServerError,
+}
 _BY_HUNDREDS: Final[Mapping[int, type[SnapshotError]]] = {4: BadRequest, 5: ServerError}
 
 

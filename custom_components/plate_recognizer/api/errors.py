@@ -70,7 +70,7 @@ class BadRequest(SnapshotError):
 
 
 class ServerError(SnapshotError):
-    """The server failed (5xx)."""
+    """The server failed (5xx), or asks to be tried again (408, 425)."""
 
     slug = "server_error"
 

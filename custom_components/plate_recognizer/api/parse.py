@@ -11,6 +11,8 @@ from .wording import is_secret, shorten, words_in
 
 _LARGEST_SIDE: Final = 2**20
 """Pixels; no picture is that wide."""
+_LONGEST_VERSION: Final = 64
+"""Characters; it is shown with the account."""
 _KNOWN: Final = frozenset(
     (
         *("processing_time", "results", "filename", "version", "camera_id", "timestamp"),
@@ -80,8 +82,9 @@ def parse_info(body: object) -> SdkInfo:
         raise UnreadableAnswer("the answer has neither a version nor a usage")
     webhooks = answer.get("webhooks")
     targets = webhooks if isinstance(webhooks, list) else []
+    version = label(answer.get("version"))
     return SdkInfo(
-        version=label(answer.get("version")),
+        version=version and version[:_LONGEST_VERSION],
         usage=_usage(answer),
         webhooks=tuple(target for target in map(text, targets) if target is not None),
     )

@@ -1,6 +1,7 @@
 """The picture of a lookup, in the three manners in which the API takes one."""
 
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from yarl import URL
 
@@ -56,11 +57,12 @@ def picture_url(text: str) -> PictureUrl:
     try:
         parsed = URL(typed)
         host, port = parsed.host, parsed.explicit_port
+        authority = urlsplit(typed).netloc  # as it is sent; URL leaves out empty user names
     except ValueError as err:
         raise PictureUrlError("picture_url_invalid") from err
     is_plain = typed.isprintable() and " " not in typed
     if parsed.scheme not in {"http", "https"} or not host or port == 0 or not is_plain:
         raise PictureUrlError("picture_url_invalid")
-    if "@" in parsed.raw_authority:
+    if "@" in authority:
         raise PictureUrlError("picture_url_with_credentials")
     return PictureUrl(typed)

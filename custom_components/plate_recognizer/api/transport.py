@@ -1,6 +1,6 @@
 """One HTTP exchange: what the answer means, or an error of ours and never anyone else's."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from http import HTTPStatus
 import re
 from typing import Final
@@ -26,6 +26,9 @@ _ERROR_LIMIT: Final = 65_536
 
 _MOST_SECRETS: Final = 20
 """More than anybody has SDKs behind one address: one that tells ever others fills no memory."""
+
+_SHORTEST_HALF: Final = 4
+"""Characters of a secret that tell something of it."""
 
 _TOKEN: Final = re.compile(r"[!-~]+")
 
@@ -98,7 +101,8 @@ class Transport:
     async def _read[T](self, response: ClientResponse, parse: Callable[[object], T]) -> T:
         status = response.status
         if not HTTPStatus.OK <= status < HTTPStatus.MULTIPLE_CHOICES:
-            body, _ = await _body(response, _ERROR_LIMIT)
+            body, fault = await _body(response, _ERROR_LIMIT)
+            body = body if fault is None else _without_half_a_secret(body, self._secrets)
             raise error_from_answer(status, response.headers, body, secrets=self._secrets)
         body, fault = await _body(response, ANSWER_LIMIT)
         if fault is not None:
@@ -106,7 +110,8 @@ class Transport:
         try:
             answer = decode_json(body)
         except ValueError:
-            said = shorten(words_of(body[:_ERROR_LIMIT]), self._secrets)
+            begins = _without_half_a_secret(body[:_ERROR_LIMIT], self._secrets)
+            said = shorten(words_of(begins), self._secrets)
             raise UnreadableAnswer(said, status=status) from None
         self._keep_secret(license_keys(answer))
         if (words := reported_error(answer)) is not None:
@@ -115,6 +120,15 @@ class Transport:
             return parse(answer)
         except UnreadableAnswer as err:
             raise UnreadableAnswer(err.detail, status=status) from None
+
+
+def _without_half_a_secret(body: bytes, secrets: Iterable[str]) -> bytes:
+    """Return a body that was cut off without the beginning of a secret that it may end with."""
+    for secret in map(str.encode, secrets):
+        for length in range(min(len(secret), len(body)), _SHORTEST_HALF - 1, -1):
+            if body.endswith(secret[:length]):
+                return body[:-length]
+    return body
 
 
 async def _body(response: ClientResponse, limit: int) -> tuple[bytes, str | None]:

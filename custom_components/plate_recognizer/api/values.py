@@ -14,7 +14,7 @@ _LARGEST: Final = 2**53
 
 def text(value: object) -> str | None:
     """Read a text that says something, verbatim."""
-    if not isinstance(value, str) or not value.strip():
+    if not isinstance(value, str) or not value.strip() or "\0" in value:  # no database takes that
         return None
     try:
         value.encode()

@@ -1,10 +1,12 @@
 """What a server says in words, made fit for a log line and a dialog."""
 
+from base64 import b64encode
 from collections.abc import Iterable, Iterator, Mapping
 import html
 import json
 import re
 from typing import Final, TypeGuard
+from urllib.parse import quote
 
 _HIDDEN: Final = "***"
 
@@ -105,16 +107,35 @@ def license_keys(answer: object) -> tuple[str, ...]:
     )
 
 
+def beginning(text: str) -> str:
+    """Return as much of a text as is searched for secrets, in one line."""
+    line = " ".join(text.split())
+    if len(line) <= _SEARCHED:
+        return line
+    return line[:_SEARCHED].rpartition(" ")[0] or line[:_SEARCHED]  # half a key isn't known
+
+
+def _spellings(secret: str) -> set[str]:
+    """Return how a secret may be written: in an address, in JSON, in HTML, in base64."""
+    return {
+        secret,
+        quote(secret),
+        quote(secret, safe=""),
+        json.dumps(secret)[1:-1],
+        html.escape(secret),
+        b64encode(secret.encode()).decode().rstrip("="),
+    }
+
+
 def shorten(text: str, secrets: Iterable[str] = ()) -> str:
     """Make one line of at most `DETAIL_LIMIT` printable characters.
 
     None of the secrets is in it, nor what seems to be an SDK's licence key.
     """
-    line = " ".join(text.split())
-    if len(line) > _SEARCHED:
-        line = line[:_SEARCHED].rpartition(" ")[0] or line[:_SEARCHED]  # half a key isn't known
-    for secret in secrets:
-        line = re.sub(re.escape(secret), _HIDDEN, line, flags=re.IGNORECASE)
+    line = beginning(text)
+    spellings = {each for secret in secrets for each in _spellings(secret)}
+    for spelling in sorted(spellings, key=len, reverse=True):  # one may be part of another
+        line = re.sub(re.escape(spelling), _HIDDEN, line, flags=re.IGNORECASE)
     line = _LICENSE_KEY.sub(rf"\1{_HIDDEN}", line)
     printable = "".join(char if char.isprintable() else " " for char in line)
     line = " ".join(printable.split())

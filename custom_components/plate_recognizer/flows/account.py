@@ -227,6 +227,8 @@ class AccountFlow(ConfigFlow, domain=DOMAIN):
         """Store the account's data and have it run on them."""
         title = _title(data) if entry.title == _title(entry.data) else entry.title
         if entry.update_listeners:  # it runs: its listener reloads it
+            if data == entry.data:  # and hears of no change; but who was refused asks no more
+                self.hass.config_entries.async_schedule_reload(entry.entry_id)
             return self.async_update_and_abort(entry, data=data, title=title)
         return self.async_update_reload_and_abort(entry, data=data, title=title)
 

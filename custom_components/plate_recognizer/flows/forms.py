@@ -37,6 +37,7 @@ from ..const import (
     CONF_RATE,
     CONF_RECEIVES,
     CONF_REGIONS,
+    CONF_REPLICAS,
     CONF_STRANGERS,
     CONF_STRANGERS_DAYS,
     CONF_VISIT_TIMEOUT,
@@ -55,6 +56,7 @@ SHARE = NumberSelector(NumberSelectorConfig(min=0, max=1, step=0.01, mode=Number
 _LOOKUPS_A_DAY = NumberSelector(
     NumberSelectorConfig(min=0, max=1_000_000, step=1, mode=NumberSelectorMode.BOX)
 )
+_REPLICAS = NumberSelector(NumberSelectorConfig(min=1, max=20, step=1, mode=NumberSelectorMode.BOX))
 _HOURS = NumberSelector(
     NumberSelectorConfig(
         min=1, max=24 * 14, step=1, unit_of_measurement="h", mode=NumberSelectorMode.BOX
@@ -185,12 +187,14 @@ _OF_ALL_KINDS = {
 def options_form(regions: Sequence[RegionChoice], kind: AccountKind) -> vol.Schema:
     """Return the form for an account's options.
 
-    An SDK has no plan that limits its rate, and it alone reaches into the home's network.
+    An SDK has no plan that limits its rate, only its machines; and it alone reaches into the home's
+    network.
 
     Who asks an SDK is in the home's network, and so are its webhooks; those of the cloud come from
     outside.
     """
     rate = {vol.Required(CONF_RATE, default=Plan.LEARN.value): _choice("rate", Plan)}
+    replicas = {vol.Required(CONF_REPLICAS, default=1): _REPLICAS}
     comes_from_home = kind is not AccountKind.CLOUD
     local_only = {vol.Required(CONF_LOCAL_ONLY, default=comes_from_home): BooleanSelector()}
     allow_url = {vol.Required(CONF_ALLOW_URL, default=False): BooleanSelector()}
@@ -198,7 +202,7 @@ def options_form(regions: Sequence[RegionChoice], kind: AccountKind) -> vol.Sche
         return vol.Schema({**_OF_ALL_KINDS, **local_only})
     return recognition_form(regions).extend(
         {
-            **(rate if kind is AccountKind.CLOUD else {}),
+            **(rate if kind is AccountKind.CLOUD else replicas),
             vol.Required(CONF_DAILY_CAP, default=DEFAULT_DAILY_CAP): _LOOKUPS_A_DAY,
             **_OF_ALL_KINDS,
             vol.Required(CONF_RECEIVES, default=False): BooleanSelector(),

@@ -7,10 +7,11 @@ running: where it is looked again a day later, and not more than a week, the clo
 clocks do. So a home that runs for some hours every other day forgets, too.
 """
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 import sqlite3
 from typing import Final
 
+from ..pipeline.clock_jump import EARLIEST
 from .notes import Note, forget, note_down, noted
 
 TOLERANCE: Final = timedelta(days=1)
@@ -19,14 +20,11 @@ _BACK: Final = timedelta(hours=1)
 """By which it may go back without doubt."""
 _LOOKED_AGAIN: Final = timedelta(days=7)
 """After that, a clock in doubt is doubted anew."""
-_EARLIEST: Final = datetime(2026, 1, 1, tzinfo=UTC)
-"""Before any history: clocks of small computers begin years ago, until they have asked for the
-time. That says nothing of the clock as it is later."""
 
 
 def is_trusted(db: sqlite3.Connection, now: datetime) -> bool:
     """Take note of the time of now, and say whether it may be believed. Called every hour."""
-    if now < _EARLIEST:
+    if now < EARLIEST:  # that says nothing of the clock as it is later
         return False
     if not _goes_on(db, now):
         doubted_at, time = noted(db, Note.DOUBTED_AT), now.timestamp()
@@ -42,7 +40,7 @@ def is_trusted(db: sqlite3.Connection, now: datetime) -> bool:
 
 def was_trusted(db: sqlite3.Connection, now: datetime) -> bool:
     """Say whether the time of now may be believed by what was noted before; nothing is noted."""
-    return noted(db, Note.SEEN_AT) is not None and now >= _EARLIEST and _goes_on(db, now)
+    return noted(db, Note.SEEN_AT) is not None and now >= EARLIEST and _goes_on(db, now)
 
 
 def _goes_on(db: sqlite3.Connection, now: datetime) -> bool:

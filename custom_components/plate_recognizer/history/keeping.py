@@ -233,6 +233,8 @@ class Keeping:
                 self._give_up(error)
 
     def _asked[T](self, question: Callable[[HistoryStore], T]) -> T:
+        if self._store is not None and self._path is not None and not self._path.exists():
+            self.close()  # somebody has deleted it: what is written to it now is nowhere
         if self._store is None:
             self._store = HistoryStore(self._path, connect=self._connect, is_held=self._is_held)
             self._store.begin(self._now(), is_first=self._is_first)

@@ -17,6 +17,8 @@ def timeout_of(visit: Visit, usual: timedelta, hearsay: Hearsay) -> timedelta:
         usual: where a camera can look.
         hearsay: the cameras that can't.
     """
+    if not hearsay:
+        return usual
     cameras = {spot.camera_id for spot in visit.spots} or {visit.camera_id}
     return max(hearsay.get(camera_id, usual) for camera_id in cameras)
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Final
 
+from .clock_jump import ClockJump, visit_after
 from .visit import Visit, is_same_place
 
 _LEAVES: Final = timedelta(seconds=90)
@@ -23,6 +24,11 @@ class Leaving:
     def add(self, visit: Visit, camera_id: str) -> None:
         """Take in a visit that has ended, and the camera that has seen the spot empty."""
         self._ended.append((visit, camera_id))
+
+    def follow(self, jump: ClockJump) -> None:
+        """Take in that the clock was set."""
+        moved = [(visit_after(visit, jump), camera_id) for visit, camera_id in self._ended]
+        self._ended = deque(moved, maxlen=_MOST)
 
     def copy(self) -> Leaving:
         """Return one that goes on from here by itself."""

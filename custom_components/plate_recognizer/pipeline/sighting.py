@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from itertools import islice
+from typing import Final
 
 from ..api.models import (
     Box,
@@ -14,11 +16,15 @@ from ..api.models import (
     VehicleReading,
     YearRange,
 )
+from .bounded import bounded
 from .match import Match
 
 _UNKNOWN = "unknown"
 """What the API calls an unknown type, colour or orientation, in whatever case."""
 
+
+MOST_IN_A_PICTURE: Final = 100
+"""Of one picture: a full car park. Each is an event, and is compared to all others."""
 
 LONGEST_PLATE = 32
 """Characters. No country's plate has half as many: a longer text is no plate, and no state."""
@@ -248,7 +254,7 @@ def sightings_of(
     *,
     all_vehicles: bool = False,
 ) -> tuple[Sighting, ...]:
-    """Turn what the API detected into sightings, the best first.
+    """Turn what the API detected into sightings, the best first. What is too long is cut off.
 
     Plates below `min_dscore` are dropped. Best is a read plate before an unread one, then the
     higher score of the text, then that of the vehicle.
@@ -263,8 +269,8 @@ def sightings_of(
     """
     sightings = [
         _sighting(kept, look, thresholds, new_id())
-        for detection in detections
-        if (kept := _kept(detection, thresholds, all_vehicles=all_vehicles)) is not None
+        for detection in islice(detections, MOST_IN_A_PICTURE)
+        if (kept := _kept(bounded(detection), thresholds, all_vehicles=all_vehicles)) is not None
     ]
     return tuple(sorted(sightings, key=_rank, reverse=True))
 

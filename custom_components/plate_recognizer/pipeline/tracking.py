@@ -8,6 +8,7 @@ from typing import Final
 from ..api.models import Box
 from .acquaintance import Acquaintance, oldest
 from .after_glance import after_glance, left_at, unless_elsewhere
+from .clock_jump import ClockJump, visit_after
 from .coming import is_what_comes
 from .glance import Glance, history_of, shown_in, visit_shown
 from .hearsay import Hearsay, as_left, may_have_stayed, timeout_of
@@ -66,6 +67,13 @@ class Tracker:
         copied.hearsay = self.hearsay
         copied.acquaintance = self.acquaintance
         return copied
+
+    def follow(self, jump: ClockJump) -> None:
+        """Take in that the clock was set."""
+        for visits in (self._open, self._parked):
+            for visit in tuple(visits.values()):
+                visits[visit.visit_id] = visit_after(visit, jump)
+        self.leaving.follow(jump)
 
     def see(self, glance: Glance) -> tuple[Visit, ...]:
         """Take in what a frame shows of the vehicles that are here. Returns visits that ended."""
@@ -349,6 +357,8 @@ class Tracker:
         """Move visits along with their camera, which may look at another place now."""
         for visits in (self._open, self._parked):
             for visit in tuple(visits.values()):
+                if visit.spots and visit.spot_before(glance.camera_id) is None:
+                    continue  # of other cameras, as most are where there are many
                 if is_same_place(visit.place, glance.place):
                     continue
                 elsewhere = visit.with_spot(glance.camera_id, None)

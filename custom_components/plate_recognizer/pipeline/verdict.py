@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, tzinfo
 from enum import StrEnum
 
+from .clock_jump import EARLIEST
 from .match import Match
 from .matching import PlateMatch, Resemblance
 from .sighting import Status, StatusReason
@@ -137,6 +138,8 @@ def _verdict_on_matched(rules: VehicleRules, circumstances: Circumstances) -> Ve
 
 def _why_expired(rules: VehicleRules, circumstances: Circumstances) -> StatusReason | None:
     now = circumstances.now
+    if now < EARLIEST and (rules.valid_until is not None or rules.times):
+        return StatusReason.NOT_YET_VALID  # by that clock nobody's time would ever be over
     if rules.valid_from is not None and now < rules.valid_from:
         return StatusReason.NOT_YET_VALID
     if rules.valid_until is not None and now > rules.valid_until:

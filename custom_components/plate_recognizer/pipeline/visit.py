@@ -362,5 +362,10 @@ def motion_between(first: Placed, last: Placed) -> Motion:
 
 
 def is_same_place(one: str, other: str) -> bool:
-    """Whether two cameras name the same place: however it is capitalised."""
-    return one.casefold() == other.casefold()
+    """Whether two cameras name the same place."""
+    return place_key(one) == place_key(other)
+
+
+def place_key(place: str) -> str:
+    """Return what all names of the same place have in common: they are, however capitalised."""
+    return place.casefold()

@@ -4,6 +4,7 @@ from collections import Counter
 from pathlib import Path
 
 from homeassistant.components.recorder import Recorder
+from homeassistant.components.recorder.const import SupportedDialect
 from homeassistant.components.recorder.tasks import SynchronizeTask
 from homeassistant.core import HomeAssistant
 from sqlalchemy import inspect, text
@@ -76,7 +77,12 @@ async def dangling(recorder: Recorder) -> list[str]:
 
 
 async def files_with(hass: HomeAssistant, recorder: Recorder, word: str) -> list[str]:
-    """Return which of the database's files hold a word anywhere, in pages that are free as well."""
+    """Return which of SQLite's files hold a word anywhere, in pages that are free as well.
+
+    Of a server's files none: it looks after them itself.
+    """
+    if recorder.dialect_name != SupportedDialect.SQLITE:
+        return []
     path = Path(recorder.db_url.removeprefix("sqlite:///"))
 
     def search() -> list[str]:

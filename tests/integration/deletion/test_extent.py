@@ -30,6 +30,7 @@ from custom_components.plate_recognizer.const import (
 from custom_components.plate_recognizer.decision_journal import async_load_decisions
 from custom_components.plate_recognizer.history.records import Wanted
 from sandbox.process import SandboxProcess
+from tests.databases import MariaDb, PostgreSql
 
 from ..action import act
 from ..answers import MMC, SEDAN, plate
@@ -41,8 +42,11 @@ from ..conftest import (
     set_up,
     vehicle_subentry,
 )
+from ..databases import also_on
 from ..fake_camera import FakeCamera
 from .database import committed, count, dangling, recorded_tables_with
+
+pytestmark = also_on(PostgreSql, MariaDb)
 
 GOLF_ID, POLO_ID = "01VEHICLE0000000000000GOLF", "01VEHICLE0000000000000POLO"
 SHORT: dict[str, Any] = {"history": {"history_days": 3}}

@@ -1,7 +1,6 @@
 """A deletion takes its rows out of the recorder's database, and no others."""
 
 import asyncio
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 import logging
@@ -9,7 +8,7 @@ import threading
 from typing import override
 
 from homeassistant.components.recorder import Recorder
-from homeassistant.components.recorder.tasks import PurgeTask, RecorderTask
+from homeassistant.components.recorder.tasks import RecorderTask
 from homeassistant.const import CONF_TOKEN, CONF_URL
 from homeassistant.core import CoreState, HomeAssistant
 from homeassistant.helpers import entity_registry as er
@@ -23,11 +22,15 @@ from custom_components.plate_recognizer.const import CONF_KIND, DOMAIN, EVENT_SI
 from custom_components.plate_recognizer.pipeline.traces import Traces
 from custom_components.plate_recognizer.recorder_rows import async_purge_traces
 from sandbox.process import SandboxProcess
+from tests.databases import MariaDb, PostgreSql
 
 from ..answers import plate
 from ..conftest import TOKEN, camera_subentry, cloud_entry, scan, set_up
+from ..databases import also_on
 from ..fake_camera import FakeCamera
-from .database import committed, count, dangling, files_with, recorded_tables_with, tables_with
+from .database import committed, count, dangling, recorded_tables_with, tables_with
+
+pytestmark = also_on(PostgreSql, MariaDb)
 
 STRANGER, LONGER, OTHER = "zq99zqz", "zq99zqz1", "ab12cde"
 DELETED = Traces(frozenset({"ZQ99ZQZ"}))
@@ -376,31 +379,3 @@ async def test_rows_of_renamed_and_of_removed_entities_go_too(
     assert await delete(hass, recorded)
 
     assert not await recorded_tables_with(recorder, STRANGER)
-
-
-@pytest.fixture
-def repack(hass: HomeAssistant, recorder: Recorder) -> Callable[[], None]:
-    """Have the recorder write its database anew, as `recorder.purge` does with `repack`."""
-    long_ago = dt_util.utcnow() - timedelta(days=3650)
-    return lambda: recorder.queue_task(PurgeTask(long_ago, repack=True, apply_filter=False))
-
-
-async def test_sqlite_s_files_hold_no_byte_of_it_any_more(
-    hass: HomeAssistant,
-    recorded: MockConfigEntry,
-    recorder: Recorder,
-    cloud: SandboxProcess,
-    repack: Callable[[], None],
-) -> None:
-    await see(hass, cloud, *(STRANGER, OTHER) * 10)
-    await committed(recorder)
-    assert await files_with(hass, recorder, "ZQ99ZQZ")
-
-    assert await delete(hass, recorded)
-    await committed(recorder)
-    assert await files_with(hass, recorder, "ZQ99ZQZ") == []
-    assert await files_with(hass, recorder, "AB12CDE") == ["database"]
-
-    repack()
-    await committed(recorder)
-    assert await files_with(hass, recorder, "ZQ99ZQZ") == []

@@ -17,10 +17,12 @@ from custom_components.plate_recognizer import recorder_purge
 from custom_components.plate_recognizer.history.records import Wanted
 from custom_components.plate_recognizer.history.store import HistoryStore
 from sandbox.process import SandboxProcess
+from tests.databases import PostgreSql
 
 from ..action import act
 from ..answers import SEDAN, box, plate
 from ..conftest import camera_subentry, cloud_entry, scan, set_up, vehicle_subentry
+from ..databases import also_on
 from ..deletion.conftest import (  # noqa: F401 - fixtures
     mock_recorder_before_hass,
     persistent_database,
@@ -30,6 +32,8 @@ from ..deletion.database import files_with, recorded_tables_with
 from ..fake_camera import FakeCamera
 from ..visits.driveway import Driveway, elsewhere, golf, watching
 from .conftest import MASKED, PLANTED, SAID, SHOWN, Search
+
+pytestmark = also_on(PostgreSql)
 
 LATER: dict[str, Any] = {
     "privacy": {"strangers": "masked_later", "strangers_days": 7},

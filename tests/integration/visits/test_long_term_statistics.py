@@ -17,9 +17,13 @@ from pytest_homeassistant_custom_component.typing import WebSocketGenerator
 
 from custom_components.plate_recognizer.history.records import Wanted
 from custom_components.plate_recognizer.visit_statistics import LULL
+from tests.databases import PostgreSql
 
 from ..answers import plate
+from ..databases import also_on
 from .driveway import GOLF, Driveway
+
+pytestmark = also_on(PostgreSql)
 
 type Ask = Callable[..., Coroutine[Any, Any, Any]]
 

@@ -123,6 +123,24 @@ async def test_of_two_lookups_at_once_one_gets_the_last_credit(start_sandbox: St
     assert (await api.statistics())["usage"]["calls"] == 1
 
 
+async def test_only_so_many_lookups_are_read_at_once_and_the_others_after_them(
+    start_sandbox: StartSandbox,
+) -> None:
+    sandbox = await start_sandbox("sdk", latency=3, at_once=1)
+    sandbox.time.may_pass.clear()
+
+    async with asyncio.TaskGroup() as group:
+        lookups = [group.create_task(sandbox.api.lookup()) for _ in range(3)]
+        await sandbox.time.is_awaited.wait()
+        info = await sandbox.api.ask("GET", "/info/", headers={})
+        assert info.body["usage"]["calls"] == 1
+        sandbox.time.may_pass.set()
+
+    assert sorted(each.result().body["usage"]["calls"] for each in lookups) == [1, 2, 3]
+    assert {each.result().body["processing_time"] for each in lookups} == {3000.0}
+    assert sandbox.time.seconds == 1009.0
+
+
 async def test_the_sdk_says_its_version_and_usage(start_sandbox: StartSandbox) -> None:
     api = (await start_sandbox("sdk", calls=10)).api
 

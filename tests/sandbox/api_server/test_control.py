@@ -159,6 +159,7 @@ async def test_the_account_can_be_changed_while_it_runs(cloud: Api) -> None:
         "rate": None,
         "resets_on": "2026-12-09T00:00:00Z",
         "latency": 2,
+        "at_once": 1,
     }
 
     answer = await cloud.control("PATCH", "account", changes)

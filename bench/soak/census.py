@@ -193,7 +193,5 @@ def _attributes(what: object) -> Iterator[tuple[str, object]]:
     for kind in type(what).__mro__:
         slots = kind.__dict__.get("__slots__", ())
         for name in (slots,) if isinstance(slots, str) else slots:
-            if name not in {"__dict__", "__weakref__"}:
-                own = f"_{kind.__name__.lstrip('_')}{name}" if name.startswith("__") else name
-                if hasattr(what, own):
-                    yield name, getattr(what, own)
+            if name not in {"__dict__", "__weakref__"} and hasattr(what, name):
+                yield name, getattr(what, name)

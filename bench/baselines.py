@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from io import BytesIO
 from json import loads
-from typing import Final
+from typing import Any, Final
 
 from aiohttp import ClientSession
 from PIL import Image
@@ -17,6 +17,8 @@ OLDER: Final = "upload"
 """File names that mark at the server whose upload it is. A scan's is none of these."""
 
 _BOUNDARY: Final = "f8a63e1c5b9d4b0c9d7e2f4a6b8c0d1e"
+_PATIENCE: Final = 30.0
+"""Seconds; the older integration waits for ever."""
 _TAIL: Final = f"\r\n--{_BOUNDARY}--\r\n".encode()
 _HEADERS: Final = {
     "Authorization": "Token a-token",
@@ -44,18 +46,26 @@ async def bare_post(
     return answer
 
 
-def older_post(url: str, picture: bytes) -> dict[str, object]:
+def older_post(url: str, picture: bytes) -> dict[str, Any]:
     """Post a picture as the older integration does, in a thread that waits for it.
 
-    Its whole scan is this: `requests`, hence a connection of its own for each picture, a form with
-    one file, and the answer's JSON. What it does before (Home Assistant's camera) and behind (its
-    state and events) is left out.
+    `requests`, hence a connection of its own for each picture, a form with some fields and one
+    file, and the answer's JSON. What is around it is in `OlderScan`.
     """
-    answer: dict[str, object] = requests.post(
+    answer: dict[str, Any] = requests.post(
         url,
+        data={"camera_id": "camera", "mmc": False, "config": "{}"},
         files={OLDER: picture},
         headers={"Authorization": _HEADERS["Authorization"]},
-        timeout=30,  # seconds; the older integration waits for ever
+        timeout=_PATIENCE,
+    ).json()
+    return answer
+
+
+def older_statistics(url: str) -> dict[str, object]:
+    """Ask for the account's statistics, as the older integration does after each scan."""
+    answer: dict[str, object] = requests.get(
+        url, headers={"Authorization": _HEADERS["Authorization"]}, timeout=_PATIENCE
     ).json()
     return answer
 

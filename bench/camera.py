@@ -6,12 +6,16 @@ from homeassistant.components.camera import Camera
 
 
 class StillCamera(Camera):
-    """Gives the same picture at once, whenever it is asked."""
+    """Gives a picture at once, whenever it is asked."""
 
     def __init__(self, name: str, picture: bytes) -> None:
         super().__init__()
         self._attr_name = name
         self._attr_unique_id = name
+        self._picture = picture
+
+    def show(self, picture: bytes) -> None:
+        """Give another picture from now on."""
         self._picture = picture
 
     @override

@@ -30,13 +30,12 @@ from custom_components.plate_recognizer.pipeline.rate import Plan
 from custom_components.plate_recognizer.scan import Scan
 
 from .camera import StillCamera
-from .cases import FULL_HD, UHD
 from .errors import BenchError
 from .figures import Tail
 from .heartbeat import heartbeat
 from .home import CameraSetup, account_entry, camera_subentry, core, image_processing_of
 from .latency import LATEST
-from .pictures import Pictures
+from .pictures import FULL_HD, UHD, Pictures
 from .rounds import own_garbage_only
 from .stub_api import StubApi
 

@@ -4,10 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from .pictures import Pictures
-
-FULL_HD: Final = "1080p"
-UHD: Final = "4K"
+from .pictures import FULL_HD, UHD, Pictures
 
 SERVER_SECONDS: Final = (0.0, 0.05)
 """What a lookup takes at the server. Nothing is the harshest; 50 ms is what the fastest take."""

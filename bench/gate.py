@@ -13,9 +13,8 @@ from custom_components.plate_recognizer.pipeline.area import WHOLE
 from custom_components.plate_recognizer.pipeline.gate import ChangeGate
 from custom_components.plate_recognizer.pipeline.scene import scene_of
 
-from .cases import FULL_HD, UHD
 from .errors import BenchError
-from .pictures import Pictures, take_pictures
+from .pictures import take_pictures
 from .rounds import Step, in_turn
 
 LONGEST_UNCHANGED: Final = 1.2
@@ -46,24 +45,20 @@ async def measure_gate(rounds: int) -> list[GateTimes]:
     pictures = take_pictures()
     return [
         GateTimes(name, picture, await in_turn(_steps(picture), rounds))
-        for name, picture in _measured(pictures).items()
+        for name, picture in pictures.by_size.items()
     ]
 
 
-def _measured(pictures: Pictures) -> dict[str, bytes]:
-    return {FULL_HD: pictures.full_hd, UHD: pictures.uhd}
-
-
 def _steps(picture: bytes) -> dict[str, Step]:
-    mirrored = _mirrored(picture)
+    other = mirrored(picture)
     return {
-        DECODED: _timed(lambda: _decode(picture)),
+        DECODED: _timed(lambda: decode_small(picture)),
         UNCHANGED: _timed(_judged(picture, picture, is_new=False)),
-        CHANGED: _timed(_judged(mirrored, picture, is_new=True)),
+        CHANGED: _timed(_judged(other, picture, is_new=True)),
     }
 
 
-def _decode(picture: bytes) -> None:
+def decode_small(picture: bytes) -> None:
     """Decode in grey, as small as JPEG allows: less than that nobody can look at."""
     with Image.open(BytesIO(picture)) as image:
         image.draft("L", (image.width // _EIGHTH, image.height // _EIGHTH))
@@ -85,7 +80,8 @@ def _judged(before: bytes, picture: bytes, *, is_new: bool) -> Callable[[], None
     return run
 
 
-def _mirrored(picture: bytes) -> bytes:
+def mirrored(picture: bytes) -> bytes:
+    """Return a picture on which everything is elsewhere."""
     file = BytesIO()
     with Image.open(BytesIO(picture)) as image:
         image.transpose(Image.Transpose.FLIP_LEFT_RIGHT).save(file, "JPEG", quality=90)

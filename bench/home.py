@@ -7,7 +7,7 @@ functions of its own, which every scan would pay for.
 """
 
 from asyncio import AbstractEventLoop
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from tempfile import TemporaryDirectory
@@ -25,6 +25,7 @@ from homeassistant.components.image_processing import (
     DATA_COMPONENT as SCANS,
     DOMAIN as IMAGE_PROCESSING,
     SERVICE_SCAN,
+    ImageProcessingEntity,
 )
 from homeassistant.config_entries import (
     SOURCE_USER,
@@ -55,6 +56,7 @@ from sandbox.home.ports import free_port
 from .camera import StillCamera
 from .errors import BenchError
 from .least_scan import LeastScan
+from .older_scan import OlderScan
 from .stub_api import StubApi
 
 TOKEN = "a-token"  # noqa: S105 - the stub asks for none
@@ -82,14 +84,20 @@ class Home:
         hass: its core.
         scanned: the image processing entities of the integration, by the cameras' names.
         least: those of `LeastScan`, alike.
+        older: those of `OlderScan`, alike.
     """
 
     def __init__(
-        self, hass: HomeAssistant, scanned: Mapping[str, str], least: Mapping[str, str]
+        self,
+        hass: HomeAssistant,
+        scanned: Mapping[str, str],
+        least: Mapping[str, str],
+        older: Mapping[str, str],
     ) -> None:
         self.hass = hass
         self._scanned = scanned
         self._least = least
+        self._older = older
         self._sighted_at: list[float] = []
         hass.bus.async_listen(EVENT_SIGHTING, self._async_sighted)
 
@@ -107,19 +115,37 @@ class Home:
         self._sighted_at = []
         return await self._scan(self._scanned[camera])
 
+    async def scan_nobody(self, camera: str) -> None:
+        """Scan a camera before which nobody is.
+
+        Raises:
+            BenchError: the scan brought an event.
+        """
+        self._sighted_at = []
+        await self._call_scan(self._scanned[camera])
+        if self._sighted_at:
+            raise BenchError(f"{camera}: somebody was seen")
+
     async def least_scan(self, camera: str) -> float:
         """The same by a `LeastScan` of the camera."""
         return await self._scan(self._least[camera])
 
+    async def older_scan(self, camera: str) -> float:
+        """The same by an `OlderScan` of the camera."""
+        return await self._scan(self._older[camera])
+
     async def _scan(self, entity_id: str) -> float:
         self._sighted_at = []
         started = perf_counter()
-        await self.hass.services.async_call(
-            IMAGE_PROCESSING, SERVICE_SCAN, {ATTR_ENTITY_ID: entity_id}, blocking=True
-        )
+        await self._call_scan(entity_id)
         if len(self._sighted_at) != 1:
             raise BenchError(f"A scan by {entity_id} brought {len(self._sighted_at)} events")
         return self._sighted_at[0] - started
+
+    async def _call_scan(self, entity_id: str) -> None:
+        await self.hass.services.async_call(
+            IMAGE_PROCESSING, SERVICE_SCAN, {ATTR_ENTITY_ID: entity_id}, blocking=True
+        )
 
     @callback
     def _async_sighted(self, _event: Event) -> None:
@@ -140,8 +166,16 @@ async def home(api: StubApi, setups: Sequence[CameraSetup]) -> AsyncIterator[Hom
             await hass.async_block_till_done()
             if account.state is not ConfigEntryState.LOADED:
                 raise BenchError(f"The account didn't start: {account.reason}")
-            least = await _add_least_scans(hass, api, cameras)
-            yield Home(hass, image_processing_of(hass, account), least)
+            session = async_get_clientsession(hass)
+            least = await _add_scans(
+                hass, cameras, lambda camera: LeastScan(camera, session, api.lookup_url)
+            )
+            older = await _add_scans(
+                hass,
+                cameras,
+                lambda camera: OlderScan(camera, api.lookup_url, api.statistics_url),
+            )
+            yield Home(hass, image_processing_of(hass, account), least, older)
         finally:
             await hass.async_stop(force=True)
 
@@ -221,12 +255,11 @@ def image_processing_of(hass: HomeAssistant, account: ConfigEntry) -> dict[str, 
     }
 
 
-async def _add_least_scans(
-    hass: HomeAssistant, api: StubApi, cameras: Sequence[StillCamera]
+async def _add_scans(
+    hass: HomeAssistant,
+    cameras: Sequence[StillCamera],
+    scan_of: Callable[[str], ImageProcessingEntity],
 ) -> dict[str, str]:
-    session = async_get_clientsession(hass)
-    scans = {
-        str(camera.name): LeastScan(camera.entity_id, session, api.lookup_url) for camera in cameras
-    }
+    scans = {str(camera.name): scan_of(camera.entity_id) for camera in cameras}
     await hass.data[SCANS].async_add_entities(scans.values())
     return {name: scan.entity_id for name, scan in scans.items()}

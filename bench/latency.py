@@ -7,9 +7,10 @@ from typing import Final
 
 from .baselines import bare_post
 from .bench import Bench
-from .cases import UHD, Case
+from .cases import Case
 from .figures import Tail
 from .heartbeat import heartbeat
+from .pictures import UHD
 from .rounds import own_garbage_only
 
 LATEST: Final = 0.020

@@ -8,12 +8,23 @@ from typing import Final
 
 from PIL import Image, ImageChops
 
-from sandbox.driveway.scenes import TWO_CARS
+from sandbox.driveway import neighbourhood as here
+from sandbox.driveway.backdrops import draw_driveway
+from sandbox.driveway.bodies import Side
+from sandbox.driveway.scenes import EMPTY_DRIVEWAY, TWO_CARS, Scene
 
 from .errors import BenchError
 
+FULL_HD: Final = "1080p"
+UHD: Final = "4K"
+
 _PHOTO: Final = Path(__file__).parents[2] / "shared/photos/cars-4k.jpg"
 """No part of the project: 3840 by 2160, and over the cloud's limit as it is."""
+
+_COME: Final = Scene(
+    "come", draw_driveway, (here.OTHER_RESIDENT.seen(Side.FRONT, (930, 860), 780),)
+)
+"""Clear of the picture's edges, else it is only about to come."""
 
 _SIZE_4K: Final = (3840, 2160)
 _GRAIN: Final = 30
@@ -42,6 +53,11 @@ class Pictures:
     origin: str
     """Of the other 4K ones, in words."""
 
+    @property
+    def by_size(self) -> dict[str, bytes]:
+        """Those that are sent as they are, by what their size is called."""
+        return {FULL_HD: self.full_hd, UHD: self.uhd}
+
 
 def take_pictures() -> Pictures:
     """Give the pictures: the same bytes at each run on the same machine.
@@ -51,17 +67,47 @@ def take_pictures() -> Pictures:
     """
     scene = _opened(TWO_CARS.to_jpeg())
     drawn = _enlarged(scene)
-    if _PHOTO.is_file():
-        finest, origin = _PHOTO.read_bytes(), "a photograph"
-    else:
-        finest, origin = _jpeg(drawn, 98), "drawn"
+    finest = _PHOTO.read_bytes() if _PHOTO.is_file() else _jpeg(drawn, 98)
     return Pictures(
         full_hd=_within(scene, _ORDINARY),
         uhd=_within(_opened(finest), _WITHIN_LIMIT),
         finest_uhd=_over(_CLOUD, finest),
         ordinary_uhd=_over(_CLOUD, _jpeg(drawn, 92)),
-        origin=origin,
+        origin=photo_or_drawn(),
     )
+
+
+def photo_or_drawn() -> str:
+    """Say, in words, what the 4K pictures are."""
+    return "a photograph" if _PHOTO.is_file() else "drawn"
+
+
+@dataclass(frozen=True, slots=True)
+class BeforeAndAfter:
+    """JPEGs of the same place, within the cloud's limit. Always drawn."""
+
+    before: bytes
+    """Nobody is there."""
+    after: bytes
+    """A car is, that has stopped where it is seen whole."""
+
+
+def arrivals() -> dict[str, BeforeAndAfter]:
+    """Draw an arrival in each size, by what it is called.
+
+    Raises:
+        BenchError: no quality gives a picture of the size wanted.
+    """
+    scenes = [_opened(scene.to_jpeg()) for scene in (EMPTY_DRIVEWAY, _COME)]
+    return {
+        FULL_HD: BeforeAndAfter(*(_within(scene, _ORDINARY) for scene in scenes)),
+        UHD: BeforeAndAfter(*(_within(_enlarged(scene), _WITHIN_LIMIT) for scene in scenes)),
+    }
+
+
+def with_comment(picture: bytes, comment: bytes) -> bytes:
+    """Return the same picture in other bytes, as a camera that goes on writes it: no two alike."""
+    return picture[:2] + b"\xff\xfe" + (len(comment) + 2).to_bytes(2) + comment + picture[2:]
 
 
 def _opened(content: bytes) -> Image.Image:

@@ -222,7 +222,7 @@ def _scan_rows(comparison: Comparison) -> list[Row]:
         _ratio_row(comparison, SCAN, BARE, "scan / bare POST"),
         _ratio_row(comparison, SCAN, LEAST, "scan / least scan in Home Assistant"),
         _ratio_row(comparison, LEAST, BARE, "least scan in Home Assistant / bare POST"),
-        _ratio_row(comparison, OLDER, BARE, "older integration's POST / bare POST"),
+        _ratio_row(comparison, OLDER, BARE, "older integration's scan / bare POST"),
     ]
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from .baselines import BARE, CUT, LEAST, OLDER, bare_post, decode_and_encode, older_post
+from .baselines import BARE, CUT, LEAST, OLDER, bare_post, decode_and_encode
 from .bench import Bench
 from .cases import SERVER_SECONDS, Case
 from .errors import BenchError
@@ -62,7 +62,7 @@ def _whole_steps(bench: Bench, case: Case) -> dict[str, Step]:
         SCAN: lambda: home.scan(case.name),
         BARE: lambda: timed(bare_post(home.session, url, case.picture)),
         LEAST: lambda: home.least_scan(case.name),
-        OLDER: lambda: timed(home.hass.async_add_executor_job(older_post, url, case.picture)),
+        OLDER: lambda: home.older_scan(case.name),
     }
 
 

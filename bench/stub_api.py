@@ -19,6 +19,11 @@ class StubApi:
         """Where pictures are posted to."""
         return f"{self.url}/v1/plate-reader/"
 
+    @property
+    def statistics_url(self) -> str:
+        """Where an account's usage is asked for."""
+        return f"{self.url}/v1/statistics/"
+
     def take_time(self, seconds: float) -> None:
         """Have each lookup take that long, from its last byte on."""
         self._server.ask(seconds)

@@ -3,16 +3,16 @@
 import argparse
 from collections.abc import Callable, Sequence
 from functools import partial
-import logging
 import sys
 from typing import Final
 
 from sandbox.driveway.day.day import Day
 
 from ..errors import BenchError
+from .days import quiet
 from .ours import WITH_TRIGGERS, WITHOUT_TRIGGERS, run_ours
 from .outcome import Outcome
-from .plain import polling, scans_on_motion
+from .plain import older_on_motion, polling, scans_on_motion
 from .report import Judged, as_json, explanation, report
 from .score import score_of
 from .span import Span
@@ -28,6 +28,7 @@ each picture counts, ten minutes and more.
 STRATEGIES: Final[dict[str, Callable[[Span], Outcome]]] = {
     "polling": polling,
     "motion": scans_on_motion,
+    "older": older_on_motion,
     "ours": partial(run_ours, set_up=WITH_TRIGGERS),
     "ours-interval": partial(run_ours, set_up=WITHOUT_TRIGGERS),
 }
@@ -36,14 +37,13 @@ STRATEGIES: Final[dict[str, Callable[[Span], Outcome]]] = {
 def main(arguments: Sequence[str]) -> int:
     """Run what the command line asks for; return the exit status."""
     known = _parser().parse_args(arguments)
-    # A camera that restarts and a throttled API are part of the day, and in the figures.
-    logging.getLogger("custom_components.plate_recognizer").setLevel(logging.CRITICAL)
     span = Span.of(Day(known.seed), known.start, known.hours)
     try:
-        judged = [
-            _judged(name, span, skip_unchanged=known.skip_unchanged)
-            for name in known.strategy or STRATEGIES
-        ]
+        with quiet():
+            judged = [
+                _judged(name, span, skip_unchanged=known.skip_unchanged)
+                for name in known.strategy or STRATEGIES
+            ]
     except BenchError as error:
         print(f"script/bench: {error}", file=sys.stderr)
         return 1

@@ -17,8 +17,7 @@ from custom_components.plate_recognizer.api.form import LookupRequest
 from custom_components.plate_recognizer.api.models import Recognition, Statistics, Usage
 from custom_components.plate_recognizer.api.parse import parse_recognition
 from custom_components.plate_recognizer.api.picture import PictureFile
-from sandbox.driveway.day.day import CameraIsDownError, Day, DayCamera
-from sandbox.driveway.day.happenings import View
+from sandbox.driveway.day.day import CameraIsDownError, DayCamera
 from sandbox.driveway.day.picture import MIDNIGHT
 from sandbox.driveway.day.reading import answer
 from sandbox.driveway.day.sight import Sight
@@ -26,6 +25,7 @@ from sandbox.driveway.day.sight import Sight
 from ..errors import BenchError
 from ..home import TOKEN
 from .outcome import Lookup, Outcome
+from .place import Place
 
 type Clock = Callable[[], float]
 """Says how many seconds have passed since the day's midnight."""
@@ -34,7 +34,6 @@ _PICTURE_TAKES: Final = 0.15
 _LOOKUP_TAKES: Final = 0.4
 _MONTHLY_LOOKUPS: Final = 50_000
 _RESETS_ON: Final = datetime(MIDNIGHT.year, MIDNIGHT.month + 1, 1, tzinfo=UTC)
-_LEAST_APART: Final = 1.0
 
 
 class Album:
@@ -65,10 +64,12 @@ class Album:
 class SimulatedCamera(Camera):
     """Gives the picture of the moment."""
 
-    def __init__(self, camera: DayCamera, album: Album, clock: Clock, outcome: Outcome) -> None:
+    def __init__(
+        self, name: str, camera: DayCamera, album: Album, clock: Clock, outcome: Outcome
+    ) -> None:
         super().__init__()
-        self._attr_name = camera.view.value
-        self._attr_unique_id = camera.view.value
+        self._attr_name = name
+        self._attr_unique_id = name
         self._camera = camera
         self._album = album
         self._clock = clock
@@ -91,10 +92,10 @@ class SimulatedApi(CloudClient):
     """Answers in this process, with an account's limits."""
 
     def __init__(
-        self, session: ClientSession, day: Day, album: Album, clock: Clock, outcome: Outcome
+        self, session: ClientSession, place: Place, album: Album, clock: Clock, outcome: Outcome
     ) -> None:
         super().__init__(session, TOKEN, "http://127.0.0.1/")
-        self._day = day
+        self._place = place
         self._album = album
         self._clock = clock
         self._outcome = outcome
@@ -103,14 +104,15 @@ class SimulatedApi(CloudClient):
     @override
     async def lookup(self, request: LookupRequest) -> Recognition:
         if (wait := self._free_from - self._clock()) > 0:
-            raise Throttled(retry_after=max(wait, _LEAST_APART))
-        self._free_from = self._clock() + _LEAST_APART
+            raise Throttled(retry_after=max(wait, self._place.least_apart))
+        self._free_from = self._clock() + self._place.least_apart
         assert isinstance(request.picture, PictureFile)  # noqa: S101 - as cameras send them
         sight = self._album.sight(request.picture.content)
-        self._outcome.lookups.append(Lookup(sight.t, sight.view))
+        readable = tuple(each.plate for each in sight.vehicles if each.is_readable)
+        self._outcome.lookups.append(Lookup(sight.t, sight.view, readable))
         await asyncio.sleep(_LOOKUP_TAKES)
         all_vehicles = request.engine.detection_mode is DetectionMode.VEHICLE
-        body = answer(sight, self._day.seed, all_vehicles=all_vehicles)
+        body = answer(sight, self._place.seed, all_vehicles=all_vehicles)
         return parse_recognition({**body, "camera_id": request.camera_id})
 
     @override
@@ -119,21 +121,24 @@ class SimulatedApi(CloudClient):
         return Statistics(usage, MIDNIGHT.month, MIDNIGHT.year, resets_on=_RESETS_ON)
 
 
-def motion_sensor(view: View) -> str:
+def motion_sensor(camera: str) -> str:
     """Return the entity id of a camera's motion sensor."""
-    return f"binary_sensor.{view.value}_motion"
+    return f"binary_sensor.{camera}_motion"
 
 
-def play_motion(hass: HomeAssistant, camera: DayCamera, start: float, end: float) -> None:
+def play_motion(
+    hass: HomeAssistant, name: str, camera: DayCamera, start: float, end: float
+) -> None:
     """Have a camera's motion sensor turn on and off as the day has it, from now on.
 
     Args:
         hass: where the sensor is.
-        camera: beside the sensor.
+        name: of the camera beside the sensor.
+        camera: that one.
         start: what time it is now.
         end: when the simulation ends.
     """
-    entity_id = motion_sensor(camera.view)
+    entity_id = motion_sensor(name)
     hass.states.async_set(entity_id, "off")
     for alarm in camera.alarms:
         if start <= alarm.on < end:

@@ -32,17 +32,16 @@ from custom_components.plate_recognizer.const import (
 )
 from custom_components.plate_recognizer.scan import Scan
 from sandbox.driveway.day.cast import RESIDENTS
-from sandbox.driveway.day.happenings import View
 from sandbox.driveway.day.picture import MIDNIGHT
 
 from ..errors import BenchError
 from ..home import account_entry, core
 from .devices import Album, Clock, SimulatedApi, SimulatedCamera, motion_sensor, play_motion
 from .outcome import Outcome, Told
+from .place import Place
 from .span import Span
 from .virtual_time import VirtualClock, VirtualLoop
 
-_PLACE: Final = "driveway"
 _CREATE_CLIENT: Final = "custom_components.plate_recognizer.account.create_client"
 _ANY_NUMBER: Final = 100_000
 _AFTER: Final = 1.0
@@ -57,6 +56,8 @@ class SetUp:
     camera: Mapping[str, Any]
     """What each camera subentry has beside its entity, its name and its place."""
     has_triggers: bool
+    place: str | None = "driveway"
+    """Of all cameras; None: each has its own."""
 
 
 WITH_TRIGGERS: Final = SetUp("ours, on motion", {}, has_triggers=True)
@@ -65,14 +66,19 @@ WITHOUT_TRIGGERS: Final = SetUp("ours, every 10 s", {CONF_SCAN_INTERVAL: 10}, ha
 
 def run_ours(span: Span, set_up: SetUp) -> Outcome:
     """Have the integration watch a span of a day."""
+    return watch(Place.of(span), set_up)
+
+
+def watch(place: Place, set_up: SetUp) -> Outcome:
+    """Have the integration watch a place."""
     outcome = Outcome(set_up.name, tells_visits=True)
-    clock = VirtualClock(MIDNIGHT.replace(tzinfo=UTC) + timedelta(seconds=span.start))
+    clock = VirtualClock(MIDNIGHT.replace(tzinfo=UTC) + timedelta(seconds=place.start))
     loop = VirtualLoop(clock)
     asyncio.set_event_loop(loop)
     try:
         with clock.everywhere():
             loop.run_until_complete(
-                _watch(span, set_up, outcome, lambda: span.start + clock.seconds)
+                _watch(place, set_up, outcome, lambda: place.start + clock.seconds)
             )
     finally:
         asyncio.set_event_loop(None)
@@ -80,20 +86,20 @@ def run_ours(span: Span, set_up: SetUp) -> Outcome:
     return outcome
 
 
-async def _watch(span: Span, set_up: SetUp, outcome: Outcome, clock: Clock) -> None:
+async def _watch(place: Place, set_up: SetUp, outcome: Outcome, clock: Clock) -> None:
     with TemporaryDirectory() as folder:
         hass = await core(folder)
         try:
             album = Album()
-            api = SimulatedApi(async_get_clientsession(hass), span.day, album, clock, outcome)
+            api = SimulatedApi(async_get_clientsession(hass), place, album, clock, outcome)
             cameras = {
-                view: SimulatedCamera(camera, album, clock, outcome)
-                for view, camera in span.day.cameras.items()
+                name: SimulatedCamera(name, camera, album, clock, outcome)
+                for name, camera in place.cameras.items()
             }
             await hass.data[CAMERAS].async_add_entities(cameras.values())
             started = clock()
-            for camera in span.day.cameras.values():
-                play_motion(hass, camera, started, span.end)
+            for name, camera in place.cameras.items():
+                play_motion(hass, name, camera, started, place.end)
             _listen(hass, outcome, clock)
             account = _account(set_up, cameras)
             with patch(_CREATE_CLIENT, lambda _hass, _data: api):
@@ -101,13 +107,13 @@ async def _watch(span: Span, set_up: SetUp, outcome: Outcome, clock: Clock) -> N
                 if account.state is not ConfigEntryState.LOADED:
                     raise BenchError(f"The account didn't start: {account.reason}")
             _listen_to_decisions(account, outcome)
-            await asyncio.sleep(span.end - clock() + _AFTER)
+            await asyncio.sleep(place.end - clock() + _AFTER)
         finally:
             await hass.async_stop(force=True)
 
 
-def _account(set_up: SetUp, cameras: Mapping[View, SimulatedCamera]) -> ConfigEntry:
-    subentries = [_camera(set_up, view, camera) for view, camera in cameras.items()]
+def _account(set_up: SetUp, cameras: Mapping[str, SimulatedCamera]) -> ConfigEntry:
+    subentries = [_camera(set_up, name, camera) for name, camera in cameras.items()]
     subentries += [
         _vehicle(f"Resident {number}", vehicle.inscription)
         for number, vehicle in enumerate(RESIDENTS, 1)
@@ -115,16 +121,16 @@ def _account(set_up: SetUp, cameras: Mapping[View, SimulatedCamera]) -> ConfigEn
     return account_entry("http://127.0.0.1", subentries, {CONF_DAILY_CAP: _ANY_NUMBER})
 
 
-def _camera(set_up: SetUp, view: View, camera: SimulatedCamera) -> ConfigSubentryData:
+def _camera(set_up: SetUp, name: str, camera: SimulatedCamera) -> ConfigSubentryData:
     data = {
         CONF_CAMERA_ENTITY_ID: camera.entity_id,
-        CONF_NAME: view.value,
-        CONF_PLACE: _PLACE,
+        CONF_NAME: name,
+        CONF_PLACE: set_up.place or name,
         **set_up.camera,
     }
     if set_up.has_triggers:
-        data[CONF_TRIGGERS] = [motion_sensor(view)]
-    return _subentry(SUBENTRY_TYPE_CAMERA, view.value, data)
+        data[CONF_TRIGGERS] = [motion_sensor(name)]
+    return _subentry(SUBENTRY_TYPE_CAMERA, name, data)
 
 
 def _vehicle(name: str, plate: str) -> ConfigSubentryData:

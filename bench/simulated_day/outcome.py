@@ -13,6 +13,8 @@ class Lookup:
     t: float
     """When the picture was taken."""
     view: View
+    readable: tuple[str, ...] = ()
+    """The plates on it that a good reader must read."""
 
 
 @dataclass(frozen=True, slots=True)

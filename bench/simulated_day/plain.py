@@ -33,20 +33,32 @@ def polling(span: Span) -> Outcome:
 
 def scans_on_motion(span: Span) -> Outcome:
     """Scan a camera five times, a second apart, each time its motion sensor turns on."""
-    times = [
+    return _looked_up("5 scans on motion", span, _after_motion(span))
+
+
+def older_on_motion(span: Span) -> Outcome:
+    """The same as the older integration does it: what comes too soon for the account is lost."""
+    return _looked_up("older integration", span, _after_motion(span), waits=False)
+
+
+def _after_motion(span: Span) -> list[tuple[float, View]]:
+    return [
         (alarm.on + scan * SPACING, view)
         for view, camera in span.day.cameras.items()
         for alarm in camera.alarms
         if span.contains(alarm.on)
         for scan in range(SCANS)
     ]
-    return _looked_up("5 scans on motion", span, times)
 
 
-def _looked_up(strategy: str, span: Span, times: Iterable[tuple[float, View]]) -> Outcome:
+def _looked_up(
+    strategy: str, span: Span, times: Iterable[tuple[float, View]], *, waits: bool = True
+) -> Outcome:
     outcome = Outcome(strategy, tells_visits=False)
     free_from = 0.0
     for wanted, view in sorted(times, key=lambda each: each[0]):
+        if wanted < free_from and not waits:
+            continue
         t = max(wanted, free_from)
         camera = span.day.cameras[view]
         if camera.is_down_at(t):

@@ -10,7 +10,6 @@ from aiohttp import ClientSession
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.const import CONF_TOKEN, CONF_URL
 from homeassistant.core import HomeAssistant
-from homeassistant.helpers.aiohttp_client import async_get_clientsession
 
 from custom_components.plate_recognizer.account import Account
 from custom_components.plate_recognizer.api.client import CloudClient, SdkClient
@@ -19,6 +18,7 @@ from custom_components.plate_recognizer.api.form import LookupRequest
 from custom_components.plate_recognizer.api.models import Recognition, SdkInfo, Statistics
 from custom_components.plate_recognizer.burst_scan import BurstScan
 from custom_components.plate_recognizer.const import CONF_KIND, AccountKind
+from custom_components.plate_recognizer.http_session import async_session
 
 from .ledger import Ledger, LookupMade
 from .paced_time import PacedClock
@@ -124,7 +124,7 @@ def _create(
     noted: Noted, hass: HomeAssistant, data: Mapping[str, Any]
 ) -> NotedCloudClient | NotedSdkClient:
     """Return an account's client, as the integration's own function does."""
-    session = async_get_clientsession(hass)
+    session = async_session(hass)
     if data[CONF_KIND] == AccountKind.SDK:
         return NotedSdkClient(session, data[CONF_URL], noted)
     return NotedCloudClient(session, data[CONF_TOKEN], data[CONF_URL], noted)

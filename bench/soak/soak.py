@@ -15,6 +15,7 @@ from homeassistant.components.camera.const import DATA_COMPONENT as CAMERAS
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import restore_state
+from homeassistant.helpers.aiohttp_client import async_get_clientsession
 
 from custom_components.plate_recognizer.const import EVENT_SIGHTING
 
@@ -132,6 +133,7 @@ class _Soak:
 
     async def _warm_up(self, world: World) -> None:
         """Have everything loaded once that stays loaded, whoever needed it first."""
+        async_get_clientsession(world.hass)  # from which webhooks are sent
         entries = world.hass.config_entries
         for account in world.household.accounts:
             once = config_entry(account.domain, dict(account.data), [], dict(account.options))

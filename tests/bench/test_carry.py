@@ -8,8 +8,8 @@ import subprocess
 import pytest
 
 from bench.carry import LOOKED_UP, QUIET, Carried, Load
-from bench.cases import FULL_HD
 from bench.figures import Tail
+from bench.pictures import FULL_HD
 from custom_components.plate_recognizer.pipeline.decision import Reason
 
 SCRIPT = Path(__file__).parents[2] / "script/bench"

@@ -1,14 +1,63 @@
 """The command: that it measures what it says. Its figures are nothing for a test."""
 
+from dataclasses import dataclass
+import json
 from pathlib import Path
 import re
+import socket
 import subprocess
+from typing import Any
 
 import pytest
+import voluptuous as vol
+
+from bench.budgets import Budget, Unit
+from bench.command import main
+
+pytestmark = pytest.mark.slow
 
 SCRIPT = Path(__file__).parents[2] / "script/bench"
 
 type Printed = dict[str, list[dict[str, str]]]
+
+SPREAD = vol.Schema({"low": float, "median": float, "high": float}, required=True)
+UNIT = vol.In([unit.value for unit in Unit])
+RECORD = vol.Schema(
+    {
+        "version": 1,
+        "command": "script/bench",
+        "date": vol.Match(r"^\d{4}-\d\d-\d\d$"),
+        "commit": vol.Any(None, vol.Match(r"^[0-9a-f]{7,40}\+?$")),
+        "is_quick": True,
+        "machine": {
+            "cores": vol.All(int, vol.Range(min=1)),
+            "architecture": str,
+            "cpu": vol.Any(None, str),
+            "python": vol.Match(r"^3\.\d+"),
+            "home_assistant": vol.Match(r"^\d{4}\.\d+"),
+            "pictures": vol.In(["a photograph", "drawn"]),
+        },
+        "rows": [
+            {
+                "budget": vol.In([budget.name.lower() for budget in Budget]),
+                "case": str,
+                "unit": UNIT,
+                "figure": vol.Any(float, int),
+                "target": {
+                    "relation": vol.In(["<=", "<", ">="]),
+                    "value": vol.Any(float, int),
+                },
+                "spread": vol.Any(None, SPREAD),
+                "takes": vol.Any(None, float),
+                "baseline": vol.Any(None, float),
+                "met": bool,
+            }
+        ],
+        "beside_older": [{"what": str, "unit": UNIT, "ours": float, "older": float}],
+        "details": {str: object},
+    },
+    required=True,
+)
 
 ZONE = (0.6, 0.7)
 """Of width and height: what the benchmarks' zone has of a picture."""
@@ -21,14 +70,35 @@ def bench(*arguments: str) -> subprocess.CompletedProcess[str]:
     )
 
 
+@dataclass(frozen=True)
+class Run:
+    """What one quick run of everything has left."""
+
+    printed: str
+    record: dict[str, Any]
+    page: str
+
+
 @pytest.fixture(scope="module")
-def printed() -> Printed:
-    """Return the tables of a quick run by their first heading, with a dictionary for each row."""
-    ended = bench("--quick")
+def quick(tmp_path_factory: pytest.TempPathFactory) -> Run:
+    """Run everything once."""
+    folder = tmp_path_factory.mktemp("bench")
+    record, page = folder / "bench.json", folder / "bench.md"
+    ended = bench("--quick", "--json", str(record), "--report", str(page))
     assert ended.returncode == 0, ended.stderr
     assert ended.stderr == ""
+    return Run(
+        ended.stdout,
+        json.loads(record.read_text(encoding="utf-8")),
+        page.read_text(encoding="utf-8"),
+    )
+
+
+@pytest.fixture(scope="module")
+def printed(quick: Run) -> Printed:
+    """Return the tables of a quick run by their first heading, with a dictionary for each row."""
     tables = {}
-    for text in ended.stdout.split("\n\n")[1:]:
+    for text in quick.printed.split("\n\n")[1:]:
         header, _rule, *rows = [
             [cell.strip() for cell in line.strip("|").split("|")] for line in text.splitlines()
         ]
@@ -221,8 +291,63 @@ def test_what_needs_no_home_runs_without_one(name: str, tables: int) -> None:
     assert "Home Assistant" not in ended.stdout
 
 
-def test_a_benchmark_that_does_not_exist_is_refused() -> None:
-    ended = bench("speed")
+def test_every_budget_has_its_figures_or_the_command_that_measures_it(printed: Printed) -> None:
+    rows = printed["Budget"]
 
-    assert ended.returncode == 2
-    assert "scans, latency, callbacks" in ended.stderr.replace("'", "")
+    assert list(dict.fromkeys(row["Budget"] for row in rows if row["met"] != "-")) == [
+        budget for budget in Budget if budget is not Budget.MEMORY
+    ]
+    assert all(row["met"] in {"yes", "no"} and row["target"] for row in rows[:-1])
+    assert (rows[-1]["Budget"], rows[-1]["of"]) == (Budget.MEMORY, "`script/bench soak`")
+
+
+def test_a_trigger_is_held_against_decoding_and_asking(printed: Printed) -> None:
+    rows = printed["Trigger to event"]
+
+    assert [(row["Trigger to event"], row["server"]) for row in rows] == [
+        (size, server) for size in ("1080p", "4K") for server in ("0.00 ms", "50.00 ms")
+    ]
+
+
+def test_days_are_watched_as_the_older_integration_does_it_too(printed: Printed) -> None:
+    rows = printed["Simulated days"]
+
+    assert [row["Simulated days"].split(",")[0] for row in rows] == [
+        "ours",
+        "older integration",
+    ]
+    assert all(int(row["lookups"]) > 0 and row["visits"] == "1" for row in rows)
+
+
+def test_whoever_is_lost_is_counted_with_a_limit_and_without(printed: Printed) -> None:
+    header = "4 cameras, vehicles to be read for 4 s and more"
+    ours, older = printed[header]
+
+    assert ours["vehicles"] == older["vehicles"] == "4"
+    for row in (ours, older):
+        lost, anyway = int(row["lost"]), int(row["lost without a limit"])
+        assert int(row["lost to throttling"]) == lost - anyway
+
+
+def test_the_record_has_the_form_that_it_says(quick: Run) -> None:
+    assert RECORD(quick.record) == quick.record
+    assert all("/" not in str(each) for each in quick.record["machine"].values())
+    assert socket.gethostname() not in json.dumps(quick.record)
+
+
+def test_the_page_is_written_from_the_record(quick: Run, tmp_path: Path) -> None:
+    record, page = tmp_path / "bench.json", tmp_path / "bench.md"
+    record.write_text(json.dumps(quick.record), encoding="utf-8")
+
+    assert main(["--from", str(record), "--report", str(page)]) == 0
+
+    assert page.read_text(encoding="utf-8") == quick.page
+    assert "whose figures mean nothing" in quick.page
+
+
+def test_a_benchmark_that_does_not_exist_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["speed"])
+
+    assert ended.value.code == 2
+    assert "scans, latency, callbacks" in capsys.readouterr().err.replace("'", "")

@@ -7,8 +7,9 @@ import aiohttp
 import pytest
 
 from bench.baselines import BARE, OLDER, bare_post, older_post
+from bench.pictures import with_comment
 from bench.stub_api import StubApi, stub_api
-from bench.stub_server import Received
+from bench.stub_server import NOBODY, Received
 
 PICTURE = bytes(range(256)) * 4000 + b"\r\n--end\xff\xd9"
 
@@ -44,6 +45,15 @@ async def test_pictures_are_told_once_and_the_last_one_is_kept(api: StubApi) -> 
 
     assert api.last_picture() == b"second"
     assert api.received() == []
+
+
+async def test_a_picture_that_says_that_nobody_is_there_has_no_plate(api: StubApi) -> None:
+    empty = with_comment(PICTURE, NOBODY)
+    async with aiohttp.ClientSession() as session:
+        answer = await bare_post(session, api.lookup_url, empty)
+
+    assert answer["results"] == []
+    assert api.last_picture() == empty
 
 
 async def test_an_answer_takes_the_time_it_was_told_to(api: StubApi) -> None:

@@ -25,6 +25,8 @@ PACE: Final = 40.0
 """Seconds of this clock in a real one, while a server is waited for."""
 _PATIENCE: Final = 30.0
 """Real seconds for something outside to happen, where nothing else is to be done."""
+_MOMENT: Final = 2e-6
+"""Seconds from one question for the time to the next, at least."""
 _THREADS: Final = 64
 """As Home Assistant has it."""
 
@@ -53,6 +55,12 @@ class PacedClock(VirtualClock):
     def job_done(self) -> None:
         """Note that a job of the executor has ended."""
         self.jobs -= 1
+
+    @override
+    def utcnow(self) -> datetime:
+        """Say what time it is, in UTC: as everywhere, no two moments are the same."""
+        self.seconds += _MOMENT
+        return super().utcnow()
 
     @contextmanager
     def waiting(self) -> Iterator[None]:

@@ -68,6 +68,14 @@ def test_the_clock_runs_while_a_server_is_waited_for(clock: PacedClock) -> None:
     assert clock.seconds == pytest.approx(1, abs=0.5)
 
 
+def test_no_two_moments_are_the_same(clock: PacedClock) -> None:
+    """Else two frames of a camera, which are known by their times, could be taken for one."""
+    moments = [clock.utcnow() for _ in range(1000)]
+
+    assert len({*moments}) == 1000
+    assert moments == sorted(moments)
+
+
 def test_timers_that_were_cancelled_are_not_among_those_that_are_left(clock: PacedClock) -> None:
     async def main() -> None:
         loop = asyncio.get_running_loop()

@@ -88,7 +88,7 @@ def test_planted_leaks_and_a_planted_lie_are_found(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_a_larger_home_lives_for_days(tmp_path: Path) -> None:
-    ended = soak(tmp_path, "--scans", "4000", "--cameras", "20", "--vehicles", "100")
+    ended = soak(tmp_path, "--scans", "4000", "--vehicles", "100", "--samples", "20")
 
     assert not {what for what in ended.broken if "CPU" not in what}
-    assert ended.figures["samples"][-1]["days"] > 2
+    assert ended.figures["samples"][-1]["days"] > 1

@@ -51,6 +51,7 @@ from .scans import compare_scans
 from .simulated_day.command import main as simulate_day
 from .simulated_day.days import measure_days
 from .simulated_day.days_report import days_beside, days_report, days_rows
+from .soak.command import main as soak
 from .startup import measure_startup
 from .stub_api import StubApi, stub_api
 from .threads import measure_threads, threads_beside, threads_report
@@ -65,7 +66,8 @@ prints the figures beside what they are measured against and what was aimed at. 
 if something could not be measured, not if a target was missed. Takes a quarter of an hour. Gate,
 matching and calibration need no Home Assistant, and take half a minute; history takes two. Commands
 of their own, with options of their own: day compares ways of spending lookups, replicas SDKs behind
-a load balancer, carry finds what one Home Assistant carries. script/bench day --help says more.
+a load balancer, carry finds what one Home Assistant carries, soak what grows in 100,000 scans.
+script/bench day --help says more.
 """
 
 
@@ -100,6 +102,7 @@ _COMMANDS: Final[Mapping[str, Callable[[Sequence[str]], int]]] = {
     "day": simulate_day,
     "replicas": measure_replicas,
     "carry": carry,
+    "soak": soak,
 }
 """Run only when they are asked for by name. Each has options of its own, and returns the exit
 status."""

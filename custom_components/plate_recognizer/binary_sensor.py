@@ -1,6 +1,5 @@
 """Whether a place is occupied, a known vehicle present, the quota low, and an SDK ready."""
 
-from abc import abstractmethod
 from typing import Any, override
 
 from homeassistant.components.binary_sensor import (
@@ -110,10 +109,12 @@ class ReadySensor(AccountDeviceEntity[SdkHealth], BinarySensorEntity):
         return {ATTR_ALIVE: self.coordinator.data.alive}
 
 
-class VisitSensor(BinarySensorEntity):
-    """Something that the open visits say."""
+class OccupiedSensor(ScannerEntity, BinarySensorEntity):
+    """On while any vehicle is at the camera's place."""
 
-    _visits: Visits
+    def __init__(self, scanner: CameraScanner, visits: Visits) -> None:
+        super().__init__(scanner, OCCUPIED)
+        self._visits = visits
 
     @override
     async def async_added_to_hass(self) -> None:
@@ -128,26 +129,14 @@ class VisitSensor(BinarySensorEntity):
         if (self._attr_is_on, self.extra_state_attributes) != before:
             self.async_write_ha_state()
 
-    @abstractmethod
     def _look(self) -> None:
         """Find out how it is now."""
-
-
-class OccupiedSensor(ScannerEntity, VisitSensor):
-    """On while any vehicle is at the camera's place."""
-
-    def __init__(self, scanner: CameraScanner, visits: Visits) -> None:
-        super().__init__(scanner, OCCUPIED)
-        self._visits = visits
-
-    @override
-    def _look(self) -> None:
         place = self.scanner.settings.place
         self._attr_is_on = self._visits.is_occupied(place)
         self._attr_extra_state_attributes = {ATTR_PLACE: place}
 
 
-class PresentSensor(VehicleEntity, VisitSensor):
+class PresentSensor(VehicleEntity, BinarySensorEntity):
     """On while a known vehicle is at any place."""
 
     def __init__(self, visits: Visits, vehicle_id: str) -> None:
@@ -155,5 +144,14 @@ class PresentSensor(VehicleEntity, VisitSensor):
         self._visits = visits
 
     @override
-    def _look(self) -> None:
-        self._attr_is_on = self._subentry_id in self._visits.present
+    async def async_added_to_hass(self) -> None:
+        await super().async_added_to_hass()
+        self.async_on_remove(
+            self._visits.async_on_presence(self._subentry_id, self.async_write_ha_state)
+        )
+
+    @property
+    @override
+    def is_on(self) -> bool:
+        """Whether it was seen and hasn't left, as far as anybody knows."""
+        return self._subentry_id in self._visits.present

@@ -24,7 +24,7 @@ from .const import (
     KNOWN_VEHICLE_TYPES,
     SUBENTRY_TYPE_PLATE_LIST,
 )
-from .listeners import Listeners
+from .listeners import ListenersByKey
 from .pipeline.known_plates import KnownPlate
 from .pipeline.known_vehicles import KnownVehicle, KnownVehicles, subentry_of
 from .pipeline.match import Match
@@ -45,7 +45,7 @@ class Vehicles:
         self._known = KnownVehicles()
         self._adopted: tuple[object, ...] = ()
         self._index: asyncio.Future[KnownVehicles] | None = None
-        self._listeners: dict[tuple[str, bool], Listeners[[Sighting]]] = {}
+        self._listeners = ListenersByKey[tuple[str, bool], [Sighting]]()
 
     async def async_adopt(self, subentries: Iterable[ConfigSubentry]) -> None:
         """Know these vehicles from when this returns. What is under way is judged as before."""
@@ -101,8 +101,7 @@ class Vehicles:
             listener: is told.
             last: after all those that aren't: states stand before an event sets automations off.
         """
-        listeners = self._listeners.setdefault((subentry_id, last), Listeners())
-        return listeners.async_add(listener)
+        return self._listeners.async_add((subentry_id, last), listener)
 
     @callback
     def async_tell(self, sighting: Sighting) -> None:
@@ -110,8 +109,7 @@ class Vehicles:
         if sighting.known is not None:
             subentry_id = subentry_of(sighting.known.vehicle_id)
             for last in (False, True):
-                if (listeners := self._listeners.get((subentry_id, last))) is not None:
-                    listeners.async_call(sighting)
+                self._listeners.async_call((subentry_id, last), sighting)
 
 
 def known_subentries(entry: ConfigEntry) -> list[ConfigSubentry]:

@@ -15,7 +15,7 @@ from homeassistant.util import dt as dt_util
 from homeassistant.util.ulid import ulid_now
 
 from .const import DOMAIN, EVENT_VISIT_ENDED, EVENT_VISIT_STARTED
-from .listeners import Listeners
+from .listeners import Listeners, ListenersByKey
 from .pipeline.acquaintance import Acquaintance, oldest
 from .pipeline.clock_jump import ClockWatch
 from .pipeline.glance import Glance
@@ -70,6 +70,7 @@ class Visits:
         self._occupied: frozenset[str] = frozenset()
         """Where anybody is, likewise: keys of places."""
         self._state_listeners = Listeners[[]]()
+        self._presence_listeners = ListenersByKey[str, []]()
         self._visit_listeners = Listeners[[Visit]]()
         self._written: dict[str, tuple[Visit, dict[str, Any]]] = {}
         """The visits that were written down last, and how."""
@@ -118,6 +119,11 @@ class Visits:
         return self._state_listeners.async_add(listener)
 
     @callback
+    def async_on_presence(self, subentry_id: str, listener: Callable[[], None]) -> CALLBACK_TYPE:
+        """Call `listener` when a known vehicle, or the first or last of a list, comes or goes."""
+        return self._presence_listeners.async_add(subentry_id, listener)
+
+    @callback
     def async_on_visit(self, listener: Callable[[Visit], None]) -> CALLBACK_TYPE:
         """Call `listener` for each visit that is known to have begun, or has ended."""
         return self._visit_listeners.async_add(listener)
@@ -139,7 +145,8 @@ class Visits:
     @callback
     def async_changed(self) -> None:
         """Show who is here now, and have it written down."""
-        # Found out once: hundreds of vehicles and cameras ask for it, each after every frame.
+        before = self.present
+        # Found out once: hundreds of vehicles and cameras ask for it, and mostly nobody has moved.
         self.present = frozenset(
             subentry_of(visit.vehicle_id) for visit in self.tracker.visits if visit.vehicle_id
         )
@@ -147,6 +154,8 @@ class Visits:
         if len(self.tracker.visits) > MOST_VISITS:
             self.async_expire()
         self._state_listeners.async_call()
+        for subentry_id in before ^ self.present:
+            self._presence_listeners.async_call(subentry_id)
         self._wait_for_timeout()
         if not self._is_save_due and not self._is_stopped:
             # Asked again before it has happened, Home Assistant would put it off again.

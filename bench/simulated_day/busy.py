@@ -47,12 +47,9 @@ class Lost:
     lost: int
     lost_anyway: int
     """Where the account has no limit: no motion sensor noticed them, or they were left out."""
+    to_throttling: int
+    """Lost with the limit, and not without: one that is read by its luck makes up for none."""
     lookups: int
-
-    @property
-    def to_throttling(self) -> int:
-        """How many are lost more, with the limit."""
-        return self.lost - self.lost_anyway
 
 
 class _Busy(Day):
@@ -84,14 +81,14 @@ def ours_busy(seed: int, waves: int) -> Lost:
         [each.readable for each in watch(it, _SET_UP).lookups]
         for it in (place, replace(place, least_apart=0.0))
     )
-    return _lost(place, limited, free)
+    return lost_of(_readable(place.cameras), limited, free)
 
 
 def older_busy(seed: int, waves: int) -> Lost:
     """Scan five times after motion, as the older integration does: what comes too soon is lost."""
     place = busy_place(seed, waves)
     limited, free = (_scanned(place, apart) for apart in (LEAST_APART, 0.0))
-    return _lost(place, limited, free)
+    return lost_of(_readable(place.cameras), limited, free)
 
 
 def _stay(random: Random, comes: float) -> Stay:
@@ -124,16 +121,27 @@ def _scanned(place: Place, least_apart: float) -> list[tuple[str, ...]]:
     return read
 
 
-def _lost(
-    place: Place, limited: Sequence[tuple[str, ...]], free: Iterable[tuple[str, ...]]
+def lost_of(
+    seconds: Mapping[str, float],
+    limited: Sequence[tuple[str, ...]],
+    free: Iterable[tuple[str, ...]],
 ) -> Lost:
-    seconds = _readable(place.cameras)
+    """Count who was lost.
+
+    Args:
+        seconds: for which each plate can be read.
+        limited: the plates on each picture that was looked up, with the limit.
+        free: the same without.
+    """
     wanted = {plate for plate, for_how_long in seconds.items() if for_how_long >= SHORTEST}
+    lost = wanted.difference(itertools.chain.from_iterable(limited))
+    lost_anyway = wanted.difference(itertools.chain.from_iterable(free))
     return Lost(
         vehicles=len(wanted),
         shortest=min((seconds[plate] for plate in wanted), default=0.0),
-        lost=len(wanted.difference(itertools.chain.from_iterable(limited))),
-        lost_anyway=len(wanted.difference(itertools.chain.from_iterable(free))),
+        lost=len(lost),
+        lost_anyway=len(lost_anyway),
+        to_throttling=len(lost - lost_anyway),
         lookups=len(limited),
     )
 

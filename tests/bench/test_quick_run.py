@@ -326,7 +326,7 @@ def test_whoever_is_lost_is_counted_with_a_limit_and_without(printed: Printed) -
     assert ours["vehicles"] == older["vehicles"] == "4"
     for row in (ours, older):
         lost, anyway = int(row["lost"]), int(row["lost without a limit"])
-        assert int(row["lost to throttling"]) == lost - anyway
+        assert lost - anyway <= int(row["lost to throttling"]) <= lost
 
 
 def test_the_record_has_the_form_that_it_says(quick: Run) -> None:

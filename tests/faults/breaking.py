@@ -50,6 +50,7 @@ def redirects(status: int, path: str = LOOKUP) -> Breaks:
 
     @asynccontextmanager
     async def breaks(house: House) -> AsyncIterator[None]:
+        assert house.client._transport._token, "there is one that could go there"
         async with Wire(house.sandbox.url) as elsewhere:
             there = says(status, Location=elsewhere.url + path)
             with house.outside.wire.does(there, path):

@@ -5,6 +5,8 @@ sent, webhooks and actions good and bad, diagnostics, reloading and unloading.
 """
 
 from base64 import b64encode
+from collections.abc import Awaitable
+import html
 import logging
 from pathlib import Path
 from typing import Any
@@ -35,15 +37,27 @@ from custom_components.plate_recognizer.const import (
 from tests.api.server import Answer, ScriptedServer, cuts_off, hangs_up, says
 from tests.integration.action import act
 from tests.integration.answers import plate
-from tests.integration.conftest import camera_subentry, scan, set_up, vehicle_subentry
-from tests.integration.fake_camera import FakeCamera
+from tests.integration.conftest import (
+    camera_subentry,
+    plate_list_subentry,
+    scan,
+    set_up,
+    vehicle_subentry,
+)
+from tests.integration.fake_camera import FakeCamera, scene
 from tests.integration.receiving.conftest import received_camera, stream_payload
 
 from .conftest import LOOKUP, STATISTICS, USAGE, answer_of
 from .planted import (
     CAMERA_PASSWORD,
+    LICENSE_KEY,
+    LISTED,
     NEW_TOKEN,
     NOTE,
+    OWN,
+    PLATES,
+    SDK_ENTRY_ID,
+    SDK_PATH,
     SDK_TOKEN,
     SECRETS,
     STRANGER,
@@ -56,7 +70,8 @@ from .planted import (
     found_in,
 )
 
-INFO = "/info/"
+SDK_INFO = f"/{SDK_PATH}/info/"
+SDK_LOOKUP = f"/{SDK_PATH}{LOOKUP}"
 
 
 def repeats(status: int, form: str = "{}") -> Answer:
@@ -79,6 +94,18 @@ async def repeats_in_json(request: web.Request) -> web.StreamResponse:
     """Answer like the API, that the token is no good."""
     sent = request.headers.get("Authorization", "")
     return web.json_response({"detail": f"Invalid token: {sent}", sent: [sent]}, status=400)
+
+
+async def repeats_in_html_in_json(request: web.Request) -> web.StreamResponse:
+    """Answer with a message that was made for a page."""
+    sent = html.escape(request.headers.get("Authorization", ""))
+    return web.json_response({"detail": f"Invalid token: {sent}"}, status=400)
+
+
+async def cut_off_before_the_end(request: web.Request) -> web.StreamResponse:
+    """Answer, and be cut off in the middle of what was sent."""
+    sent = request.headers.get("Authorization", "").rpartition(" ")[2]
+    return await cuts_off(500, f'{{"detail": "{sent[:-1]}'.encode())(request)
 
 
 async def speaks_no_http(request: web.Request) -> web.StreamResponse:
@@ -106,7 +133,8 @@ FAULTS: dict[str, Answer] = {
     **{f"error {status}": repeats(status) for status in (413, 418, 500, 502, 503)},
     "html": repeats(500, "<html><b>{}</b></html>"),
     "json": repeats_in_json,
-    "cut off": cuts_off(500, b'{"detail": "' + TOKEN[:-1].encode()),
+    "html in json": repeats_in_html_in_json,
+    "cut off": cut_off_before_the_end,
     "no http": speaks_no_http,
     "hangs up": hangs_up,
     "endless": never_ends,
@@ -133,7 +161,8 @@ async def told(
     caplog.set_level(logging.DEBUG)
     for name in ("aiohttp", "asyncio", "homeassistant", "custom_components"):
         caplog.set_level(logging.DEBUG, name)
-    hostile.answers[INFO] = says(200, {"version": "1.55.0", **USAGE})
+    info = {"version": "1.55.0", "license_key": LICENSE_KEY, **USAGE}
+    hostile.answers[SDK_INFO] = says(200, info)
     return Told(hass)
 
 
@@ -159,7 +188,8 @@ async def cloud_account(
             subentries_data=[
                 camera_subentry(),
                 received_camera(),
-                vehicle_subentry("Golf", "AB12CDE", note=NOTE),
+                vehicle_subentry("Golf", OWN, note=NOTE),
+                plate_list_subentry("Neighbours", LISTED),
             ],
         ),
     )
@@ -167,13 +197,12 @@ async def cloud_account(
 
 @pytest.fixture
 async def sdk_account(hass: HomeAssistant, told: Told, hostile: ScriptedServer) -> MockConfigEntry:
-    """An SDK behind something that asks for a token."""
-    data = {CONF_KIND: AccountKind.SDK, CONF_TOKEN: SDK_TOKEN, CONF_URL: hostile.url}
+    """An SDK behind something that asks for a token, at a path that nobody is to know."""
+    url = f"{hostile.url}/{SDK_PATH}"
+    data = {CONF_KIND: AccountKind.SDK, CONF_TOKEN: SDK_TOKEN, CONF_URL: url}
     return await set_up(
         hass,
-        MockConfigEntry(
-            domain=DOMAIN, title="SDK", entry_id="01SDK000000000000000000000", data=data
-        ),
+        MockConfigEntry(domain=DOMAIN, title="SDK", entry_id=SDK_ENTRY_ID, data=data),
     )
 
 
@@ -206,20 +235,27 @@ async def test_faults_of_a_server_that_repeats_what_it_was_sent(
 ) -> None:
     press = {"entity_id": "button.driveway_scan"}
     for fault in FAULTS.values():
-        hostile.answers[LOOKUP] = fault
+        hostile.answers[LOOKUP] = hostile.answers[SDK_LOOKUP] = fault
         await scan(hass)
         await told.trying(hass.services.async_call("button", "press", press, blocking=True))
-        await told.trying(
-            act(hass, "recognize", config_entry_id=sdk_account.entry_id, base64="Zm9v")
-        )
+        await told.trying(_recognized_by(hass, sdk_account))
+    assert hostile.paths.count(SDK_LOOKUP) >= len(FAULTS)
+    hostile.answers[SDK_LOOKUP] = says(403, {"detail": f"{LICENSE_KEY} has expired"})
+    await told.trying(_recognized_by(hass, sdk_account))
+    assert "has expired" in told.errors[-1]
     for fault in (*FAULTS.values(), repeats(429)):
-        hostile.answers[STATISTICS] = hostile.answers[INFO] = fault
+        hostile.answers[STATISTICS] = hostile.answers[SDK_INFO] = fault
         for account in (cloud_account, sdk_account):
             await hass.config_entries.async_reload(account.entry_id)
             await hass.async_block_till_done()
             assert account.state in {ConfigEntryState.SETUP_RETRY, ConfigEntryState.SETUP_ERROR}
 
     assert looked_for() == []
+
+
+def _recognized_by(hass: HomeAssistant, account: MockConfigEntry) -> Awaitable[object]:
+    picture = b64encode(scene()).decode()  # another one each time
+    return act(hass, "recognize", config_entry_id=account.entry_id, base64=picture)
 
 
 async def test_dialogs_and_their_errors(
@@ -239,7 +275,7 @@ async def test_dialogs_and_their_errors(
         f"https://127.0.0.1/?password={TYPED_PASSWORD}",
     ]
     for fault in (*FAULTS.values(), repeats(429)):
-        hostile.answers[STATISTICS] = hostile.answers[INFO] = fault
+        hostile.answers[STATISTICS] = hostile.answers["/info/"] = fault
         for url in addresses if fault is FAULTS["status 403"] else addresses[:1]:
             reauth = await cloud_account.start_reauth_flow(hass)
             await told.trying(flows.async_configure(reauth["flow_id"], {CONF_TOKEN: NEW_TOKEN}))
@@ -278,6 +314,7 @@ async def test_cameras_webhooks_and_actions_good_and_bad(
     hostile: ScriptedServer,
     told: Told,
     cloud_account: MockConfigEntry,
+    sdk_account: MockConfigEntry,
     camera: FakeCamera,
     hass_client_no_auth: ClientSessionGenerator,
     hass_client: ClientSessionGenerator,
@@ -288,7 +325,7 @@ async def test_cameras_webhooks_and_actions_good_and_bad(
     await scan(hass)
     admin = await hass_ws_client()
     camera.picture = RuntimeError(
-        f"rtsp://me:{CAMERA_PASSWORD}@10.0.0.5/?pwd={CAMERA_PASSWORD} {{'password':"
+        f"rtsp://me:{CAMERA_PASSWORD}@10.0.0.5/?u=me&x={CAMERA_PASSWORD} {{'password':"
         f" '{CAMERA_PASSWORD}'}} Authorization: Basic {CAMERA_PASSWORD}"
     )
     await scan(hass)
@@ -321,28 +358,34 @@ async def test_cameras_webhooks_and_actions_good_and_bad(
                 told.answers.append(await response.text())
     await hass.async_block_till_done()
 
-    diagnostics = repr(await get_diagnostics_for_config_entry(hass, hass_client, cloud_account))
-    assert STRANGER not in diagnostics
-    told.answers.append(diagnostics)
+    for account in (cloud_account, sdk_account):
+        diagnostics = repr(await get_diagnostics_for_config_entry(hass, hass_client, account))
+        assert [plate for plate in PLATES if plate in diagnostics.upper()] == []
+        told.answers.append(diagnostics)
     assert await hass.config_entries.async_unload(cloud_account.entry_id)
     await hass.async_block_till_done()
 
     assert looked_for() == []
 
 
-@pytest.mark.parametrize("spelling", ["{}", "Basic {}", "?token={}"])
+@pytest.mark.parametrize(
+    "said",
+    [
+        TOKEN,
+        TOKEN[:-1],
+        f"Basic {b64encode(f'me:{TOKEN}'.encode()).decode()}",
+        f"?token={quote(TOKEN, safe='')}",
+        f"<b>{html.escape(TOKEN)}</b>",
+    ],
+    ids=["as it is", "without its end", "in base64", "in an address", "in HTML"],
+)
 async def test_a_leak_would_be_found(
     hass: HomeAssistant,
     cloud_account: MockConfigEntry,
     looked_for: Any,  # noqa: ANN401 - see above
-    spelling: str,
+    said: str,
 ) -> None:
-    said = {
-        "{}": TOKEN,
-        "Basic {}": b64encode(f"me:{TOKEN}".encode()).decode(),
-        "?token={}": quote(TOKEN, safe=""),
-    }
-    logging.getLogger("somebody").debug(spelling.format(said[spelling]))
+    logging.getLogger("somebody").debug(said)
 
     (found,) = looked_for()
 

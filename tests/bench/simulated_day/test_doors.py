@@ -2,7 +2,7 @@
 
 import pytest
 
-from bench.simulated_day.busy import SHORTEST, Lost, busy_place, older_busy
+from bench.simulated_day.busy import SHORTEST, busy_place, lost_of, older_busy
 from bench.simulated_day.doors import false_doors
 from bench.simulated_day.outcome import Told
 from bench.simulated_day.score import sets_out
@@ -48,8 +48,14 @@ def test_strangers_open_nothing() -> None:
     assert false_doors(SPAN, [Told(50_000, "SOMEBODY")]) == 0
 
 
-def test_only_who_is_lost_more_with_the_limit_is_lost_to_it() -> None:
-    assert Lost(vehicles=9, shortest=SHORTEST, lost=5, lost_anyway=2, lookups=7).to_throttling == 3
+def test_only_who_is_read_without_the_limit_is_lost_to_it() -> None:
+    seconds = {**dict.fromkeys("ABCD", SHORTEST + 1), "E": SHORTEST - 0.1}
+
+    lost = lost_of(seconds, limited=[("B", "C"), ()], free=[("A",), ("C",), ("E",)])
+
+    # B, which only the limit has read, doesn't make up for A; nobody has read D.
+    assert (lost.vehicles, lost.lost, lost.lost_anyway, lost.to_throttling) == (4, 2, 2, 1)
+    assert (lost.shortest, lost.lookups) == (SHORTEST + 1, 2)
 
 
 def test_four_vehicles_come_within_a_second_again_and_again() -> None:

@@ -18,16 +18,31 @@ _CREDENTIALS = re.compile(r"(?<=://)\S*@")
 """User and password of an address, as in `rtsp://user:password@camera/`."""
 _QUERY = re.compile(r"(?<=\?)\S+")
 """What follows the question mark of an address: some cameras take their password there."""
-_NAMED = re.compile(
-    r"""
-    (   (?: pass(?:word|wd|phrase)? | pwd | secret | token | api_?key | authorization )
-        ["']? \s* [:=] \s* ["']? (?: (?: basic | bearer | digest ) \s+ )?
-    )
-    [^\s"',;&)}\]]+
-    """,
-    re.IGNORECASE | re.VERBOSE,
+_NAME = r"(?: pass(?:word|wd|phrase|code)? | pwd | secret | token | api[-_\s]?key ) [\w-]{0,20}"
+"""What a password is called. Longer names would cost more time the more of them there are."""
+_IS = r"""[\\"'\[\]]{0,4} \s? (?: [:=]+>? | -> | %3[ad] ) \s?"""
+"""Between its name and itself."""
+_QUOTED = r"""
+    (?: \w{0,20} \( )? [bru]{0,2} \\{0,4}
+    (?P<quote>["'`]) (?: \\. | (?! (?P=quote) ) . )* (?P=quote)? [^\s,;)}\]]*
+"""
+"""Up to the same quotation mark, as in `'my, "secret"'` or `SecretStr('secret')`."""
+
+
+def _pattern(text: str) -> re.Pattern[str]:
+    return re.compile(text, re.IGNORECASE | re.VERBOSE)
+
+
+_NAMED = (
+    _pattern(rf"(?P<name> authorization {_IS} ) (?: {_QUOTED} | .+ )"),
+    _pattern(rf"(?P<name> {_NAME} > ) [^<]+"),
+    _pattern(
+        rf"(?P<name> {_NAME} {_IS} (?: (?: basic | bearer | digest | token ) \s )? )"
+        rf" (?: {_QUOTED} | \S+ )"
+    ),
 )
-"""What is called a password, as in `{'password': 'secret'}`."""
+"""What is called a password, as in `{'password': 'secret'}` or `<password>secret</password>`. An
+authorization has words and commas of its own: all that follows may be part of it."""
 
 
 class CameraFailed(Exception):  # noqa: N818 - named after what happened, like the API's errors
@@ -80,5 +95,7 @@ def _is_cancelled(task: asyncio.Task[object] | None, before: int) -> bool:
 def without_credentials(error: Exception) -> str:
     """Return what an error says in a short line, without the passwords that may be in it."""
     line = _CREDENTIALS.sub("***@", beginning(str(error)))
-    line = _NAMED.sub(r"\1***", _QUERY.sub("***", line))
+    line = _QUERY.sub("***", line)
+    for pattern in _NAMED:
+        line = pattern.sub(r"\g<name>***", line)
     return shorten(line) or type(error).__name__

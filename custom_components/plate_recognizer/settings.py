@@ -70,7 +70,7 @@ class RecognitionSettings:
 
         Args:
             options: the account's `regions`, `mmc` and `engine`; what is missing has its default.
-            own: a camera's `regions` and `engine`; what is missing, None or empty is the account's.
+            own: a camera's `regions` and `engine`; what is missing or empty is the account's.
 
         Raises:
             EngineConfigError: a value that the engine does not have.

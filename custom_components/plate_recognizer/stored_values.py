@@ -35,7 +35,10 @@ class StoredValueError(ConfigEntryError, ValueError):
 
 @dataclass(frozen=True, slots=True)
 class StoredValues:
-    """Settings that are stored together. What is missing has its default, and so has None.
+    """Settings that are stored together. What is missing has its default.
+
+    Nothing is None: forms leave out what was left empty, so somebody else has written that. Its
+    default may be more than was allowed before: a guest is let in for ever, a mask is gone.
 
     All methods raise `StoredValueError`.
     """
@@ -44,7 +47,7 @@ class StoredValues:
 
     def number(self, key: str, default: float, *, least: float = 0, most: float = _MOST) -> float:
         """Read a number between the two."""
-        value = self._value(key, default)
+        value = self.values.get(key, default)
         if isinstance(value, bool) or not isinstance(value, int | float):
             raise StoredValueError(key)
         if not (math.isfinite(value) and least <= value <= most):
@@ -53,15 +56,17 @@ class StoredValues:
 
     def flag(self, key: str, *, default: bool) -> bool:
         """Read a yes or no."""
-        value = self._value(key, default)
+        value = self.values.get(key, default)
         if not isinstance(value, bool):
             raise StoredValueError(key)
         return value
 
     def text(self, key: str) -> str | None:
         """Read a text; None for none."""
-        value = self._value(key, None)
-        if value is not None and not isinstance(value, str):
+        if key not in self.values:
+            return None
+        value = self.values[key]
+        if not isinstance(value, str):
             raise StoredValueError(key)
         return value
 
@@ -73,7 +78,7 @@ class StoredValues:
 
     def texts(self, key: str) -> tuple[str, ...]:
         """Read several texts."""
-        value = self._value(key, ())
+        value = self.values.get(key, ())
         if not isinstance(value, list | tuple) or not all(isinstance(each, str) for each in value):
             raise StoredValueError(key)
         return tuple(value)
@@ -81,17 +86,13 @@ class StoredValues:
     def choice[T: StrEnum](self, key: str, kind: type[T], default: T | None = None) -> T:
         """Read one of several words; without a default, it has to be there."""
         try:
-            return kind(self._value(key, default))
+            return kind(self.values.get(key, default))
         except ValueError:
             raise StoredValueError(key) from None
 
     def section(self, key: str) -> StoredValues:
         """Read settings that are stored within these."""
-        value = self._value(key, {})
+        value = self.values.get(key, {})
         if not isinstance(value, Mapping):
             raise StoredValueError(key)
         return StoredValues(value)
-
-    def _value(self, key: str, default: object) -> Any:  # noqa: ANN401 - whatever is there
-        value = self.values.get(key)
-        return default if value is None else value

@@ -155,8 +155,6 @@ def known_vehicle(vehicle_id: str, name: str, data: Mapping[str, Any]) -> KnownV
     cameras, region = stored.texts(CONF_CAMERAS), stored.text(CONF_REGION)
     if not (plates := stored.texts(CONF_PLATES)):
         raise StoredValueError(CONF_PLATES)
-    if CONF_TIMES in data and data[CONF_TIMES] is None:  # nothing at all would make it valid always
-        raise StoredValueError(CONF_TIMES)
     return KnownVehicle(
         vehicle_id,
         name[:MAX_LENGTH_STATE_STATE],
@@ -175,7 +173,7 @@ def known_vehicle(vehicle_id: str, name: str, data: Mapping[str, Any]) -> KnownV
             valid_from=_moment(stored.text(CONF_VALID_FROM)),
             valid_until=_last_moment(stored.text(CONF_VALID_UNTIL)),
             times=_weekly_times(stored.texts(CONF_TIMES)),
-            cameras=None if data.get(CONF_CAMERAS) is None else frozenset(cameras),
+            cameras=frozenset(cameras) if CONF_CAMERAS in data else None,
         ),
         may_open=stored.flag(CONF_MAY_OPEN, default=False),
     )

@@ -1,5 +1,6 @@
 """The licence key of an SDK reaches no text: it is known from the info, or told by its name."""
 
+from base64 import b64encode
 import json
 from types import SimpleNamespace
 
@@ -205,3 +206,10 @@ def test_a_key_that_is_cut_off_is_none_that_is_shown() -> None:
 @given(st.text(alphabet=st.sampled_from("license key_:=\"'\\()[] -\n{}isno."), max_size=3000))
 def test_anything_becomes_a_short_line(text: str) -> None:
     assert len(shorten(text)) <= DETAIL_LIMIT
+
+
+def test_of_a_secret_of_a_few_letters_only_itself_is_hidden() -> None:
+    encoded = b64encode(b"abc").decode()
+
+    assert shorten(f"abc in {encoded}", ("abc",)) == f"*** in {encoded}"
+    assert shorten(f"x {b64encode(KEY.encode()).decode()} x", (KEY,)) == "x ***== x"

@@ -98,7 +98,7 @@ def test_whatever_stands_in_its_rows_a_history_tells_deletes_and_masks(
     store.strangers(10)
     store.told_cameras()
     store.picture("1")
-    _browse(store.db)
+    _browse(store)
     statistics(store.db, NOON - timedelta(hours=12), NOON - timedelta(days=7))
     if end == "mask":
         while store.mask(NOON + timedelta(days=1), frozenset(), lambda data: data, _painted):
@@ -115,12 +115,12 @@ def _painted(*_: object) -> bytes:
     return b"\xff\xd8"
 
 
-def _browse(db: sqlite3.Connection) -> None:
+def _browse(store: HistoryStore) -> None:
     for by in GroupedBy:
-        for group in browse.groups(db, by, ZoneInfo("Europe/Berlin"), Span(0, 10)).items:
+        for group in browse.groups(store.db, by, ZoneInfo("Europe/Berlin"), Span(0, 10)).items:
             assert isinstance(group.name, str)
             with suppress(ValueError):  # of a day
-                browse.sightings(db, by, group.key, ZoneInfo("Europe/Berlin"), Span(0, 10))
+                browse.sightings(store, by, group.key, ZoneInfo("Europe/Berlin"), Span(0, 10))
 
 
 def _journal() -> Iterator[HistoryStore]:

@@ -64,7 +64,7 @@ def groups(
 def sightings(
     store: HistoryStore, by: GroupedBy, key: str, zone: ZoneInfo = BERLIN, span: Span = ALL
 ) -> list[str]:
-    return [each.sighting_id for each in browse.sightings(store.db, by, key, zone, span).items]
+    return [each.sighting_id for each in browse.sightings(store, by, key, zone, span).items]
 
 
 def test_without_pictures_there_is_nothing(store: HistoryStore) -> None:
@@ -205,7 +205,7 @@ def test_nor_is_a_list_of_sightings(store: HistoryStore) -> None:
     ids = [seen(store, f"2026-07-01T12:00:0{second}Z") for second in range(5)][::-1]
 
     for offset, limit in ((0, 2), (2, 2), (4, 2), (6, 2), (0, 5)):
-        page = browse.sightings(store.db, GroupedBy.CAMERA, "01GATE", BERLIN, Span(offset, limit))
+        page = browse.sightings(store, GroupedBy.CAMERA, "01GATE", BERLIN, Span(offset, limit))
         assert [each.sighting_id for each in page.items] == ids[offset : offset + limit]
         assert page.has_more == (offset + limit < 5)
 
@@ -223,3 +223,18 @@ def test_what_was_seen_at_the_same_moment_is_listed_once_each_the_last_one_told_
 
     assert [each for page in pages for each in page] == ids[::-1]
     assert browse.newest(store.db) == ids[-1]
+
+
+@pytest.mark.parametrize("damaged", [1, 3])
+def test_what_can_not_be_read_hides_nothing_older(store: HistoryStore, damaged: int) -> None:
+    ids = [seen(store, f"2026-07-01T12:00:0{second}Z") for second in range(5)][::-1]
+    for each in ids[:damaged]:
+        store.db.execute("UPDATE sightings SET data = '{' WHERE sighting_id = ?", (each,))
+
+    pages = [
+        browse.sightings(store, GroupedBy.CAMERA, "01GATE", BERLIN, Span(offset, 2))
+        for offset in (0, 2, 4)
+    ]
+
+    assert [each.sighting_id for page in pages for each in page.items] == ids[damaged:]
+    assert [page.has_more for page in pages] == [True, True, False]

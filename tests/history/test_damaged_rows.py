@@ -30,7 +30,7 @@ def test_it_is_left_out_of_what_is_told(store: HistoryStore) -> None:
     assert [each.sighting_id for each in store.find(Wanted(), 10)] == ["2"]
     assert [each.sighting_id for each in store.strangers(10)] == ["2"]
     assert store.get("1") is None
-    shelf = browse.sightings(store.db, GroupedBy.CAMERA, "camera", NOON.tzinfo, Span(0, 10))  # type: ignore[arg-type]  # it is UTC
+    shelf = browse.sightings(store, GroupedBy.CAMERA, "camera", NOON.tzinfo, Span(0, 10))  # type: ignore[arg-type]  # it is UTC
     assert [each.sighting_id for each in shelf.items] == ["2"]
 
 

@@ -397,3 +397,80 @@ def test_a_copy_made_while_it_is_held_is_whole_and_it_goes_on_meanwhile(
     copied.close()
     assert b'"before"' not in raw(full.parent), "what was deleted is gone when the backup is made"
     keeping.close()
+
+
+def test_damaged_rows_are_told_by_their_number_once_for_each_opening(
+    full: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    keeping = begun(full)
+    keeping.ask(lambda store: store.db.execute("UPDATE sightings SET data = '{' WHERE rowid < 4"))
+
+    for _ in range(2):
+        assert len(kept(keeping)) == len(kept(keeping)) == 47
+        [line] = caplog.messages
+        assert "3 can't be read" in line
+        keeping.close()
+        caplog.clear()
+
+
+def test_damaged_rows_that_are_deleted_where_they_were_to_be_masked_are_told(
+    full: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    keeping = begun(full)
+    keeping.write_sightings("c", [sighting("pictured")], picture())
+    keeping.ask(lambda store: store.db.execute("UPDATE sightings SET data = '{' WHERE rowid < 4"))
+
+    while keeping.ask(
+        lambda store: store.mask(
+            NOON + timedelta(days=1),
+            frozenset(),
+            lambda data: {**data, "plate": "#1"},
+            lambda *_: None,  # the picture can't be painted
+        )
+    ):
+        pass
+
+    [line] = caplog.messages
+    assert "4 are deleted" in line
+    keeping.close()
+
+
+def test_a_file_that_somebody_has_restored_is_the_one_that_is_kept_in(
+    full: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    copy = tmp_path / "copy.db"
+    shutil.copy(full, copy)
+    keeping = begun(full)
+    keeping.write_sightings("c", [sighting("lost", 99)], picture(content=b"x" * 100_000))
+
+    copy.replace(full)
+    keeping.write_sightings("c", [sighting("new", 100)], None)
+
+    assert len(kept(keeping)) == 51
+    assert keeping.troubles == frozenset()
+    assert len(caplog.messages) == 1
+    keeping.close()
+    again = begun(full)
+    assert kept(again)[0] == "new"
+    assert "lost" not in kept(again)
+    again.close()
+
+
+def test_what_is_kept_after_a_disk_was_away_is_in_its_file_again(
+    full: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    keeping = begun(full)
+    keeping.write_sightings("c", [sighting("before", 99)], None)
+    away = full.parent.rename(full.parent.with_name("away"))
+    keeping.write_sightings("c", [sighting("meanwhile", 100)], None)
+    full.parent.rename(full.parent.with_name("under it"))
+    away.rename(full.parent)
+
+    keeping.write_sightings("c", [sighting("after", 101)], None)
+
+    assert kept(keeping)[:2] == ["after", "before"]
+    assert len(caplog.messages) == 2
+    keeping.close()
+    again = begun(full)
+    assert kept(again)[:2] == ["after", "before"]
+    again.close()

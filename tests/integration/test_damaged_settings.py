@@ -28,6 +28,12 @@ pytestmark = pytest.mark.usefixtures("camera")
         ({"privacy": {"strangers": "hidden"}}, "strangers"),
         ({"history": {"history_days": -1}}, "history_days"),
         ({"allow_url": "no"}, "allow_url"),
+        ({"privacy": None}, "privacy"),
+        ({"privacy": {"strangers": None}}, "strangers"),
+        ({"privacy": {"strangers": "masked_later", "strangers_days": None}}, "strangers_days"),
+        ({"history": {"history_days": None}}, "history_days"),
+        ({"daily_cap": None}, "daily_cap"),
+        ({"webhook_local_only": None}, "webhook_local_only"),
     ],
 )
 async def test_an_account_names_the_option_that_it_can_not_read(
@@ -62,6 +68,10 @@ async def test_what_asks_for_such_an_accounts_history_is_told_the_same(
         {"triggers": [{}]},
         {"webhook_camera": 5},
         {"min_score": "high"},
+        {"min_score": None},
+        {"masks": None},
+        {"zone": None},
+        {"webhook_camera": None},
     ],
     ids=repr,
 )
@@ -84,6 +94,11 @@ async def test_a_camera_that_can_not_be_read_costs_no_other_one(
         ({"cameras": "01CAMERA"}, "cameras"),
         ({"times": None}, "times"),
         ({"valid_until": 0}, "valid_until"),
+        ({"valid_until": None}, "valid_until"),
+        ({"category": None}, "category"),
+        ({"matching": None}, "matching"),
+        ({"region": None}, "region"),
+        ({"cameras": None}, "cameras"),
     ],
 )
 def test_a_vehicle_is_not_let_in_by_what_can_not_be_read(

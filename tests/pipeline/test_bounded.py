@@ -66,3 +66,18 @@ def test_user_data_that_it_can_write_is_told_as_it_is() -> None:
 
 def test_no_picture_has_vehicles_without_end() -> None:
     assert len(told(*[{"plate": "ab12cde", "score": 0.9}] * 5_000)) == MOST_IN_A_PICTURE
+
+
+@pytest.mark.parametrize(
+    "worse",
+    [
+        {"plate": "leaf", "score": 0.9, "dscore": 0.1},
+        {"plate": "unsure", "score": 0.1, "dscore": 0.9},
+        {"plate": "ab12cde", "score": 0.8, "dscore": 0.9},
+    ],
+    ids=["no plate", "not read", "less sure"],
+)
+def test_of_too_many_vehicles_the_best_are_told_wherever_they_stand(worse: dict[str, Any]) -> None:
+    best = {"plate": "wob3k21", "score": 0.99, "dscore": 0.99}
+
+    assert told(*[worse] * MOST_IN_A_PICTURE, best)[0]["plate"] == "WOB3K21"

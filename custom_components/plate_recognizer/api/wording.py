@@ -116,7 +116,12 @@ def beginning(text: str) -> str:
 
 
 def _spellings(secret: str) -> set[str]:
-    """Return how a secret may be written: in an address, in JSON, in HTML, in base64."""
+    """Return how a secret may be written: in an address, in JSON, in HTML, in base64.
+
+    Of a few characters, these would be a part of many words.
+    """
+    if len(secret) < _SHORTEST_KEY:
+        return {secret}
     return {
         secret,
         quote(secret),

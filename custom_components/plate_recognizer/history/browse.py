@@ -15,6 +15,7 @@ from ..pipeline.sighting import Status
 from .readable import readable, text_in, told_in
 from .records import KeptSighting
 from .rows import sighting_of
+from .store import HistoryStore
 
 
 class GroupedBy(StrEnum):
@@ -110,19 +111,22 @@ def groups(db: sqlite3.Connection, by: GroupedBy, zone: tzinfo, span: Span) -> P
         (span.limit + 1, span.offset),
     )
 
-    def group(key: str, number: int, _latest: float, newest: str, data: str) -> Group:
-        return Group(key, text_in(told_in(data), name) or str(key), number, newest)
-
-    return Page.of(readable(rows, group), span)
+    found = (
+        Group(key, text_in(told_in(data), name) or str(key), number, newest)
+        for key, number, _, newest, data in rows
+    )
+    return Page.of(found, span)
 
 
 def sightings(
-    db: sqlite3.Connection, by: GroupedBy, key: str, zone: tzinfo, span: Span
+    store: HistoryStore, by: GroupedBy, key: str, zone: tzinfo, span: Span
 ) -> Page[KeptSighting]:
     """Return a group's sightings that have a picture, newest first.
 
+    A page lacks those that can't be read, and may have none at all before others that have some.
+
     Args:
-        db: where they are kept.
+        store: where they are kept.
         by: what they are grouped by.
         key: of the group.
         zone: whose midnight parts days.
@@ -138,12 +142,13 @@ def sightings(
     else:
         group = _COLUMNS[by]
         condition, values = f"{group.condition} AND {group.column} = ?", [key]
-    rows = db.execute(
+    rows = store.db.execute(
         f"SELECT data, plate_key FROM sightings WHERE picture_id IS NOT NULL AND {condition}"  # noqa: S608 - no value in it
         " ORDER BY taken_at DESC, rowid DESC LIMIT ? OFFSET ?",
         (*values, span.limit + 1, span.offset),
     )
-    return Page.of(readable(rows, sighting_of), span)
+    page = Page.of(rows, span)  # of all rows: one that can't be read hides no older one
+    return Page(tuple(readable(page.items, sighting_of, store.unreadable)), page.has_more)
 
 
 def told_name(by: GroupedBy, key: str, sighting: KeptSighting) -> str:

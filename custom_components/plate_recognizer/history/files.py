@@ -8,6 +8,23 @@ from typing import Final
 
 _BESIDE: Final = ("", "-wal", "-shm", "-journal")
 
+type Identity = tuple[int, int]
+"""A file's disk, and its number there."""
+
+
+def identity(path: Path) -> Identity | None:
+    """Return what tells a file from all others, whatever they are called; None if there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+def log_path(path: Path) -> Path:
+    """Return where SQLite's log of a history is."""
+    return path.with_name(f"{path.name}-wal")
+
 
 def bytes_on_disk(path: Path) -> int:
     """Return how much of the disk a history has taken."""
@@ -16,7 +33,7 @@ def bytes_on_disk(path: Path) -> int:
 
 def log_bytes(path: Path) -> int:
     """Return how much of that SQLite's log has."""
-    log = path.with_name(f"{path.name}-wal")
+    log = log_path(path)
     return log.stat().st_size if log.exists() else 0
 
 

@@ -1,6 +1,7 @@
 """Masks what was kept of vehicles that nobody knows, when it has become old."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 import json
 import sqlite3
@@ -9,7 +10,7 @@ from typing import Any, Final
 from ..api.models import Box
 from ..pipeline.masking import MASKED, as_strangers
 from ..pipeline.sighting import Status
-from .readable import readable, told_in
+from .readable import Unreadable, readable, told_in
 from .records import KeptPicture, Shown, plate_key
 from .rows import picture_of, text_of
 
@@ -36,24 +37,36 @@ SELECT picture_id FROM pictures WHERE taken_at < :before AND (NOT is_masked OR E
 """  # noqa: S608 - no value in it
 
 
-def mask_some(
-    db: sqlite3.Connection, before: datetime, known: frozenset[str], mask: Mask, paint: Paint
-) -> bool:
+@dataclass(frozen=True, slots=True)
+class Masking:
+    """How it is done."""
+
+    known: frozenset[str]
+    """Ids of the vehicles that are known now. Any other one is a stranger's."""
+
+    mask: Mask
+    paint: Paint
+
+    unreadable: Unreadable
+    """Counts what is deleted, as nobody can tell what to mask of it."""
+
+
+def mask_some(db: sqlite3.Connection, before: datetime, masking: Masking) -> bool:
     """Mask some of what is older, each row entirely or not at all.
 
     Part of a transaction. Says whether there was any.
     """
-    asked = {"before": before.timestamp(), "known": json.dumps(sorted(known))}
+    asked = {"before": before.timestamp(), "known": json.dumps(sorted(masking.known))}
     counts = (
-        _mask_rows(db, "sightings", "taken_at", asked, mask),
-        _mask_rows(db, "visits", "started_at", asked, mask),
-        _mask_pictures(db, asked, known, mask, paint),
+        _mask_rows(db, "sightings", "taken_at", asked, masking),
+        _mask_rows(db, "visits", "started_at", asked, masking),
+        _mask_pictures(db, asked, masking),
     )
     return any(counts)
 
 
 def _mask_rows(
-    db: sqlite3.Connection, table: str, dated: str, asked: Mapping[str, Any], mask: Mask
+    db: sqlite3.Connection, table: str, dated: str, asked: Mapping[str, Any], masking: Masking
 ) -> int:
     rows = db.execute(
         f"SELECT rowid, data FROM {table} WHERE {dated} < :before AND {_OPEN} LIMIT :most",  # noqa: S608 - no value in it
@@ -64,8 +77,9 @@ def _mask_rows(
         if not (isinstance(data.get("status"), str) and _has_plate_or_none(data)):
             # Nobody knows what it says.
             db.execute(f"DELETE FROM {table} WHERE rowid = ?", (rowid,))  # noqa: S608 - as above
+            masking.unreadable.deleted += 1
             continue
-        masked = mask(data if data["status"] in MASKED else as_strangers(data))
+        masked = masking.mask(data if data["status"] in MASKED else as_strangers(data))
         db.execute(
             f"UPDATE {table} SET data = ?, status = ?, vehicle_id = NULL, plate_key = ?,"  # noqa: S608 - no value in it
             " is_masked = 1 WHERE rowid = ?",
@@ -78,31 +92,27 @@ def _has_plate_or_none(data: Mapping[str, Any]) -> bool:
     return "plate" in data and isinstance(data["plate"], str | None)
 
 
-def _mask_pictures(
-    db: sqlite3.Connection,
-    asked: Mapping[str, Any],
-    known: frozenset[str],
-    mask: Mask,
-    paint: Paint,
-) -> int:
+def _mask_pictures(db: sqlite3.Connection, asked: Mapping[str, Any], masking: Masking) -> int:
     rows = db.execute(_OPEN_PICTURES, {**asked, "most": _PICTURES}).fetchall()
     for (picture_id,) in rows:
-        picture = next(readable([(db, picture_id)], picture_of), None)
-        content = None if picture is None else _painted(picture, known, paint)
+        picture = next(readable([(db, picture_id)], picture_of, Unreadable()), None)
+        content = None if picture is None else _painted(picture, masking)
         if content is None:
             db.execute("DELETE FROM pictures WHERE picture_id = ?", (picture_id,))
+            masking.unreadable.deleted += 1
             continue
         db.execute(
             "UPDATE pictures SET content = ?, is_masked = 1 WHERE picture_id = ?",
             (content, picture_id),
         )
-        _mask_shown(db, picture_id, known, mask)
+        _mask_shown(db, picture_id, masking.known, masking.mask)
     return len(rows)
 
 
-def _painted(picture: KeptPicture, known: frozenset[str], paint: Paint) -> bytes | None:
+def _painted(picture: KeptPicture, masking: Masking) -> bytes | None:
+    known = masking.known
     hidden = [each for each in picture.shown if _is_hidden(each.status, each.vehicle_id, known)]
-    return paint(picture, _boxes(hidden)) if hidden else picture.content
+    return masking.paint(picture, _boxes(hidden)) if hidden else picture.content
 
 
 def _is_hidden(status: str, vehicle_id: str | None, known: frozenset[str]) -> bool:

@@ -3,17 +3,22 @@
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
+import logging
 from pathlib import Path
 import sqlite3
 from typing import Any, Final
 
 from ..pipeline.traces import NO_TRACES, Traces
-from .files import remove_files, set_aside, set_aside_path
+from .files import Identity, identity, log_path, remove_files, set_aside, set_aside_path
+from .readable import Unreadable, tell_of
 from .records import KeptPicture, Wanted
 from .schema import Connect, LaterVersionError, is_damage
 from .store import HistoryStore
+
+_LOGGER = logging.getLogger(__name__)
 
 MOST_WAITING: Final = 1_000
 """Scans and visits that wait in memory, without their pictures, while nothing can be written."""
@@ -61,6 +66,10 @@ class Keeping:
         self._now = now
         self._is_first = is_first
         self._store: HistoryStore | None = None
+        self._opened: Identity | None = None
+        self._log: Identity | None = None
+        """Which files are open."""
+        self._told = Unreadable()
         self._is_held = False
         self._waiting = deque[Write](maxlen=MOST_WAITING)
         self._trouble: Trouble | None = None
@@ -233,13 +242,18 @@ class Keeping:
                 self._give_up(error)
 
     def _asked[T](self, question: Callable[[HistoryStore], T]) -> T:
-        if self._store is not None and self._path is not None and not self._path.exists():
-            self.close()  # somebody has deleted it: what is written to it now is nowhere
+        if self._path is not None:
+            self._leave_lost_file(self._path)
         if self._store is None:
             self._store = HistoryStore(self._path, connect=self._connect, is_held=self._is_held)
             self._store.begin(self._now(), is_first=self._is_first)
             self._is_first = False
+            self._told = Unreadable()
+            self._opened = None if self._path is None else identity(self._path)
         answer = question(self._store)
+        self._log = None if self._path is None else identity(log_path(self._path))
+        tell_of(self._store.unreadable, before=self._told)
+        self._told = replace(self._store.unreadable)
         self._is_uncleaned = bool(self._store.untidy)
         if self._is_uncleaned:
             self.why = self._store.untidy
@@ -248,6 +262,20 @@ class Keeping:
         elif self._path is not None:
             self.close()  # and opened anew next time: it may be possible by then
         return answer
+
+    def _leave_lost_file(self, path: Path) -> None:
+        """Close a file that is no longer where it was: what is written to it now is nowhere.
+
+        Somebody has deleted it or put another one there, or its disk was away for a moment. SQLite
+        leaves its log behind then, and would take that for the log of the file that is there now.
+        """
+        if self._store is None or identity(path) == self._opened:
+            return
+        _LOGGER.warning("The file of the history is gone or another one: what is there is opened")
+        is_own_log = self._log is not None and identity(log_path(path)) == self._log
+        self.close()
+        if is_own_log:
+            log_path(path).unlink(missing_ok=True)
 
     def _give_up(self, error: Exception) -> None:
         """Have it opened anew next time: what it met may be over by then."""

@@ -5,20 +5,58 @@ deleted, or has to be masked.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 import json
+import logging
 from typing import Any, Final
+
+_LOGGER = logging.getLogger(__name__)
 
 _UNREADABLE: Final = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
 
 
-def readable[T](rows: Iterable[tuple[Any, ...]], read: Callable[..., T]) -> Iterator[T]:
-    """Read one row after another, and pass those over that can't be."""
+@dataclass(slots=True)
+class Unreadable:
+    """How much of a history couldn't be read since it was opened: numbers only, no plate."""
+
+    left_out: int = 0
+    """Rows that were passed over, once for each time that somebody has asked for them."""
+
+    deleted: int = 0
+    """Rows and pictures that would have had to be masked."""
+
+
+def readable[T](
+    rows: Iterable[tuple[Any, ...]], read: Callable[..., T], unreadable: Unreadable
+) -> Iterator[T]:
+    """Read one row after another, and pass those over that can't be. They are counted."""
     for row in rows:
         try:
             found = read(*row)
         except _UNREADABLE:
+            unreadable.left_out += 1
             continue
         yield found
+
+
+def tell_of(unreadable: Unreadable, *, before: Unreadable) -> None:
+    """Have it in the log: once for each opening, and each time that something was deleted.
+
+    Args:
+        unreadable: the numbers of now.
+        before: those that were told.
+    """
+    if unreadable.left_out and not before.left_out:
+        _LOGGER.warning(
+            "A history has damaged rows: %s can't be read and are left out, as all others that"
+            " are met until it is opened anew",
+            unreadable.left_out,
+        )
+    if unreadable.deleted > before.deleted:
+        _LOGGER.warning(
+            "A history has damaged rows or pictures that were to be masked: %s are deleted",
+            unreadable.deleted - before.deleted,
+        )
 
 
 def told_in(text: object) -> dict[str, Any]:

@@ -17,10 +17,10 @@ from ..pipeline.traces import Traces
 from .clock import is_trusted, was_trusted
 from .deletion import delete, delete_all
 from .files import bytes_on_disk, drop_set_aside, log_bytes
-from .hiding import Mask, Paint, mask_some
+from .hiding import Mask, Masking, Paint, mask_some
 from .notes import Note, note_down, noted
 from .query import sql_of
-from .readable import readable
+from .readable import Unreadable, readable
 from .records import KeptPicture, KeptSighting, Limits, Wanted
 from .retention import drop_old, drop_pictures, drop_surplus
 from .rows import add_picture, add_sighting, add_visit, picture_of, sighting_of
@@ -74,6 +74,8 @@ class HistoryStore:
         """For the questions that other modules of this room ask."""
         self.untidy = ""
         """Why what was deleted couldn't be cleaned away entirely; empty if it could."""
+        self.unreadable = Unreadable()
+        """What of it couldn't be read."""
         if is_held:
             self._keep_to_the_log()
         self._leave_no_trace()  # of what was deleted just before a kill
@@ -131,19 +133,19 @@ class HistoryStore:
             " ORDER BY taken_at DESC, rowid DESC LIMIT ?) ORDER BY taken_at DESC, rowid DESC",
             (*values, limit),
         )
-        return list(readable(rows, sighting_of))
+        return list(readable(rows, sighting_of, self.unreadable))
 
     def get(self, sighting_id: str) -> KeptSighting | None:
         """Return the sighting of this id; None if it isn't kept."""
         rows = self.db.execute(
             "SELECT data, plate_key FROM sightings WHERE sighting_id = ?", (sighting_id,)
         )
-        return next(readable(rows, sighting_of), None)
+        return next(readable(rows, sighting_of, self.unreadable), None)
 
     def strangers(self, limit: int) -> list[KeptSighting]:
         """Return the latest sighting of each stranger whose plate isn't masked, newest first."""
         rows = self.db.execute(_STRANGERS, (limit,))
-        return list(readable(rows, sighting_of))
+        return list(readable(rows, sighting_of, self.unreadable))
 
     def told_cameras(self) -> frozenset[str]:
         """Return the names, in small letters, of all cameras that anything is kept of."""
@@ -158,7 +160,7 @@ class HistoryStore:
             " WHERE sighting_id = ?",
             (sighting_id,),
         ).fetchall()
-        return next(readable(rows, partial(picture_of, self.db)), None)
+        return next(readable(rows, partial(picture_of, self.db), self.unreadable), None)
 
     @property
     def size(self) -> int:
@@ -229,7 +231,8 @@ class HistoryStore:
             paint: paints boxes out of a picture.
         """
         with transaction(self.db):
-            has_masked = mask_some(self.db, before, known, mask, paint)
+            masking = Masking(known, mask, paint, self.unreadable)
+            has_masked = mask_some(self.db, before, masking)
             if has_masked:
                 note_down(self.db, Note.HAS_TRACES, 1)
         if not has_masked:

@@ -68,15 +68,15 @@ class Catalog:
         if shelf.key is None:
             return await self._async_groups(shelf, shelf.by)
         found = await self._async_sightings(shelf.by, shelf.key, Span(shelf.offset, PAGE))
-        if not found.items:
+        if not found.items and not found.has_more:
             return None
         with_date = shelf.by is not GroupedBy.DAY
         pictures = [
             picture(each, self._words.title(each, with_date=with_date)) for each in found.items
         ]
-        title = self._name(
-            shelf.by, shelf.key, browse.told_name(shelf.by, shelf.key, found.items[0])
-        )
+        named_by = next(iter(found.items), None)  # none that can be read, maybe, on this page
+        told = browse.told_name(shelf.by, shelf.key, named_by) if named_by else shelf.key
+        title = self._name(shelf.by, shelf.key, told)
         children = [*pictures, *self._older(shelf, found)]
         return folder(shelf, title, children, MediaClass.IMAGE)
 
@@ -121,7 +121,9 @@ class Catalog:
 
     async def _async_sightings(self, by: GroupedBy, key: str, span: Span) -> Page[KeptSighting]:
         zone = dt_util.get_default_time_zone()
-        return await self._ask(lambda db: browse.sightings(db, by, key, zone, span))
+        return await self._history.async_ask(
+            lambda store: browse.sightings(store, by, key, zone, span)
+        )
 
     async def _ask[T](self, question: Callable[[sqlite3.Connection], T]) -> T:
         return await self._history.async_ask(lambda store: question(store.db))

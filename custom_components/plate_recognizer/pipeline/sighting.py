@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
-from itertools import islice
 from typing import Final
 
 from ..api.models import (
@@ -254,7 +253,7 @@ def sightings_of(
     *,
     all_vehicles: bool = False,
 ) -> tuple[Sighting, ...]:
-    """Turn what the API detected into sightings, the best first. What is too long is cut off.
+    """Turn what the API detected into sightings, the best first: as many as may be.
 
     Plates below `min_dscore` are dropped. Best is a read plate before an unread one, then the
     higher score of the text, then that of the vehicle.
@@ -269,10 +268,10 @@ def sightings_of(
     """
     sightings = [
         _sighting(kept, look, thresholds, new_id())
-        for detection in islice(detections, MOST_IN_A_PICTURE)
+        for detection in detections
         if (kept := _kept(bounded(detection), thresholds, all_vehicles=all_vehicles)) is not None
     ]
-    return tuple(sorted(sightings, key=_rank, reverse=True))
+    return tuple(sorted(sightings, key=_rank, reverse=True)[:MOST_IN_A_PICTURE])
 
 
 def _kept(detection: Detection, thresholds: Thresholds, *, all_vehicles: bool) -> Detection | None:

@@ -166,6 +166,25 @@ async def test_a_long_shelf_goes_on_behind_its_end(
     assert await browser.follow(*path) == ["XY12ZZZ (1)", "XY11ZZZ (1)", "Older ones"]
 
 
+async def test_a_page_of_which_nothing_can_be_read_leads_to_older_pictures(
+    hass: HomeAssistant,
+    cloud: SandboxProcess,
+    account: MockConfigEntry,
+    browser: MediaBrowser,
+    freezer: FrozenDateTimeFactory,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(catalog, "PAGE", 1)
+    await see(hass, cloud, "ab12cde", "ab12cde", clock=freezer)
+    await async_history(hass, account.entry_id).async_ask(
+        lambda store: store.db.execute("UPDATE sightings SET data = '{' WHERE rowid = 2")
+    )
+
+    path = ["By day", "2026-07-02 (2)"]
+    assert await browser.follow(*path) == ["Older ones"]
+    assert await browser.follow(*path, "Older ones") == ["Anna's Golf, AB12CDE · 08:12 · Known"]
+
+
 async def test_who_has_no_name_stands_once_behind_the_first_of_those_who_have(
     hass: HomeAssistant,
     cloud: SandboxProcess,

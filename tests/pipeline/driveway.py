@@ -216,6 +216,7 @@ class Driveway:
         self.tracker.acquaintance = Acquaintance.restored(
             json.loads(json.dumps(known)), (*visits, *parked)
         )
+        self.tracker.go_on(self.now)
         self._adopt_vehicles()
         self.has_looked = set()
 

@@ -38,14 +38,39 @@ def test_a_clock_that_goes_on_has_not_jumped(clocks: Clocks, watch: ClockWatch) 
         assert watch.jumped() is None
 
 
-@pytest.mark.parametrize("by", [-5 * SECOND, 5 * SECOND])
-def test_seconds_are_no_jump(clocks: Clocks, watch: ClockWatch, by: timedelta) -> None:
+@pytest.mark.parametrize("by", [-SECOND / 2, SECOND / 2])
+def test_half_a_second_is_no_jump(clocks: Clocks, watch: ClockWatch, by: timedelta) -> None:
     clocks.now += by
 
     assert watch.jumped() is None
 
 
-@pytest.mark.parametrize("by", [-HOUR, 6 * SECOND, HOUR])
+def test_what_is_set_little_by_little_is_found_out(clocks: Clocks, watch: ClockWatch) -> None:
+    clocks.now += SECOND / 2
+    assert watch.jumped() is None
+    clocks.now += SECOND / 2
+
+    jump = watch.jumped()
+    assert jump is not None
+    assert jump.by == SECOND
+
+
+def test_a_clock_that_is_put_right_by_seconds_leaves_no_doubt(
+    clocks: Clocks, watch: ClockWatch
+) -> None:
+    def is_doubtful(by: timedelta) -> bool:
+        clocks.now += by
+        jump = watch.jumped()
+        assert jump is not None
+        return jump.is_doubtful
+
+    assert not is_doubtful(5 * SECOND)
+    assert not is_doubtful(-5 * SECOND)
+    assert is_doubtful(6 * SECOND)
+    assert is_doubtful(-6 * SECOND)
+
+
+@pytest.mark.parametrize("by", [-HOUR, 2 * SECOND, HOUR])
 def test_a_jump_is_told_once_with_what_it_was_by(
     clocks: Clocks, watch: ClockWatch, by: timedelta
 ) -> None:
@@ -69,19 +94,20 @@ def test_what_this_clock_has_not_told_stays(clocks: Clocks, watch: ClockWatch) -
     assert jump.moved(NOON + HOUR) == NOON + HOUR, "by a clock that was right before"
 
 
-@pytest.mark.parametrize("by", [-HOUR, HOUR])
+@pytest.mark.parametrize("by", [-HOUR, -6 * SECOND, 6 * SECOND, HOUR])
+@pytest.mark.parametrize("went_on", [SECOND, MINUTE])
 def test_what_began_before_a_jump_is_of_now_after_it(
-    clocks: Clocks, watch: ClockWatch, by: timedelta
+    clocks: Clocks, watch: ClockWatch, by: timedelta, went_on: timedelta
 ) -> None:
-    began = clocks.now
-    assert watch.of_now(began) == began
-    clocks.go_on(SECOND)
+    began, steady = clocks.now, watch.steady_now
+    assert watch.of_now(began, steady) == began
     clocks.now += by
-    watch.jumped()
+    clocks.go_on(went_on)
     later = clocks.now
 
-    assert watch.of_now(began) == began + by
-    assert watch.of_now(later) == later
+    assert watch.of_now(began, steady) == began + by
+    assert watch.of_now(later, watch.steady_now) == later
+    assert watch.of_now(began, None) == began, "nobody has asked the steady clock"
 
 
 def test_after_a_second_jump_it_is_this_one_that_counts(clocks: Clocks, watch: ClockWatch) -> None:

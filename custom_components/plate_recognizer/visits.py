@@ -159,7 +159,7 @@ class Visits:
     def _has_followed_clock(self) -> bool:
         if self._is_stopped or (jump := self._clock.jumped()) is None:
             return False  # a jump is found out once: by who goes on with the visits
-        _LOGGER.info("The clock was set by %s: visits go along", jump.by)
+        _LOGGER.info("The clock was set by %+.1f s: visits go along", jump.by.total_seconds())
         self.tracker.follow(jump, dt_util.utcnow())
         return True
 

@@ -206,6 +206,11 @@ class Driveway:
 
     def restart(self) -> None:
         """Go on from what was written down."""
+        self.restore()
+        self.tracker.go_on(self.now)
+
+    def restore(self) -> None:
+        """Read what was written down."""
         visits, parked = (
             restored_visits(json.loads(json.dumps([stored_visit(each) for each in kept])))
             for kept in (self.tracker.visits, self.tracker.parked)
@@ -216,7 +221,6 @@ class Driveway:
         self.tracker.acquaintance = Acquaintance.restored(
             json.loads(json.dumps(known)), (*visits, *parked)
         )
-        self.tracker.go_on(self.now)
         self._adopt_vehicles()
         self.has_looked = set()
 

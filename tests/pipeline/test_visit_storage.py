@@ -257,7 +257,9 @@ def test_what_only_a_webhook_told_before_a_start_becomes_no_arrival_by_a_look_af
     heard = replace(drive.glance(plate(GOLF)), is_hearsay=True, proves=False)
     drive.tracker.hearsay = {CAMERA: timedelta(hours=12)}
     drive.tracker.see(heard)
-    drive.tracker.tell(heard.sightings[0], [heard], ArrivalReason.WEBHOOK)
+    visit = drive.tracker.tell(heard.sightings[0], [heard], ArrivalReason.WEBHOOK)
+    assert visit is not None
+    drive.tracker.decide([visit.visit_id], is_over=True)
     drive.restart()
     drive.look(plate(STRANGER, box=ELSEWHERE))  # the first one proves nothing anyway
 

@@ -1,10 +1,14 @@
 """A clock that is set: what was told by it before, in the time of now."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from custom_components.plate_recognizer.pipeline.clock_jump import ClockJump, ClockWatch
+from custom_components.plate_recognizer.pipeline.visit import ArrivalReason
+
+from .driveway import CAMERA, GOLF, Driveway, plate
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 SECOND, MINUTE, HOUR = timedelta(seconds=1), timedelta(minutes=1), timedelta(hours=1)
@@ -118,3 +122,49 @@ def test_after_a_second_jump_it_is_this_one_that_counts(clocks: Clocks, watch: C
     jump = watch.jumped()
 
     assert jump == ClockJump(-HOUR, since=NOON + HOUR, until=NOON + HOUR + MINUTE)
+
+
+@pytest.mark.parametrize("by", [HOUR, -HOUR])
+def test_who_was_only_told_of_before_a_jump_does_not_arrive_by_a_look_after_it(
+    by: timedelta,
+) -> None:
+    drive = Driveway()
+    drive.look()
+    heard = replace(drive.glance(plate(GOLF)), is_hearsay=True, proves=False)
+    drive.tracker.hearsay = {CAMERA: 12 * HOUR}
+    drive.tracker.see(heard)
+    visit = drive.tracker.tell(heard.sightings[0], [heard], ArrivalReason.WEBHOOK)
+    assert visit is not None
+    drive.tracker.decide([visit.visit_id], is_over=True)
+    drive.wait(30)
+    jump = ClockJump(by, since=NOON, until=drive.now)
+    drive.now += by
+    drive.tracker.follow(jump, drive.now)
+
+    assert drive.look(plate(GOLF)).begun == []
+
+
+def test_what_was_told_before_the_start_is_put_right_when_the_clock_is() -> None:
+    drive = Driveway()
+    drive.now = NOON + 400 * 24 * HOUR
+    drive.look(plate(GOLF))
+    drive.now = began = datetime(1970, 1, 1, tzinfo=UTC)
+    drive.restart()
+    assert drive.visit.seen_at > NOON, "by a clock that is wrong itself"
+    drive.wait(60)
+    jump = ClockJump(NOON - drive.now, since=began, until=drive.now)
+    drive.now = NOON
+    drive.tracker.follow(jump, drive.now)
+
+    assert drive.visit.seen_at == NOON
+    assert [visit.plate for visit in drive.expire()] == [GOLF]
+
+
+def test_a_visit_begins_no_later_than_it_ends() -> None:
+    drive = Driveway()
+    drive.look(plate(GOLF))
+    drive.now = datetime(1970, 1, 1, tzinfo=UTC)
+    drive.restart()
+    [ended] = drive.leave().ended
+
+    assert ended.started_at == ended.ended_at

@@ -9,7 +9,7 @@ import pytest
 from custom_components.plate_recognizer import visits
 from tests.integration.answers import plate
 from tests.integration.conftest import lookups_at
-from tests.integration.visits.driveway import GOLF, UNSURE
+from tests.integration.visits.driveway import GOLF, UNSURE, unread
 
 from .home_faults import HOUR
 from .house import KNOWN
@@ -132,7 +132,7 @@ async def test_who_comes_while_the_clock_is_set_is_here_since_then_and_no_arriva
     await drive.leave()
     drive.freezer.tick(600)
     drive.is_windy = True
-    drive.show_in_turn([plate(GOLF, UNSURE)], [], [], [])
+    drive.show_in_turn([plate(GOLF, UNSURE)], *[[unread()]] * 3)
 
     def set_clock() -> None:
         answered = [each for each in lookups_at(drive.cloud) if each.status in {200, 201}]

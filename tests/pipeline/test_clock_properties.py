@@ -202,10 +202,12 @@ class Account(Driveway):
     def taken(self, *detections: Detection, camera: str) -> Glance:
         """Take a picture, and have it looked up."""
         glance = self.glance(*detections, camera=camera)
-        self.looks.setdefault(camera, []).append(
-            (self.steady, frozenset(each.plate for each in glance.sightings))
-        )
+        self.has_looked_at(glance)
         return replace(glance, steady_at=self.steady)
+
+    def has_looked_at(self, glance: Glance) -> None:
+        seen = frozenset(each.plate for each in glance.sightings)
+        self.looks.setdefault(glance.camera_id, []).append((self.steady, seen))
 
     def does(self, step: Step) -> None:
         match step:
@@ -243,7 +245,9 @@ class Account(Driveway):
 
     def hears(self, webhook: Webhook) -> None:
         one = self.scan_visits(webhook.camera, ArrivalReason.WEBHOOK)
-        glance = self.taken(*webhook.detections, camera=webhook.camera)
+        glance = self.glance(*webhook.detections, camera=webhook.camera)
+        if webhook.camera in self.tracker.hearsay:  # else the camera sees for itself
+            self.has_looked_at(glance)
         heard = replace(glance, is_hearsay=True, proves=False, sees_all=webhook.sees_all)
         one.async_see(replace(heard, steady_at=None))
         one.async_tell(glance.sightings)

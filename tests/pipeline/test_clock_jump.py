@@ -136,8 +136,9 @@ def test_who_was_only_told_of_before_a_jump_does_not_arrive_by_a_look_after_it(
     visit = drive.tracker.tell(heard.sightings[0], [heard], ArrivalReason.WEBHOOK)
     assert visit is not None
     drive.tracker.decide([visit.visit_id], is_over=True)
+    told_at = drive.now
     drive.wait(30)
-    jump = ClockJump(by, since=NOON, until=drive.now)
+    jump = ClockJump(by, since=told_at, until=drive.now)
     drive.now += by
     drive.tracker.follow(jump, drive.now)
 

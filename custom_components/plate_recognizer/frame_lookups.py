@@ -1,7 +1,7 @@
 """From one frame of a camera to what is known of it: from the API, or from the picture before."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 import logging
 
 from homeassistant.core import HomeAssistant, callback
@@ -121,7 +121,8 @@ class FrameLookups:
             return Scan(Decision(Reason.SAME_PICTURE, at), era=taken.era)
         reason = Reason.HELD_BACK if seen.change.is_new else Reason.NO_CHANGE
         decision = Decision(reason, at, _amounts(seen.change))
-        return Scan(decision, era=taken.era, glance=self._memory.see_without_lookup(taken, seen))
+        glance = self._memory.see_without_lookup(taken, seen)
+        return Scan(decision, era=taken.era, glance=glance and _taken_with(glance, taken))
 
     def followed(self, taken: TakenFrame, tracked: str | None = None) -> Scan | None:
         """Return what a frame brings in which one that has just come has driven on, if it has.
@@ -135,7 +136,7 @@ class FrameLookups:
             return None
         details = _amounts(taken.examination.change)
         decision = Decision(Reason.FOLLOWED, taken.look.taken_at, details)
-        return Scan(decision, era=taken.era, glance=glance)
+        return Scan(decision, era=taken.era, glance=_taken_with(glance, taken))
 
     async def async_look_up(
         self, taken: TakenFrame, priority: Priority, choose: Choose
@@ -230,6 +231,7 @@ class FrameLookups:
             taken.look.taken_at,
             seen,
             sees_all=sees_all and not self._memory.is_blinded(taken),
+            steady_at=taken.look.steady_at,
         )
         if taken.is_read_as_set:
             self._memory.see_answered(taken, glance)
@@ -279,3 +281,8 @@ def _once(taken: TakenFrame) -> Choose:
         return taken
 
     return choose
+
+
+def _taken_with(glance: Glance, taken: TakenFrame) -> Glance:
+    """Return a glance that was made of an earlier one as this frame's own."""
+    return replace(glance, steady_at=taken.look.steady_at)

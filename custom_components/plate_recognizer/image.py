@@ -10,6 +10,7 @@ from homeassistant.components.image import ImageEntity, ImageEntityDescription
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+from homeassistant.util import dt as dt_util
 
 from .account import PlateRecognizerConfigEntry
 from .entity import ScannerEntity, async_add_for_each_camera
@@ -129,7 +130,8 @@ class PictureEntity(ScannerEntity, ForgetfulEntity, ImageEntity):
         if latest is None or (picture := latest.picture) is None:
             return
         taken_at, before = latest.sighting.look.taken_at, self._attr_image_last_updated
-        if before is not None and timedelta() < before - taken_at < _ONE_BURST:
+        now = dt_util.utcnow()
+        if before is not None and taken_at < before <= min(now, taken_at + _ONE_BURST):
             return  # a burst tells at its end of whom it wasn't sure before
         self._shown, self._drawn = picture, None
         self._shows = Traces.of((*picture.vehicles, *(each.sighting for each in told)))

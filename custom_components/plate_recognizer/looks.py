@@ -57,6 +57,7 @@ class Looks:
         self.era = 0
         """Counts starts, and changes after which whoever stands there may have stood before."""
         self._account = shared.lookups
+        self._steady_now = shared.visits.steady_now
         self._frames = Frames(hass, settings.name, settings.sensitivity)
         self._lookups = FrameLookups(hass, shared, ids.subentry_id, self._frames)
         self._worth = Worth(self._lookups)
@@ -108,6 +109,7 @@ class Looks:
             device_id=self._ids.device_id,
             source=source,
             taken_at=dt_util.utcnow(),
+            steady_at=self._steady_now(),
         )
 
     async def async_force(

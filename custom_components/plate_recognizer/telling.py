@@ -9,6 +9,7 @@ from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from .api.models import Box
 from .const import EVENT_SIGHTING
 from .listeners import Listeners
+from .pipeline.clock_jump import is_doubtful
 from .pipeline.decision import Decision
 from .pipeline.event_data import sighting_data
 from .pipeline.given import take_in_given
@@ -176,7 +177,8 @@ class ScanVisits:
     @callback
     def async_see(self, glance: Glance) -> None:
         """Take in an answered frame: who is still here, and who has left."""
-        self._glances.append(self._visits.async_of_now(glance))
+        self._glances.append(glance)
+        self._follow_clock()
         ended = self._visits.tracker.see(self._glances[-1])
         self._visits.async_changed()
         self._visits.async_tell(ended)
@@ -193,6 +195,7 @@ class ScanVisits:
 
         Returns what is told, with the visits that it belongs to.
         """
+        self._follow_clock()
         tracker = self._visits.tracker
         told = []
         for sighting in sightings:
@@ -209,9 +212,22 @@ class ScanVisits:
         self._visits.async_tell(begun)
         return tuple(told)
 
+    def _follow_clock(self) -> None:
+        """Find out whether the clock was set. If so, what begins with these frames is no arrival.
+
+        Nobody knows how long ago they were taken. They go on in the time of now.
+        """
+        before, self._glances = self._glances, self._visits.async_of_now(self._glances)
+        if any(
+            is_doubtful(now.taken_at - then.taken_at)
+            for now, then in zip(self._glances, before, strict=True)
+        ):
+            self._objection = ArrivalReason.VISIT_OPEN
+
     @callback
     def async_come_nearer(self, coming: Box) -> None:
         """Take in that the camera has watched something come nearer since it was looked up."""
+        self._follow_clock()
         tracker = self._visits.tracker
         tracker.come_nearer(self._own, self._camera_id, coming)
         begun = tracker.decide(self._own, is_over=False)
@@ -238,8 +254,9 @@ class ScanVisits:
 
         Returns what is told, with the visits that it belongs to.
         """
-        self._visits.async_follow_clock()
-        told, begun = take_in_given(self._visits.tracker, sightings, self._camera_id)
+        visits = self._visits
+        visits.async_follow_clock()
+        told, begun = take_in_given(visits.tracker, sightings, self._camera_id, visits.time_of)
         self._visits.async_changed()
         self._news.async_tell_sightings(told, self._pictures)
         self._visits.async_tell(begun)
@@ -248,6 +265,7 @@ class ScanVisits:
     @callback
     def async_end(self) -> None:
         """Decide on visits that have begun: no further picture comes."""
+        self._follow_clock()
         if begun := self._visits.tracker.decide(self._own, is_over=True):
             self._visits.async_changed()
             self._visits.async_tell(begun)

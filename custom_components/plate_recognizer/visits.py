@@ -12,6 +12,7 @@ from homeassistant.exceptions import UnsupportedStorageVersionError
 from homeassistant.helpers.event import async_call_later
 from homeassistant.helpers.storage import Store
 from homeassistant.util import dt as dt_util
+from homeassistant.util.hass_dict import HassKey
 from homeassistant.util.ulid import ulid_now
 
 from .const import DOMAIN, EVENT_VISIT_ENDED, EVENT_VISIT_STARTED
@@ -21,7 +22,7 @@ from .pipeline.clock_jump import ClockWatch
 from .pipeline.glance import Glance
 from .pipeline.hearsay import Hearsay, timeout_of
 from .pipeline.known_vehicles import subentry_of
-from .pipeline.sighting import Sighting
+from .pipeline.sighting import Look, Sighting
 from .pipeline.traces import Traces
 from .pipeline.tracking import MOST_VISITS, Tracker
 from .pipeline.visit import Visit, place_key
@@ -31,6 +32,7 @@ from .strangers import Strangers
 
 _LOGGER = logging.getLogger(__name__)
 
+_CLOCKS: Final[HassKey[dict[str, ClockWatch]]] = HassKey(f"{DOMAIN}.clocks")
 _VERSION = 1
 _SAVE_DELAY = 1
 """Seconds: what a scan changes is one write."""
@@ -64,7 +66,7 @@ class Visits:
         self._store = _store(hass, entry_id)
         self._is_save_due = False
         self.tracker = Tracker(ulid_now)
-        self._clock = ClockWatch(dt_util.utcnow, time.monotonic)
+        self._clock = _clock_of(hass, entry_id)
         self.present: frozenset[str] = frozenset()
         """Who is here, when that was shown last: ids of the subentries of known vehicles."""
         self._occupied: frozenset[str] = frozenset()
@@ -79,6 +81,15 @@ class Visits:
 
     async def async_load(self) -> None:
         """Go on from before the last stop. What can't be read is forgotten, and no arrival."""
+        await self.async_restore()
+        # Since the account was stopped, if it has run before: what was seen then goes along.
+        has_jumped = self._has_followed_clock()
+        self.tracker.go_on(dt_util.utcnow())
+        if has_jumped:  # it is found out once: who comes next has to find what was made of it
+            await self.async_save()
+
+    async def async_restore(self) -> None:
+        """Read who was here as it was written down, to change nothing but that."""
         try:
             stored = await self._store.async_load()
             if stored is not None:
@@ -128,19 +139,35 @@ class Visits:
         """Call `listener` for each visit that is known to have begun, or has ended."""
         return self._visit_listeners.async_add(listener)
 
+    def steady_now(self) -> float:
+        """Return the seconds of a clock that nobody sets."""
+        return self._clock.steady_now
+
+    def time_of(self, look: Look) -> datetime:
+        """Return when a look began, by the clock of now."""
+        return self._clock.of_now(look.taken_at, look.steady_at)
+
     @callback
-    def async_of_now(self, glance: Glance) -> Glance:
-        """Return a glance as by the clock of now, which may have been set since it was taken."""
+    def async_of_now(self, glances: Iterable[Glance]) -> list[Glance]:
+        """Return glances as by the clock of now, which may have been set since they were taken."""
         self.async_follow_clock()
-        at = self._clock.of_now(glance.taken_at)
-        return glance if at == glance.taken_at else replace(glance, taken_at=at)
+        return [
+            replace(glance, taken_at=self._clock.of_now(glance.taken_at, glance.steady_at))
+            for glance in glances
+        ]
 
     @callback
     def async_follow_clock(self) -> None:
         """Find out whether the clock was set: before anything is compared with what was before."""
-        if (jump := self._clock.jumped()) is not None:
-            _LOGGER.info("The clock was set by %s: visits go along", jump.by)
-            self.tracker.follow(jump)
+        if self._has_followed_clock():
+            self.async_changed()
+
+    def _has_followed_clock(self) -> bool:
+        if self._is_stopped or (jump := self._clock.jumped()) is None:
+            return False  # a jump is found out once: by who goes on with the visits
+        _LOGGER.info("The clock was set by %+.1f s: visits go along", jump.by.total_seconds())
+        self.tracker.follow(jump, dt_util.utcnow())
+        return True
 
     @callback
     def async_changed(self) -> None:
@@ -210,6 +237,7 @@ class Visits:
     @callback
     def async_forget_cameras(self, camera_ids: Iterable[str]) -> None:
         """Forget what other cameras than these have seen."""
+        self.async_follow_clock()
         self._ended(self.tracker.forget_cameras(camera_ids, dt_util.utcnow()))
 
     @callback
@@ -287,7 +315,7 @@ async def async_forget_stored(
 ) -> None:
     """Do for an account that doesn't run what `Visits.async_forget` does."""
     visits = Visits(hass, entry_id, timedelta(), strangers)
-    await visits.async_load()
+    await visits.async_restore()
     if visits.tracker.forget(traces):
         await visits.async_save()
 
@@ -295,6 +323,15 @@ async def async_forget_stored(
 async def async_forget_visits(hass: HomeAssistant, entry_id: str) -> None:
     """Remove what was written down of an account that is gone."""
     await _store(hass, entry_id).async_remove()
+    hass.data.get(_CLOCKS, {}).pop(entry_id, None)
+
+
+def _clock_of(hass: HomeAssistant, entry_id: str) -> ClockWatch:
+    """Return what watches the clock for an account. It outlives a reload, but no restart."""
+    clocks = hass.data.setdefault(_CLOCKS, {})
+    if entry_id not in clocks:
+        clocks[entry_id] = ClockWatch(dt_util.utcnow, time.monotonic)
+    return clocks[entry_id]
 
 
 def _store(hass: HomeAssistant, entry_id: str) -> Store[_Stored]:

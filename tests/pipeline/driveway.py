@@ -206,6 +206,11 @@ class Driveway:
 
     def restart(self) -> None:
         """Go on from what was written down."""
+        self.restore()
+        self.tracker.go_on(self.now)
+
+    def restore(self) -> None:
+        """Read what was written down."""
         visits, parked = (
             restored_visits(json.loads(json.dumps([stored_visit(each) for each in kept])))
             for kept in (self.tracker.visits, self.tracker.parked)

@@ -37,7 +37,7 @@ it_in_its_spot = st.sampled_from([plate(GOLF), plate(GOLF, box=A_LITTLE_NEARER),
 def give(drive: Driveway, detections: list[Detection], camera: str = CAMERA) -> list[Visit]:
     """Take in a picture that shows this, and return the visits that begin."""
     sightings = drive.glance(*detections, camera=camera).sightings
-    told, begun = take_in_given(drive.tracker, sightings, camera)
+    told, begun = take_in_given(drive.tracker, sightings, camera, lambda look: look.taken_at)
     assert [each.sighting_id for each in told] == [each.sighting_id for each in sightings]
     return list(begun)
 

@@ -1,7 +1,7 @@
 """Visits outlive a restart: what is written down, what comes back, and what doesn't."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 import json
 from typing import Any
 
@@ -38,7 +38,7 @@ from custom_components.plate_recognizer.pipeline.visit import (
 )
 from custom_components.plate_recognizer.pipeline.visit_storage import restored_visits, stored_visit
 
-from .driveway import GOLF, NOON, Driveway, plate, unsure
+from .driveway import CAMERA, ELSEWHERE, GOLF, NOON, STRANGER, Driveway, plate, unsure
 
 UNDECIDED = (None, ArrivalReason.NOT_SURE, ArrivalReason.UNREAD)
 
@@ -139,10 +139,11 @@ def written_down(visit: Visit) -> Any:  # noqa: ANN401 - as it comes from a file
 def test_a_visit_that_is_decided_comes_back_as_it_was(visit: Visit) -> None:
     [restored] = restored_visits([written_down(visit)])
 
+    told = replace(visit, is_restored=True)
     if visit.arrival_reason in UNDECIDED:
-        assert restored == replace(visit, arrival_reason=ArrivalReason.FIRST_SCAN)
+        assert restored == replace(told, arrival_reason=ArrivalReason.FIRST_SCAN)
     else:
-        assert restored == visit
+        assert restored == told
 
 
 @given(visits)
@@ -152,6 +153,7 @@ def test_no_visit_that_comes_back_can_become_an_arrival(visit: Visit) -> None:
     assert restored.is_decided
     assert not restored.can_still_arrive
     assert restored.is_arrival == visit.is_arrival
+    assert not restored.is_opening(restored.started_at)
 
 
 @given(visits)
@@ -217,6 +219,59 @@ def test_a_number_that_could_not_be_written_down_again_is_none() -> None:
 
     with pytest.raises(PROMISED):
         restored_visits([{**written_down(drive.visit), "reads": 2.0**64}])
+
+
+def test_what_a_clock_of_1970_has_told_is_no_reason_to_forget_who_is_here() -> None:
+    drive = Driveway()
+    drive.now = datetime(1970, 1, 1, 0, 1, tzinfo=NOON.tzinfo)
+    drive.look()
+    drive.look(plate(GOLF))
+    drive.restart()
+    drive.now = NOON
+    drive.restart()
+
+    assert drive.visits == [GOLF]
+    assert drive.visit.started_at == drive.visit.seen_at == NOON
+    drive.look()
+    assert drive.look(plate(GOLF)).begun == []
+
+
+def test_who_was_seen_in_the_future_is_here_since_now_and_times_out() -> None:
+    drive = Driveway()
+    drive.now = NOON.replace(year=2027)
+    drive.look(plate(GOLF))
+    drive.now = NOON
+    drive.restart()
+
+    assert drive.visit.seen_at == NOON
+    assert [visit.plate for visit in drive.expire()] == [GOLF]
+
+
+def test_one_look_before_a_start_and_one_right_after_it_prove_no_empty_spot() -> None:
+    drive = Driveway()
+    drive.look(plate(GOLF))
+    drive.look()
+    drive.now += timedelta(hours=8)  # by a clock that was another one, perhaps
+    drive.restart()
+
+    assert drive.look().ended == []
+    assert drive.tracker.is_in_doubt(CAMERA)
+    drive.wait(10)
+    assert drive.look().end_reasons == ["left"]
+
+
+def test_what_only_a_webhook_told_before_a_start_becomes_no_arrival_by_a_look_after_it() -> None:
+    drive = Driveway()
+    heard = replace(drive.glance(plate(GOLF)), is_hearsay=True, proves=False)
+    drive.tracker.hearsay = {CAMERA: timedelta(hours=12)}
+    drive.tracker.see(heard)
+    visit = drive.tracker.tell(heard.sightings[0], [heard], ArrivalReason.WEBHOOK)
+    assert visit is not None
+    drive.tracker.decide([visit.visit_id], is_over=True)
+    drive.restart()
+    drive.look(plate(STRANGER, box=ELSEWHERE))  # the first one proves nothing anyway
+
+    assert drive.look(plate(GOLF)).begun == []
 
 
 @given(json_values)

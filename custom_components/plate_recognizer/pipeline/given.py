@@ -1,16 +1,20 @@
 """What a picture that somebody gives says of the visits: nobody knows when it was taken."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from .glance import Glance, visit_shown
-from .sighting import Sighting
+from .sighting import Look, Sighting
 from .tracking import Tracker
 from .visit import ArrivalReason, Visit, is_same_place
 
 
 def take_in_given(
-    tracker: Tracker, sightings: Sequence[Sighting], camera_id: str
+    tracker: Tracker,
+    sightings: Sequence[Sighting],
+    camera_id: str,
+    time_of: Callable[[Look], datetime],
 ) -> tuple[tuple[Sighting, ...], tuple[Visit, ...]]:
     """Take in the vehicles on such a picture.
 
@@ -22,13 +26,14 @@ def take_in_given(
         tracker: of the account.
         sightings: all that the picture shows, with their verdicts.
         camera_id: of the camera that it is given as a picture of.
+        time_of: says when a look began, by the clock of now.
 
     Returns the sightings with their visits, and the visits that begin.
     """
     told: list[Sighting] = []
     begun: list[str] = []
     for each in sightings:
-        glance = Glance(camera_id, each.look.place, each.look.taken_at, tuple(sightings))
+        glance = Glance(camera_id, each.look.place, time_of(each.look), tuple(sightings))
         visit = tracker.visit_of(each, glance)
         if visit is None and each.plate is not None and not _is_parked(each, tracker, glance):
             visit = tracker.tell(each, [glance], ArrivalReason.OLD_PICTURE)

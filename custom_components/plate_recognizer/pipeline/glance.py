@@ -24,6 +24,8 @@ class Glance:
     """Whether somebody else says so, who looks at pictures of another size."""
     proves: bool = True
     """Whether it counts where an arrival is decided; hearsay doesn't, as a rule."""
+    steady_at: float | None = None
+    """When it was taken by a clock that nobody sets, as its look says."""
 
 
 def shown_in(glance: Glance, visits: Sequence[Visit]) -> dict[str, Sighting]:
@@ -73,7 +75,8 @@ def history_of(sighting: Sighting, glances: Sequence[Glance]) -> list[Sighting |
     taken = next(
         number
         for number, glance in enumerate(glances)
-        if glance.taken_at == sighting.look.taken_at or glance is glances[-1]
+        if glance is glances[-1]
+        or any(each.look.taken_at == sighting.look.taken_at for each in glance.sightings)
     )
     seen: list[Sighting | None] = [None] * len(glances)
     seen[taken] = sighting

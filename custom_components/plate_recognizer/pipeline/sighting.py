@@ -117,6 +117,9 @@ class Look:
     """Of the full picture in pixels; None until there is one."""
     timestamp: str | None = None
     """The sender's own time, as text. None for frames that we asked for."""
+    steady_at: float | None = None
+    """When it began by a clock that nobody sets, in seconds: the other one may have been set since.
+    None where that isn't known."""
 
 
 @dataclass(frozen=True, slots=True)

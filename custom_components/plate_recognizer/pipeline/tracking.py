@@ -8,7 +8,7 @@ from typing import Final
 from ..api.models import Box
 from .acquaintance import Acquaintance, oldest
 from .after_glance import after_glance, left_at, unless_elsewhere
-from .clock_jump import ClockJump, visit_after
+from .clock_jump import ClockJump, visit_after, visit_at_start, visit_until
 from .coming import is_what_comes
 from .glance import Glance, history_of, shown_in, visit_shown
 from .hearsay import Hearsay, as_left, may_have_stayed, timeout_of
@@ -68,12 +68,19 @@ class Tracker:
         copied.acquaintance = self.acquaintance
         return copied
 
-    def follow(self, jump: ClockJump) -> None:
-        """Take in that the clock was set."""
+    def follow(self, jump: ClockJump, now: datetime) -> None:
+        """Take in that the clock was set; and that it is right, perhaps for the first time."""
+        self._become(lambda visit: visit_until(visit_after(visit, jump), now))
+        self.leaving.follow(jump)
+
+    def go_on(self, now: datetime) -> None:
+        """Take in that this is a start, by which nothing is left of the clock of before."""
+        self._become(lambda visit: visit_at_start(visit, now))
+
+    def _become(self, become: Callable[[Visit], Visit]) -> None:
         for visits in (self._open, self._parked):
             for visit in tuple(visits.values()):
-                visits[visit.visit_id] = visit_after(visit, jump)
-        self.leaving.follow(jump)
+                visits[visit.visit_id] = become(visit)
 
     def see(self, glance: Glance) -> tuple[Visit, ...]:
         """Take in what a frame shows of the vehicles that are here. Returns visits that ended."""

@@ -115,6 +115,9 @@ class Visit:
     ended_at: datetime | None = None
     end_reason: EndReason | None = None
 
+    is_restored: bool = False
+    """Whether it is from before the last start: nobody knows by which clock it began."""
+
     pseudonym: str | None = None
     """What a stranger was called whose plate was not written down, and isn't known any more."""
     plate_lost_in: int | None = None
@@ -171,7 +174,7 @@ class Visit:
 
     def is_opening(self, at: datetime) -> bool:
         """Whether a picture of this time may still make it an arrival."""
-        return timedelta() <= at - self.started_at <= OPENING
+        return not self.is_restored and timedelta() <= at - self.started_at <= OPENING
 
     def spot_before(self, camera_id: str) -> Spot | None:
         """Return where a camera has seen the vehicle."""
@@ -349,8 +352,9 @@ class Visit:
         return ArrivalReason.ARRIVED
 
     def ended(self, reason: EndReason, at: datetime) -> Visit:
-        """Return the visit as it ended."""
-        return replace(self, ended_at=at, end_reason=reason)
+        """Return the visit as it ended: not before it began, whatever clock that was told by."""
+        started_at = min(self.started_at, at)
+        return replace(self, started_at=started_at, ended_at=at, end_reason=reason)
 
 
 def motion_between(first: Placed, last: Placed) -> Motion:

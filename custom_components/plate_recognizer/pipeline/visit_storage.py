@@ -10,7 +10,8 @@ from mashumaro.dialect import Dialect
 
 from .visit import ArrivalReason, Visit
 
-_EARLIEST: Final = datetime(2000, 1, 1, tzinfo=UTC)
+_EARLIEST: Final = datetime(1900, 1, 1, tzinfo=UTC)
+"""Long before any clock begins: what a wrong one has told is put right later, not thrown away."""
 _LATEST: Final = datetime(9000, 1, 1, tzinfo=UTC)
 _LARGEST: Final = 2**53
 _ENCODER: Final = BasicEncoder(Visit)
@@ -54,13 +55,16 @@ def stored_visit(visit: Visit) -> dict[str, Any]:
     What the API said beyond what a visit tells stays out: a stream's address may hold a password.
     """
     detection = replace(visit.best.detection, extra={}, user_data=None, source_url=None)
-    kept = replace(visit, best=replace(visit.best, detection=detection))
+    look = replace(visit.best.look, steady_at=None)
+    kept = replace(visit, best=replace(visit.best, detection=detection, look=look))
     encoded: dict[str, Any] = _ENCODER.encode(kept)
     return encoded
 
 
 def restored_visits(stored: Iterable[object]) -> tuple[Visit, ...]:
     """Return visits that were stored. No restored one becomes an arrival any more.
+
+    Their times are those that were written down, by whatever clock: see `Tracker.go_on`.
 
     Raises:
         LookupError: something is missing.
@@ -71,6 +75,7 @@ def restored_visits(stored: Iterable[object]) -> tuple[Visit, ...]:
 
 
 def _restored(visit: Visit) -> Visit:
+    restored = replace(visit, is_restored=True)
     if visit.is_decided and not visit.can_still_arrive:
-        return visit
-    return replace(visit, arrival_reason=ArrivalReason.FIRST_SCAN)
+        return restored
+    return replace(restored, arrival_reason=ArrivalReason.FIRST_SCAN)

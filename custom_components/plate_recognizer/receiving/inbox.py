@@ -54,6 +54,8 @@ class Received:
     """Counts those of an account, in the order in which they came."""
     body: WebhookBody
     received_at: datetime
+    put_at: float
+    """The same in seconds of the event loop's clock, which nobody sets."""
     tries: int = 0
     """How often it has failed to be taken in."""
     not_before: float = 0
@@ -94,7 +96,7 @@ class Inbox:
     def put(self, body: WebhookBody, received_at: datetime) -> bool:
         """Have a webhook wait. Returns whether all of it, and of the others, was kept."""
         dropped = self.without_picture
-        received = Received(self.next_number, body, received_at)
+        received = Received(self.next_number, body, received_at, self.clock())
         self.next_number += 1
         if self.waiting_bytes + body.bytes > MOST_WAITING_BYTES:
             received = self._without_picture(received)

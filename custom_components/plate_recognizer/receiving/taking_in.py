@@ -20,6 +20,7 @@ from ..api.webhook_body import WebhookBody, decoded
 from ..const import DOMAIN
 from ..outage import Outage
 from ..own_lookups import async_is_own_lookup
+from ..pipeline.clock_jump import is_doubtful
 from ..pipeline.payload_shape import shape_of
 from ..pipeline.report import Report, ReportedPicture
 from ..scanner import CameraScanner
@@ -110,10 +111,12 @@ class TakingIn:
 
     def _tell(self, received: Received, content: _Content, scanner: CameraScanner) -> Outcome:
         """Have the camera tell it: once, whatever fails, since a door may have opened by then."""
+        now, waited = dt_util.utcnow(), timedelta(seconds=self._inbox.clock() - received.put_at)
         at = received.received_at
-        is_late = (
-            dt_util.utcnow() - at > LATE or received.number < self._first_of[scanner.subentry_id]
-        )
+        if was_set := is_doubtful(now - at - waited):  # the clock, while it waited
+            at = now - waited
+        is_of_before = received.number < self._first_of[scanner.subentry_id]
+        is_late = was_set or waited > LATE or is_of_before
         self._inbox.remember(content.digest)
         self._inbox.newest[scanner.subentry_id] = received.number
         try:

@@ -28,6 +28,7 @@ from .conftest import Sender, SenderTo, received_camera, receiver_entry, stream_
 GOLF = vehicle_subentry("Golf", "AB12 CDE", may_open=True)
 STRANGER = stream_payload(plate("ef34ghj"))
 ARRIVING = stream_payload({**plate("ab12cde"), "box": box(400, 120, 480, 140)})
+HOUR = timedelta(hours=1)
 
 type Events = list[Event[Any]]
 
@@ -80,12 +81,18 @@ class TestWhatHasWaitedLong:
 
         assert reasons(begun)[2:] == ["first_scan"]
 
-    async def test_what_had_to_wait_for_a_minute_is_no_arrival(
+    @pytest.mark.parametrize(
+        ("waits", "set_by"),
+        [(61, timedelta()), (61, -HOUR), (61, timedelta(seconds=-61)), (1, HOUR), (1, -HOUR)],
+    )
+    async def test_what_had_to_wait_for_a_minute_is_no_arrival_whatever_the_clock_says(
         self,
         freezer: FrozenDateTimeFactory,
         sender: Sender,
         begun: Events,
         monkeypatch: pytest.MonkeyPatch,
+        waits: float,
+        set_by: timedelta,
     ) -> None:
         await sender.send(STRANGER)
         go_on, take_in = asyncio.Event(), taking_in.TakingIn.async_take_in
@@ -94,15 +101,18 @@ class TestWhatHasWaitedLong:
             await go_on.wait()
             return await take_in(taking_in_now, received)
 
+        steady = sender.inbox.clock()
+        monkeypatch.setattr(sender.inbox, "clock", lambda: steady)
         monkeypatch.setattr(taking_in.TakingIn, "async_take_in", later)
         received_at = dt_util.utcnow()
         await post(sender, ARRIVING)
-        freezer.tick(timedelta(seconds=61))
+        steady += waits
+        freezer.tick(timedelta(seconds=waits) + set_by)
         go_on.set()
         await sender.until(lambda: not len(sender.inbox))
 
         assert reasons(begun) == ["first_scan", "old_picture"]
-        assert begun[1].data["started_at"] == received_at.isoformat()
+        assert begun[1].data["started_at"] == (received_at + set_by).isoformat()
 
     async def test_what_waits_is_dropped_with_an_account_that_is_disabled(
         self, hass: HomeAssistant, sender: Sender, begun: Events, monkeypatch: pytest.MonkeyPatch

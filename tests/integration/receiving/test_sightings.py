@@ -694,7 +694,7 @@ async def pass_minutes(hass: HomeAssistant, freezer: FrozenDateTimeFactory, minu
 
 
 async def test_a_visit_ends_when_nothing_more_is_heard_where_nobody_can_look(
-    hass: HomeAssistant, sender: Sender, freezer: FrozenDateTimeFactory
+    freezer: FrozenDateTimeFactory, hass: HomeAssistant, sender: Sender
 ) -> None:
     ended = async_capture_events(hass, EVENT_VISIT_ENDED)
     await sender.send(stream_payload(plate("ab12cde")))
@@ -726,7 +726,7 @@ async def test_stream_tells_of_one_vehicle_and_says_nothing_of_the_others(
 
 
 async def test_snapshot_in_vehicle_mode_sees_who_has_left(
-    hass: HomeAssistant, sender: Sender, freezer: FrozenDateTimeFactory
+    freezer: FrozenDateTimeFactory, hass: HomeAssistant, sender: Sender
 ) -> None:
     vehicle = {"type": "Van", "score": 0.8, "box": box(400, 30, 600, 200), "props": {}}
     await sender.send(snapshot_payload(plate("ab12cde")))

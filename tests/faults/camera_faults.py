@@ -28,8 +28,10 @@ def gives(picture: Callable[[], bytes | None] | Exception) -> Breaks:
     @asynccontextmanager
     async def breaks(house: House) -> AsyncIterator[None]:
         given = picture if isinstance(picture, Exception) else await asyncio.to_thread(picture)
+        filmed, house.camera.scenes = house.camera.scenes, []
         house.camera.is_restless, house.camera.picture = False, given
         yield
+        house.camera.scenes = filmed
         house.camera.is_restless, house.camera.picture = True, jpeg()
 
     return breaks

@@ -6,7 +6,7 @@ import logging
 from types import SimpleNamespace
 
 from freezegun.api import FrozenDateTimeFactory
-from homeassistant.const import CONF_URL
+from homeassistant.const import CONF_TOKEN, CONF_URL
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import aiohttp_client, entity_registry as er
 from homeassistant.util import ssl as ssl_util
@@ -18,6 +18,7 @@ from custom_components.plate_recognizer.pipeline.rate import Plan
 from sandbox.process import SandboxProcess
 from tests.integration.answers import plate
 from tests.integration.conftest import (  # noqa: F401 - fixtures
+    TOKEN,
     _custom_integrations,
     camera,
     camera_subentry,
@@ -89,7 +90,8 @@ async def open_house(
                 entry, tls = sdk_entry(sandbox, *subentries), None
             wire = await wires.enter_async_context(Wire(sandbox.url, tls))
             entry.add_to_hass(hass)
-            hass.config_entries.async_update_entry(entry, data={**entry.data, CONF_URL: wire.url})
+            reached = {CONF_URL: wire.url, CONF_TOKEN: TOKEN}
+            hass.config_entries.async_update_entry(entry, data={**entry.data, **reached})
             await hass.config_entries.async_setup(entry.entry_id)
             await hass.async_block_till_done()
             return House(hass, sandbox, entry, restless, caplog, Outside(wire, names, authority))

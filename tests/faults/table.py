@@ -34,7 +34,7 @@ class Row(NamedTuple):
         """Return the row of a case that stood its test, with what the log said first."""
         asked = "reauth" if case.reauth else (case.issue or "")
         line = lines[0] if lines else ""
-        seen = case.seen if case.plates else ""
+        seen = case.seen if case.seen_meanwhile else ""
         return cls(
             case.group, case.name, case.decision or "", seen, cell(line), asked, case.recovers
         )

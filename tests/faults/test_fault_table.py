@@ -41,7 +41,7 @@ async def test_a_fault_tells_nothing_false_and_loses_nothing_later(
 async def _stand(case: Case, breaks: Breaks, meanwhile: Meanwhile, house: House) -> list[str]:
     """Have a house stand one fault; return what the log said."""
     before, told, seen = house.states(but=case.tells), house.events(), house.plates()
-    logged = len(house.warnings())
+    logged, recovered, visits = len(house.warnings()), len(house.recoveries()), house.visits()
 
     async with breaks(house):
         await meanwhile(house)
@@ -50,16 +50,24 @@ async def _stand(case: Case, breaks: Breaks, meanwhile: Meanwhile, house: House)
         if not case.plates:
             assert house.events() == told, "nothing was seen"
             assert house.states(but=case.tells) == before, "nothing has changed"
+        if case.comes is not None:
+            await house.sees(case.comes)
+        print("VISITS", case.name, case.seen_meanwhile, visits, house.visits())
+        assert house.plates() == [*seen, *case.seen_meanwhile], "who comes is seen"
         assert house.decision() == (case.decision or "sighted")
         assert house.issues() == ({case.issue} if case.issue else set())
         assert house.asks_for_token() == case.reauth
         lines = house.warnings()[logged:]
+        assert len(house.recoveries()) == recovered, "it isn't over"
         assert len(lines) == (1 if case.logged else 0), lines
         assert all(re.search(case.logged or "", line) for line in lines), lines
 
     await case.recovery(house)
     await house.sees(KNOWN)
-    assert house.plates() == [*seen, *case.plates, KNOWN], "the next vehicle is seen, once"
+    print("VISITS after", house.visits())
+    assert house.plates() == [*seen, *case.seen_meanwhile, KNOWN], "the next vehicle is seen, once"
+    told_over = 1 if case.logged and not case.reauth else 0
+    assert len(house.recoveries()) == recovered + told_over, "that it is over is told once"
     assert not house.issues()
     assert not house.asks_for_token()
     assert house.warnings()[logged:] == lines

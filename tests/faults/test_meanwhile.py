@@ -3,12 +3,18 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from datetime import timedelta
 from typing import Any, NoReturn
 
 from homeassistant.core import Event, callback
 from homeassistant.helpers import device_registry as dr, entity_registry as er
+from homeassistant.util import dt as dt_util
 import pytest
-from pytest_homeassistant_custom_component.common import MockConfigEntry, async_capture_events
+from pytest_homeassistant_custom_component.common import (
+    MockConfigEntry,
+    async_capture_events,
+    async_fire_time_changed,
+)
 
 from custom_components.plate_recognizer.const import EVENT_SIGHTING, EVENT_VISIT_STARTED
 from sandbox.api_server.faults import Fault
@@ -42,7 +48,7 @@ async def lookup_under_way(house: House, text: str = KNOWN) -> AsyncIterator[Non
     await asyncio.to_thread(house.sandbox.fail, Fault(kind="slow", seconds=0.4))
     house.sandbox.answer([plate(text.lower())])
     spent = len(lookups_at(house.sandbox))
-    looking = house.hass.async_create_task(house.scan())
+    looking = house.hass.async_create_background_task(house.scan(), "a look")
     while len(await asyncio.to_thread(lookups_at, house.sandbox)) == spent:  # noqa: ASYNC110 - another process
         await asyncio.sleep(0.01)
     yield
@@ -90,6 +96,7 @@ async def test_a_removed_account_says_nothing_more(house: House, record_property
     assert house.events() == told
     assert house.states() == {}
     assert not house.tracebacks()
+    assert not house.warnings()
     record_property(RESULT, row("account removed in a lookup", "never, as was asked for"))
 
 
@@ -104,6 +111,7 @@ async def test_a_home_that_stops_in_a_lookup_fails_nowhere(
 
     assert house.events() == told
     assert not house.tracebacks()
+    assert not house.warnings()
     record_property(RESULT, row("Home Assistant stops in a lookup", "at the next start"))
 
 
@@ -209,7 +217,8 @@ async def test_a_listener_that_fails_takes_nothing_from_others(
 
     assert house.plates() == ["XY98ZZZ", KNOWN]
     assert [visit.data["arrival"] for visit in house.events()[EVENT_VISIT_STARTED]] == [False, True]
-    assert not house.warnings(), "it is not ours"
+    assert house.warnings(), "Home Assistant tells of it"
+    assert all(line.startswith("Error running job: <Job listen ") for line in house.warnings())
     record_property(RESULT, row("somebody's listener raises", "goes on"))
 
 
@@ -228,7 +237,10 @@ async def test_a_device_that_is_taken_out_of_the_registry_stops_nothing(
         await house.hass.async_block_till_done()
 
     devices.async_update_device(device_id, disabled_by=None)
-    await house.hass.async_block_till_done()
-    assert house.plates() == ["XY98ZZZ", KNOWN]
+    async_fire_time_changed(house.hass, dt_util.utcnow() + timedelta(seconds=31))
+    await house.hass.async_block_till_done(wait_background_tasks=True)
+    await house.sees("CD34EFG")
+    assert house.plates() == ["XY98ZZZ", KNOWN, "CD34EFG"]
     assert not house.tracebacks()
+    assert not house.warnings()
     record_property(RESULT, row("device disabled in a lookup", "when it is enabled"))

@@ -135,7 +135,7 @@ class Lookups:
             )
         except SnapshotError as failure:
             error = self._tellable(failure)
-            if not (self._stopped or self._hass.is_stopping):  # whose end ends connections
+            if not self._stopped:
                 await self._failed(error, camera_id)
             if error is failure:
                 raise

@@ -53,6 +53,14 @@ class Outside(NamedTuple):
     """Whose signature the home trusts."""
 
 
+class Visits(NamedTuple):
+    """What was told of visits."""
+
+    begun: tuple[str | None, ...]
+    """The plates, one for each visit."""
+    ended: int
+
+
 class House:
     """What a test of a fault does and looks at."""
 
@@ -122,13 +130,10 @@ class House:
         """Return the plates of all sightings so far."""
         return [event.data["plate"] for event in self._told[EVENT_SIGHTING]]
 
-    def visits(self) -> list[tuple[str, str | None]]:
-        """Return which visits have begun and ended so far, with their plates."""
-        return [
-            (event, told.data["plate"])
-            for event in (EVENT_VISIT_STARTED, EVENT_VISIT_ENDED)
-            for told in self._told[event]
-        ]
+    def visits(self) -> Visits:
+        """Return whose visits have begun so far, and how many have ended."""
+        begun = (event.data["plate"] for event in self._told[EVENT_VISIT_STARTED])
+        return Visits(tuple(begun), len(self._told[EVENT_VISIT_ENDED]))
 
     def states(self, *, but: tuple[str, ...] = ()) -> dict[str, State]:
         """Return what our entities show, but for those that tell of failures.

@@ -60,8 +60,9 @@ async def is_unavailable(house: House) -> AsyncIterator[None]:
 
 
 async def _comes_back(house: House, platform: EntityPlatform) -> None:
-    house.camera = FakeCamera("Driveway")
+    before, house.camera = house.camera, FakeCamera("Driveway")
     house.camera.is_restless = True
+    house.camera.asked = before.asked  # it gives no picture anew that was given before
     await platform.async_add_entities([house.camera])
     await house.hass.async_block_till_done()
 

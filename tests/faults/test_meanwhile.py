@@ -136,11 +136,15 @@ async def test_a_removed_camera_says_nothing_more(house: House, record_property:
 async def test_a_removed_camera_takes_nothing_from_another_one(
     house: House, record_property: Record
 ) -> None:
-    entrance = camera_subentry(
-        "Entrance", "01ENTRANCE0000000000000000", camera_entity_id="camera.driveway", spacing=0
+    entrance = camera_subentry("Entrance", camera_entity_id="camera.driveway", spacing=0)
+    added = ConfigSubentry(
+        data=MappingProxyType({**entrance["data"]}),
+        subentry_id="01ENTRANCE0000000000000000",
+        subentry_type=entrance["subentry_type"],
+        title="Entrance",
+        unique_id="camera:Entrance",
     )
-    entrance["data"] = MappingProxyType(entrance["data"])
-    house.hass.config_entries.async_add_subentry(house.account, ConfigSubentry(**entrance))
+    house.hass.config_entries.async_add_subentry(house.account, added)
     await house.hass.async_block_till_done()
     await house.sees("XY98ZZZ")
 

@@ -188,6 +188,7 @@ _STATUSES: list[Case] = [
         ),
         decision="throttled",
         logged=r"throttled \(HTTP 429\)",
+        tells=QUOTA,  # as hours pass, the usage is asked for
         recovery=_let_an_hour_pass,
         recovers="after that time, an hour at most",
     ),

@@ -9,7 +9,13 @@ import logging
 from typing import Any
 
 from homeassistant.config_entries import ConfigEntry, ConfigSubentry
-from homeassistant.const import CONF_TOKEN, CONF_URL, CONF_WEBHOOK_ID, EVENT_CORE_CONFIG_UPDATE
+from homeassistant.const import (
+    CONF_TOKEN,
+    CONF_URL,
+    CONF_WEBHOOK_ID,
+    EVENT_CORE_CONFIG_UPDATE,
+    EVENT_HOMEASSISTANT_STOP,
+)
 from homeassistant.core import Event, HomeAssistant, callback
 from homeassistant.helpers import device_registry as dr
 
@@ -196,6 +202,9 @@ class Account:
             self.health.async_start()
         self.async_adopt_cameras()
         self.entry.async_on_unload(
+            self.hass.bus.async_listen(EVENT_HOMEASSISTANT_STOP, self._async_home_stops)
+        )
+        self.entry.async_on_unload(
             self.hass.bus.async_listen(EVENT_CORE_CONFIG_UPDATE, self._async_home_changed)
         )
 
@@ -271,6 +280,11 @@ class Account:
             scanner.async_forget(traces)
         await self.visits.async_forget(traces)
         await async_forget_shown(self.hass, self.entry.entry_id, traces)
+
+    @callback
+    def _async_home_stops(self, _event: Event[Any]) -> None:
+        """Complain no more: the home takes the connections away that answers would come by."""
+        self.lookups.async_stop()
 
     async def _async_home_changed(self, _event: Event[Any]) -> None:
         """Validity is by the clock of the home, whose time zone may be another one now."""

@@ -8,6 +8,7 @@ from typing import Final
 from unittest.mock import patch
 
 from custom_components.plate_recognizer.api import error_answer
+from custom_components.plate_recognizer.pipeline.sighting import MOST_IN_A_PICTURE
 from sandbox.api_server.faults import Fault
 from tests.api.recorded import raw
 from tests.integration.conftest import TOKEN
@@ -180,13 +181,14 @@ _STATUSES: list[Case] = [
         recovers="in the same look, after that time",
     ),
     _Case(
-        name="HTTP 429 that names more than half a minute: an hour, a year, more than there is",
+        name="HTTP 429 that names more than half a minute: 31 s, an hour, a year, all time",
         breaks=each(
             does(says(429, Retry_After=wait, Date=_NOW))
-            for wait in ("3600", "9" * 400, "Thu, 11 Feb 2027 09:14:07 GMT")
+            for wait in ("31", "3600", "9" * 400, "Thu, 11 Feb 2027 09:14:07 GMT")
         ),
         decision="throttled",
         logged=r"throttled \(HTTP 429\)",
+        tells=QUOTA,  # as hours pass, the usage is asked for
         recovery=_let_an_hour_pass,
         recovers="after that time, an hour at most",
     ),
@@ -257,8 +259,8 @@ _BODIES: list[Case] = [
         breaks=does(says(201, json.dumps({"results": _MANY}).encode())),
         meanwhile=one_scan,
         decision=None,
-        plates=(KNOWN,) * 100,
-        seen="100 of them",
+        plates=(KNOWN,) * MOST_IN_A_PICTURE,
+        seen="200 of them",
         logged=None,
     ),
 ]

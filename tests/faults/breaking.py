@@ -6,6 +6,7 @@ from typing import Final
 from unittest.mock import patch
 
 from aiohttp import ClientTimeout, TCPConnector
+from homeassistant.const import CONF_TOKEN
 from homeassistant.helpers.aiohttp_client import async_get_clientsession
 
 from .case import Breaks
@@ -15,6 +16,9 @@ from .wire import Act, Wire, says
 LOOKUP: Final = "/v1/plate-reader/"
 STATISTICS: Final = "/v1/statistics/"
 INFO: Final = "/info/"
+
+LONGEST: Final = 30
+"""Seconds that an answer may take."""
 
 _PATIENCE: Final = ClientTimeout(total=0.2)
 """For tests that can't wait half a minute for nothing."""
@@ -36,9 +40,11 @@ def is_late(act: Act, path: str = LOOKUP) -> Breaks:
 
     @asynccontextmanager
     async def breaks(house: House) -> AsyncIterator[None]:
+        transport = house.client._transport
+        assert transport._timeout.total == LONGEST, "else it isn't what the pages tell"
         with (
             house.outside.wire.does(act, path),
-            patch.object(house.client._transport, "_timeout", _PATIENCE),
+            patch.object(transport, "_timeout", _PATIENCE),
         ):
             yield
 
@@ -55,6 +61,7 @@ def redirects(status: int, path: str = LOOKUP) -> Breaks:
             there = says(status, Location=elsewhere.url + path)
             with house.outside.wire.does(there, path):
                 yield
+            assert house.account.data[CONF_TOKEN], "there is one to lose"
             assert not elsewhere.connections, "the token follows no redirect"
 
     return breaks

@@ -28,8 +28,10 @@ def gives(picture: Callable[[], bytes | None] | Exception) -> Breaks:
     @asynccontextmanager
     async def breaks(house: House) -> AsyncIterator[None]:
         given = picture if isinstance(picture, Exception) else await asyncio.to_thread(picture)
+        filmed, house.camera.scenes = house.camera.scenes, []
         house.camera.is_restless, house.camera.picture = False, given
         yield
+        house.camera.scenes = filmed
         house.camera.is_restless, house.camera.picture = True, jpeg()
 
     return breaks
@@ -58,8 +60,9 @@ async def is_unavailable(house: House) -> AsyncIterator[None]:
 
 
 async def _comes_back(house: House, platform: EntityPlatform) -> None:
-    house.camera = FakeCamera("Driveway")
+    before, house.camera = house.camera, FakeCamera("Driveway")
     house.camera.is_restless = True
+    house.camera.asked = before.asked  # it gives no picture anew that was given before
     await platform.async_add_entities([house.camera])
     await house.hass.async_block_till_done()
 

@@ -56,6 +56,9 @@ class Case:
     plates: tuple[str, ...] = ()
     """What is rightly seen meanwhile, where the fault is none to the camera's looks."""
 
+    comes: str | None = None
+    """The plate of a vehicle that comes while it lasts, and is seen: it concerns no look."""
+
     seen: str = "everything"
     """How much of it, in the table."""
 
@@ -69,7 +72,7 @@ class Case:
     """The key of the repair issue."""
 
     reauth: bool = False
-    """Whether the owner is asked for the token."""
+    """Whether the owner is asked for the token. Who gives it sees for himself that it is over."""
 
     recovery: Callable[[House], Awaitable[None]] = nothing
     """What has to happen, besides the end of the fault, before the next look works."""
@@ -79,6 +82,11 @@ class Case:
 
     account: AccountKind = AccountKind.CLOUD
     """Whom the camera's pictures are sent to."""
+
+    @property
+    def seen_meanwhile(self) -> tuple[str, ...]:
+        """All that is rightly seen while it lasts."""
+        return self.plates if self.comes is None else (*self.plates, self.comes)
 
     @property
     def ways(self) -> tuple[Breaks, ...]:

@@ -23,6 +23,7 @@ from .home_case import HomeCase
 from .parked import ParkedHome
 
 HOUR, YEAR = timedelta(hours=1), timedelta(days=365)
+SAME_PICTURE = "same_picture"
 SINCE_1970 = timedelta(days=56 * 365)
 
 type Happens = Callable[[ParkedHome], Awaitable[None]]
@@ -185,6 +186,7 @@ async def gives_old_picture(home: ParkedHome) -> None:
     home.drive.freeze()
     for _ in range(3):
         await home.moves()
+        assert home.house.decision() == SAME_PICTURE, home.house.decision()
         await home.drive.wait(60)
     home.drive.thaw()
 
@@ -237,7 +239,7 @@ HOME_FAULTS: list[HomeCase] = [
         name="gives the same picture for minutes",
         group="camera",
         happens=gives_old_picture,
-        decision="same_picture",
+        decision=SAME_PICTURE,
         recovers="with the next new picture",
     ),
     HomeCase(name="our entities renamed in a burst", happens=during(rename_entities)),

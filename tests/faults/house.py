@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 import logging
+import re
 from typing import Any, NamedTuple
 
 from homeassistant.config_entries import SOURCE_REAUTH
@@ -35,6 +36,9 @@ EVENTS = (EVENT_SIGHTING, EVENT_VISIT_STARTED, EVENT_VISIT_ENDED, EVENT_FOUND_PL
 """Whatever tells that something was seen."""
 
 _OURS = "custom_components.plate_recognizer"
+_OF_THE_MACHINE = (("asyncio", r"Executing .* took"),)
+"""Loggers, and patterns of what they warn of that tells of no program's mistake."""
+_IS_OVER = re.compile(r"works again$|^Fetching .* recovered$")
 _MAY_CHANGE = ("_decision", "_last_lookup", "_scan")
 """Ends of the names of entities that may tell of a failure."""
 
@@ -47,6 +51,14 @@ class Outside(NamedTuple):
     names: Names
     authority: Authority
     """Whose signature the home trusts."""
+
+
+class Visits(NamedTuple):
+    """What was told of visits."""
+
+    begun: tuple[str | None, ...]
+    """The plates, one for each visit."""
+    ended: int
 
 
 class House:
@@ -118,6 +130,11 @@ class House:
         """Return the plates of all sightings so far."""
         return [event.data["plate"] for event in self._told[EVENT_SIGHTING]]
 
+    def visits(self) -> Visits:
+        """Return whose visits have begun so far, and how many have ended."""
+        begun = (event.data["plate"] for event in self._told[EVENT_VISIT_STARTED])
+        return Visits(tuple(begun), len(self._told[EVENT_VISIT_ENDED]))
+
     def states(self, *, but: tuple[str, ...] = ()) -> dict[str, State]:
         """Return what our entities show, but for those that tell of failures.
 
@@ -138,12 +155,17 @@ class House:
         return None if state is None else state.state
 
     def warnings(self) -> list[str]:
-        """Return the lines that an owner finds in the log because of us."""
+        """Return the lines that an owner finds in the log, whoever wrote them."""
         return [
             record.getMessage()
             for record in self._caplog.records
-            if record.name.startswith(_OURS) and record.levelno >= logging.WARNING
+            if record.levelno >= logging.WARNING and not _is_of_the_machine(record)
         ]
+
+    def recoveries(self) -> list[str]:
+        """Return the lines that tell that something is over."""
+        lines = (record.getMessage() for record in self._caplog.records)
+        return [line for line in lines if _IS_OVER.search(line)]
 
     def tracebacks(self) -> list[str]:
         """Return whatever in the log says that a program has failed, whoever wrote it."""
@@ -151,6 +173,7 @@ class House:
             record.getMessage()
             for record in self._caplog.records
             if record.exc_info
+            or "Traceback (" in record.getMessage()
             or (record.levelno >= logging.ERROR and not record.name.startswith(_OURS))
         ]
 
@@ -168,3 +191,8 @@ class House:
             flow["context"]["source"] == SOURCE_REAUTH
             for flow in self.hass.config_entries.flow.async_progress_by_handler(DOMAIN)
         )
+
+
+def _is_of_the_machine(record: logging.LogRecord) -> bool:
+    said = record.getMessage()
+    return any(record.name == name and re.match(what, said) for name, what in _OF_THE_MACHINE)

@@ -36,6 +36,69 @@ _ODD_TEXTS: Final[Mapping[str, object]] = {
 }
 
 
+_REGION: Final = {"region", "region_score"}
+_VEHICLE: Final = {"vehicle_box", "vehicle_score", "vehicle_type"}
+_WHO: Final = {"category", "may_open", "plate", "vehicle", "vehicle_id"}
+_LOSES: Final[Mapping[str, set[str]]] = {
+    "plate": _WHO,
+    "score": _WHO | {"score"},
+    "dscore": {"dscore"},
+    "box": {"box"},
+    **{f"box.{side}": {"box"} for side in ("xmin", "ymin", "xmax", "ymax")},
+    "region": _REGION,
+    "region.code": _REGION,
+    "region.score": {"region_score"},
+    "vehicle": _VEHICLE,
+    "vehicle.score": {"vehicle_score"},
+    "vehicle.type": {"vehicle_type"},
+    "vehicle.box": {"vehicle_box"},
+    **{f"vehicle.box.{side}": {"vehicle_box"} for side in ("xmin", "ymin", "xmax", "ymax")},
+    "model_make": {"make", "model"},
+    "model_make.0": {"make", "model"},
+    "model_make.0.make": {"make"},
+    "model_make.0.model": {"model"},
+    **{name: {"color"} for name in ("color", "color.0", "color.0.color")},
+    **{
+        name: {"orientation"}
+        for name in ("orientation", "orientation.0", "orientation.0.orientation")
+    },
+    **{name: {name} for name in ("direction", "speed", "position_sec", "user_data")},
+    **{name: {"year"} for name in ("year", "year.year_range")},
+}
+"""What a sighting may lack where a field of a result is wrong; where none is named, nothing."""
+
+_ALTERS: Final[Mapping[str, set[str]]] = {
+    "plate": {"plate_raw"},
+    **{
+        name: {"candidates"}
+        for name in ("candidates", "candidates.0", "candidates.0.score", "candidates.0.plate")
+    },
+    "year.year_range.0": {"year"},
+}
+"""What holds several values, of which one may be missing, or whatever was said in their place."""
+
+WITHOUT_A_SIGHTING: Final[tuple[Field, ...]] = (
+    ("results",),
+    ("results", 0),
+    ("results", 0, "plate"),
+)
+"""Where an answer in which the field is wrong may tell of nobody."""
+
+
+def loses(field: Field) -> set[str]:
+    """Return the keys of a sighting that are null for some wrong value of a field."""
+    return _LOSES.get(_within_result(field), set())
+
+
+def alters(field: Field) -> set[str]:
+    """Return the keys of a sighting that say something else for some wrong value of a field."""
+    return _ALTERS.get(_within_result(field), set())
+
+
+def _within_result(field: Field) -> str:
+    return ".".join(map(str, field[2:])) if field[:2] == ("results", 0) else ""
+
+
 def fields_of(value: object, at: Field = ()) -> Iterator[Field]:
     """Yield where the fields of an answer are, of lists those of the first item."""
     if at:
@@ -54,7 +117,12 @@ def answer() -> Any:  # noqa: ANN401 - JSON
         "direction": 180,
         "year": {"year_range": [1947, 1953]},
         "user_data": "gate",
+        "speed": 12.5,
+        "position_sec": 1.25,
+        "source_url": "rtsp://gate.example/1",
     }
+    said |= {"image_width": 1280, "image_height": 720}
+    said |= {"usage": {"calls": 7, "max_calls": 2500}, "total_calls": 2500}
     return said
 
 

@@ -34,7 +34,7 @@ class Row(NamedTuple):
         """Return the row of a case that stood its test, with what the log said first."""
         asked = "reauth" if case.reauth else (case.issue or "")
         line = lines[0] if lines else ""
-        seen = case.seen if case.plates else ""
+        seen = case.seen if case.seen_meanwhile else ""
         return cls(
             case.group, case.name, case.decision or "", seen, cell(line), asked, case.recovers
         )
@@ -64,8 +64,8 @@ def with_table(page: str, printed: str) -> str:
     return f"{before}{_BEGIN}\n\n{printed}\n\n{_END}{after}"
 
 
-def rows_in(page: str) -> set[tuple[str, str]]:
-    """Return where and what the faults are that stand in a page's table."""
+def rows_in(page: str) -> list[Row]:
+    """Return the rows that stand in a page's table."""
     _, _, rest = page.partition(_BEGIN)
     lines = rest.partition(_END)[0].strip().splitlines()[2:]
-    return {(cells[0], cells[1]) for line in lines if (cells := line.strip("| ").split(" | "))}
+    return [Row._make(line.removeprefix("| ").removesuffix(" |").split(" | ")) for line in lines]

@@ -3,12 +3,20 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from datetime import timedelta
+from types import MappingProxyType
 from typing import Any, NoReturn
 
+from homeassistant.config_entries import ConfigSubentry
 from homeassistant.core import Event, callback
 from homeassistant.helpers import device_registry as dr, entity_registry as er
+from homeassistant.util import dt as dt_util
 import pytest
-from pytest_homeassistant_custom_component.common import MockConfigEntry, async_capture_events
+from pytest_homeassistant_custom_component.common import (
+    MockConfigEntry,
+    async_capture_events,
+    async_fire_time_changed,
+)
 
 from custom_components.plate_recognizer.const import EVENT_SIGHTING, EVENT_VISIT_STARTED
 from sandbox.api_server.faults import Fault
@@ -20,6 +28,7 @@ from tests.integration.conftest import (
     lookups_at,
     scan,
     set_up,
+    until,
     vehicle_subentry,
 )
 
@@ -42,7 +51,7 @@ async def lookup_under_way(house: House, text: str = KNOWN) -> AsyncIterator[Non
     await asyncio.to_thread(house.sandbox.fail, Fault(kind="slow", seconds=0.4))
     house.sandbox.answer([plate(text.lower())])
     spent = len(lookups_at(house.sandbox))
-    looking = house.hass.async_create_task(house.scan())
+    looking = house.hass.async_create_background_task(house.scan(), "a look")
     while len(await asyncio.to_thread(lookups_at, house.sandbox)) == spent:  # noqa: ASYNC110 - another process
         await asyncio.sleep(0.01)
     yield
@@ -90,6 +99,7 @@ async def test_a_removed_account_says_nothing_more(house: House, record_property
     assert house.events() == told
     assert house.states() == {}
     assert not house.tracebacks()
+    assert not house.warnings()
     record_property(RESULT, row("account removed in a lookup", "never, as was asked for"))
 
 
@@ -104,6 +114,7 @@ async def test_a_home_that_stops_in_a_lookup_fails_nowhere(
 
     assert house.events() == told
     assert not house.tracebacks()
+    assert not house.warnings()
     record_property(RESULT, row("Home Assistant stops in a lookup", "at the next start"))
 
 
@@ -120,6 +131,58 @@ async def test_a_removed_camera_says_nothing_more(house: House, record_property:
     assert not house.warnings()
     assert not house.issues()
     record_property(RESULT, row("camera removed in a lookup", "never, as was asked for"))
+
+
+async def test_a_removed_camera_takes_nothing_from_another_one(
+    house: House, record_property: Record
+) -> None:
+    entrance = camera_subentry("Entrance", camera_entity_id="camera.driveway", spacing=0)
+    added = ConfigSubentry(
+        data=MappingProxyType({**entrance["data"]}),
+        subentry_id="01ENTRANCE0000000000000000",
+        subentry_type=entrance["subentry_type"],
+        title="Entrance",
+        unique_id="camera:Entrance",
+    )
+    house.hass.config_entries.async_add_subentry(house.account, added)
+    await house.hass.async_block_till_done()
+    await house.sees("XY98ZZZ")
+
+    async with lookup_under_way(house):
+        house.sandbox.answer([plate("cd34efg")], times=2)
+        others = house.hass.async_create_background_task(scan(house.hass, "entrance"), "a look")
+        house.hass.config_entries.async_remove_subentry(house.account, CAMERA_SUBENTRY)
+        await others
+
+    told = [(event.data["camera"], event.data["plate"]) for event in house.events()[EVENT_SIGHTING]]
+    assert len(told) == 2, told
+    assert [camera for camera, _ in told] == ["Driveway", "Entrance"]
+    await scan(house.hass, "entrance")
+    assert house.events()[EVENT_SIGHTING][-1].data["plate"] == "CD34EFG"
+    assert not house.tracebacks()
+    assert not house.warnings()
+    record_property(RESULT, row("camera removed in a lookup, beside another one", "goes on"))
+
+
+async def test_a_camera_that_takes_its_time_is_waited_for(
+    house: House, record_property: Record
+) -> None:
+    await house.sees("XY98ZZZ")
+    house.sandbox.answer([plate(KNOWN.lower())])
+    house.camera.goes, asked = asyncio.Event(), house.camera.asked
+    looking = house.hass.async_create_background_task(house.scan(), "a look")
+    await until(lambda: house.camera.asked > asked)
+
+    house.let_pass(5)
+    await asyncio.sleep(0)  # whoever waited no longer would be told of it now
+    house.camera.goes.set()
+    await looking
+
+    assert house.plates() == ["XY98ZZZ", KNOWN]
+    assert not house.tracebacks()
+    assert not house.warnings()
+    seen = Row("camera", "takes 5 s for a picture", seen="everything", recovers="goes on")
+    record_property(RESULT, [*seen])
 
 
 @pytest.mark.parametrize(
@@ -209,7 +272,8 @@ async def test_a_listener_that_fails_takes_nothing_from_others(
 
     assert house.plates() == ["XY98ZZZ", KNOWN]
     assert [visit.data["arrival"] for visit in house.events()[EVENT_VISIT_STARTED]] == [False, True]
-    assert not house.warnings(), "it is not ours"
+    assert house.warnings(), "Home Assistant tells of it"
+    assert all(line.startswith("Error running job: <Job listen ") for line in house.warnings())
     record_property(RESULT, row("somebody's listener raises", "goes on"))
 
 
@@ -228,7 +292,11 @@ async def test_a_device_that_is_taken_out_of_the_registry_stops_nothing(
         await house.hass.async_block_till_done()
 
     devices.async_update_device(device_id, disabled_by=None)
-    await house.hass.async_block_till_done()
-    assert house.plates() == ["XY98ZZZ", KNOWN]
+    async_fire_time_changed(house.hass, dt_util.utcnow() + timedelta(seconds=31))
+    await house.hass.async_block_till_done(wait_background_tasks=True)
+    await house.sees("CD34EFG")
+    assert house.plates() == ["XY98ZZZ", KNOWN, "CD34EFG"]
     assert not house.tracebacks()
+    by_core = "Entity image_processing.driveway_plates is incorrectly being triggered"
+    assert all(line.startswith(by_core) for line in house.warnings()), "its action has asked"
     record_property(RESULT, row("device disabled in a lookup", "when it is enabled"))

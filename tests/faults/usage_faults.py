@@ -20,11 +20,10 @@ _GOES_ON: Final = "CD34EFG"
 """The plate of a vehicle that comes meanwhile."""
 
 
-async def _ask_and_look(house: House) -> None:
-    """Ask three times, as the hours pass; meanwhile, somebody comes."""
+async def _ask_thrice(house: House) -> None:
+    """Ask three times, as the hours pass."""
     for _ in range(3):
         await house.ask_usage()
-    await house.sees(_GOES_ON)
 
 
 async def _ask(house: House) -> None:
@@ -33,9 +32,9 @@ async def _ask(house: House) -> None:
 
 _Case = partial(
     Case,
-    meanwhile=_ask_and_look,
+    meanwhile=_ask_thrice,
     decision=None,
-    plates=(_GOES_ON,),
+    comes=_GOES_ON,
     tells=_TELLS,
     recovery=_ask,
     recovers="within a minute, ever more rarely up to an hour",

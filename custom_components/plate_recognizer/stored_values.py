@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 import math
-from typing import Any, Final
+from typing import Any, Final, override
 
 from homeassistant.exceptions import ConfigEntryError
 
@@ -31,6 +31,10 @@ class StoredValueError(ConfigEntryError, ValueError):
             translation_placeholders={"setting": key},
         )
         self.key: Final = key
+
+    @override
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self.key!r})"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Settings in Home Assistant's files that somebody has edited by hand, and not well."""
 
+import re
 from typing import Any
 
 from homeassistant.config_entries import SOURCE_RECONFIGURE, ConfigEntryState
@@ -76,13 +77,18 @@ async def test_what_asks_for_such_an_accounts_history_is_told_the_same(
     ids=repr,
 )
 async def test_a_camera_that_can_not_be_read_costs_no_other_one(
-    hass: HomeAssistant, cloud: SandboxProcess, data: dict[str, Any]
+    hass: HomeAssistant,
+    cloud: SandboxProcess,
+    data: dict[str, Any],
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     damaged = camera_subentry("Gate", "01CAMERAGATE00000000000000", **data)
     entry = await set_up(hass, cloud_entry(cloud, damaged, camera_subentry()))
 
     assert entry.state is ConfigEntryState.LOADED
     assert hass.states.get("image_processing.gate_plates") is None
+    [line] = [each for each in caplog.messages if each.startswith("Gate isn't read")]
+    assert re.search(r"\w+Error\('\w", line), "it names what is damaged"
     await scan(hass)
 
 

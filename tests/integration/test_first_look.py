@@ -156,12 +156,14 @@ async def test_one_that_fails_is_not_tried_again(
 
 
 @pytest.mark.parametrize(
-    "zone", [{"left": 40, "top": 0, "right": 65, "bottom": 100}, {}], ids=["tall zone", "no zone"]
+    "area",
+    [{"zone": {"left": 40, "top": 0, "right": 65, "bottom": 100}}, {}],
+    ids=["tall zone", "no zone"],
 )
 async def test_the_first_look_is_one_whatever_the_shape_of_the_picture(
-    hass: HomeAssistant, cloud: SandboxProcess, camera: FakeCamera, zone: dict[str, int]
+    hass: HomeAssistant, cloud: SandboxProcess, camera: FakeCamera, area: dict[str, Any]
 ) -> None:
-    await start(hass, cloud, zone=zone or None)
+    await start(hass, cloud, **area)
     assert (len(lookups_at(cloud)), decision(hass)) == (1, ("nothing_found", "first_look"))
 
     visits = async_capture_events(hass, EVENT_VISIT_STARTED)

@@ -74,6 +74,7 @@ UNASKED = {
     "health_unanswered": {"account"},
     "history_later_version": set[str](),
     "history_out_of_reach": {"detail"},
+    "setting_unreadable": {"setting"},
     "statistics_unreadable": {"account", "detail"},
 }
 """What nobody has asked for stands in the log."""

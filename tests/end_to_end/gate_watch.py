@@ -52,9 +52,9 @@ class Act:
         return self._data(_BEGUN)
 
     @property
-    def arrived(self) -> list[str | None]:
-        """The plates of the vehicles that have arrived."""
-        return [visit["plate"] for visit in self.begun if visit["arrival"]]
+    def came(self) -> list[tuple[str | None, str | None]]:
+        """The plates of the visits that have begun, and whether they are arrivals: or why not."""
+        return [(visit["plate"], visit["arrival_reason"]) for visit in self.begun]
 
     @property
     def ended(self) -> dict[str | None, str]:

@@ -162,7 +162,7 @@ def test_the_gate_opens_once_for_a_resident_who_comes(day: Day) -> None:
     act = day[the_resident_comes]
 
     assert act.openings == 1
-    assert act.arrived == ["KV19PNE"]
+    assert act.came == [("KV19PNE", "arrived")]
     assert act.begun[0]["motion"] == "approaching"
 
 
@@ -185,7 +185,7 @@ def test_a_car_that_was_hidden_does_not_come_when_it_is_uncovered(day: Day) -> N
 def test_a_delivery_is_announced_and_the_gate_stays_shut(day: Day) -> None:
     act = day[the_parcel_van_hides_the_resident]
 
-    assert act.arrived == ["HN7425P"]
+    assert act.came == [("HN7425P", "arrived")]
     assert (None, "A delivery has arrived at Gate: Parcel van") in act.messages
     assert (SHUT, "Parcel van at Gate: It is known, but may not open.") in act.messages
     assert act.openings == 0
@@ -222,26 +222,26 @@ def test_who_drives_on_has_left_and_opens_nothing(day: Day) -> None:
 def test_the_gate_opens_again_for_a_resident_who_has_left_and_comes_again(day: Day) -> None:
     act = day[the_resident_comes_again]
 
-    assert (act.openings, act.arrived) == (1, ["KV19PNE"])
+    assert (act.openings, act.came) == (1, [("KV19PNE", "arrived")])
 
 
 def test_the_gate_opens_for_a_guest(day: Day) -> None:
     act = day[the_guest_comes]
 
-    assert (act.openings, act.arrived) == (1, ["FT482KX"])
+    assert (act.openings, act.came) == (1, [("FT482KX", "arrived")])
 
 
 def test_the_gate_stays_shut_for_a_stranger(day: Day) -> None:
     act = day[a_stranger_comes]
 
-    assert (act.openings, act.arrived) == (0, ["8KPR429"])
+    assert (act.openings, act.came) == (0, [("8KPR429", "arrived")])
     assert (act.begun[0]["status"], act.messages) == ("stranger", [])
 
 
 def test_the_gate_stays_shut_for_a_plate_that_resembles_that_of_a_resident(day: Day) -> None:
     act = day[a_lookalike_of_another_resident_comes]
 
-    assert (act.openings, act.arrived) == (0, ["L821XKT"])
+    assert (act.openings, act.came) == (0, [("L821XKT", "arrived")])
     (visit,) = act.begun
     assert (visit["status"], visit["vehicle"]) == ("stranger", None)
     assert visit["resembles"]["match"] == "lookalike"
@@ -252,7 +252,7 @@ def test_the_gate_stays_shut_for_a_plate_that_resembles_that_of_a_resident(day: 
 def test_an_alarm_is_raised_for_an_unwelcome_car_though_it_is_misread(day: Day) -> None:
     act = day[an_unwelcome_one_comes_and_is_misread]
 
-    assert (act.openings, act.arrived) == (0, ["GH73GTR"])
+    assert (act.openings, act.came) == (0, [("GH73GTR", "arrived")])
     assert ("Alarm", "Unwelcome is here") in act.messages
     assert (SHUT, "Unwelcome at Gate: It is blocked.") in act.messages
 
@@ -260,7 +260,7 @@ def test_an_alarm_is_raised_for_an_unwelcome_car_though_it_is_misread(day: Day) 
 def test_the_gate_stays_shut_for_a_guest_whose_time_is_over(day: Day) -> None:
     act = day[the_guest_comes_when_its_time_is_over]
 
-    assert (act.openings, act.arrived) == (0, ["FT482KX"])
+    assert (act.openings, act.came) == (0, [("FT482KX", "arrived")])
     assert act.begun[0]["status"] == "expired"
     assert act.messages == [(SHUT, "Claire's car at Gate: It is no longer valid.")]
 
@@ -268,7 +268,7 @@ def test_the_gate_stays_shut_for_a_guest_whose_time_is_over(day: Day) -> None:
 def test_the_gate_opens_for_a_resident_who_stops_at_the_same_point_the_next_day(day: Day) -> None:
     act = day[the_resident_stops_at_the_same_point_the_next_day]
 
-    assert (act.openings, act.arrived) == (1, ["KV19PNE"])
+    assert (act.openings, act.came) == (1, [("KV19PNE", "arrived")])
 
 
 def test_nobody_complains_in_the_log_all_day(day: Day) -> None:

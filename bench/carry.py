@@ -21,19 +21,16 @@ from homeassistant.const import ATTR_ENTITY_ID
 from homeassistant.core import HomeAssistant, callback
 
 from custom_components.plate_recognizer.const import (
-    CONF_DAILY_CAP,
-    CONF_RATE,
     CONF_SCAN_INTERVAL,
 )
 from custom_components.plate_recognizer.pipeline.decision import Reason
-from custom_components.plate_recognizer.pipeline.rate import Plan
 from custom_components.plate_recognizer.scan import Scan
 
 from .camera import StillCamera
 from .errors import BenchError
 from .figures import Tail
 from .heartbeat import heartbeat
-from .home import CameraSetup, account_entry, camera_subentry, core, image_processing_of
+from .home import UNLIMITED, CameraSetup, account_entry, camera_subentry, core, image_processing_of
 from .latency import LATEST
 from .pictures import FULL_HD, UHD, Pictures
 from .rounds import own_garbage_only
@@ -55,7 +52,6 @@ _HALVINGS: Final = 2
 
 _SHORTEST: Final = 15.0
 """Seconds of one trial at least."""
-_UNLIMITED: Final = {CONF_RATE: Plan.NONE, CONF_DAILY_CAP: 1_000_000}
 
 _LOOKED: Final = frozenset(
     {Reason.SIGHTED, Reason.NOTHING_FOUND, Reason.NO_CHANGE, Reason.HELD_BACK, Reason.FOLLOWED}
@@ -172,7 +168,7 @@ async def carry(api: StubApi, pictures: Pictures, load: Load, count: int) -> Car
                 camera_subentry(CameraSetup(str(camera.name), picture, options), camera)
                 for camera in cameras
             ]
-            account = account_entry(api.url, subentries, _UNLIMITED)
+            account = account_entry(api.url, subentries, UNLIMITED)
             await hass.config_entries.async_add(account)
             if account.state is not ConfigEntryState.LOADED:
                 raise BenchError(f"The account didn't start: {account.reason}")

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from tempfile import TemporaryDirectory
 from time import perf_counter
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Final
 
 from aiohttp import ClientSession
 from homeassistant.auth import auth_manager_from_config
@@ -44,13 +44,16 @@ from homeassistant.setup import async_setup_component
 
 from custom_components.plate_recognizer.const import (
     CONF_CAMERA_ENTITY_ID,
+    CONF_DAILY_CAP,
     CONF_KIND,
+    CONF_RATE,
     CONF_SCAN_INTERVAL,
     DOMAIN,
     EVENT_SIGHTING,
     SUBENTRY_TYPE_CAMERA,
     AccountKind,
 )
+from custom_components.plate_recognizer.pipeline.rate import Plan
 from sandbox.home.ports import free_port
 
 from .camera import StillCamera
@@ -60,6 +63,10 @@ from .older_scan import OlderScan
 from .stub_api import StubApi
 
 TOKEN = "a-token"  # noqa: S105 - the stub asks for none
+
+UNLIMITED: Final = {CONF_RATE: Plan.NONE, CONF_DAILY_CAP: 1_000_000}
+"""Options of an account that waits for nothing but answers. By default the ninth lookup of a second
+waits for the next one, and nothing is said about what it costs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +168,7 @@ async def home(api: StubApi, setups: Sequence[CameraSetup]) -> AsyncIterator[Hom
             cameras = [StillCamera(setup.name, setup.picture) for setup in setups]
             await hass.data[CAMERAS].async_add_entities(cameras)
             subentries = [camera_subentry(*both) for both in zip(setups, cameras, strict=True)]
-            account = account_entry(api.url, subentries)
+            account = account_entry(api.url, subentries, UNLIMITED)
             await hass.config_entries.async_add(account)
             await hass.async_block_till_done()
             if account.state is not ConfigEntryState.LOADED:

@@ -107,7 +107,7 @@ class SimulatedApi(CloudClient):
             raise Throttled(retry_after=max(wait, self._place.least_apart))
         self._free_from = self._clock() + self._place.least_apart
         assert isinstance(request.picture, PictureFile)  # noqa: S101 - as cameras send them
-        sight = self._album.sight(request.picture.content)
+        sight = self._album.sight(bytes(request.picture.content))
         readable = tuple(each.plate for each in sight.vehicles if each.is_readable)
         self._outcome.lookups.append(Lookup(sight.t, sight.view, readable))
         await asyncio.sleep(_LOOKUP_TAKES)

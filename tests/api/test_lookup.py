@@ -45,7 +45,9 @@ async def test_a_plain_lookup_sends_nothing_that_is_at_its_default(
     await cloud.lookup(PLAIN)
 
     assert text_fields(server) == [("timestamp", "2026-02-11T09:14:07.318")]
-    assert file_fields(server) == [FormField("upload", FILE.content, "n0nce.jpg", "image/jpeg")]
+    assert file_fields(server) == [
+        FormField("upload", bytes(FILE.content), "n0nce.jpg", "image/jpeg")
+    ]
 
 
 async def test_a_full_lookup_sends_each_parameter_as_the_api_names_it(

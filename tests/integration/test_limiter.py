@@ -163,10 +163,11 @@ async def test_an_interval_scan_shows_what_is_there_when_its_turn_comes(
         hass.async_create_task(scanning(account, name, Source.ACTION))
         for name in ("Gate", "Street", "Yard")
     ]
-    await until(lambda: all(view.asked for view in views[1:]))  # else it could be first
+    await asked(cloud, 1)  # the others have a second to wait for the next turn: none is overtaken
+    await until(lambda: all(view.asked for view in views[1:]))
     interval = hass.async_create_task(scanning(account, "Drive", Source.INTERVAL))
-    await asyncio.sleep(0.1)
-    assert views[0].asked == 1, "whether it is worth a lookup is seen at once"
+    await until(lambda: views[0].asked)
+    assert len(lookups_at(cloud)) == 1, "whether it is worth a lookup is seen at once"
     before = dt_util.utcnow()
     views[0].picture = jpeg(160, 120)
 

@@ -46,7 +46,7 @@ def encoded(image: Image.Image, kind: str = "JPEG", orientation: int = 1, **how:
     return buffer.getvalue()
 
 
-def decoded(content: bytes) -> Image.Image:
+def decoded(content: bytes | memoryview) -> Image.Image:
     image = Image.open(BytesIO(content))
     image.load()
     return image
@@ -82,7 +82,7 @@ def marked(orientation: int) -> Image.Image:
     return scene if stored is None else scene.transpose(stored)
 
 
-def find_mark(content: bytes) -> Box:
+def find_mark(content: bytes | memoryview) -> Box:
     """Give the edges of what is dark."""
     dark = decoded(content).convert("L").point(lambda value: 255 if value < 64 else 0)
     found = dark.getbbox()

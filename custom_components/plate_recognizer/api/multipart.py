@@ -17,7 +17,7 @@ class FormFile:
     """Of the form's field."""
     filename: str
     content_type: str
-    content: bytes
+    content: bytes | memoryview
 
 
 class MultipartForm:
@@ -40,7 +40,7 @@ class MultipartForm:
         }
         """What the request must say of its body."""
 
-    async def __aiter__(self) -> AsyncIterator[bytes]:
+    async def __aiter__(self) -> AsyncIterator[bytes | memoryview]:
         """Give the body's blocks."""
         yield self._head
         yield self._content

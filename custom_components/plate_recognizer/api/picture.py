@@ -10,7 +10,7 @@ from yarl import URL
 class PictureFile:
     """A picture that is uploaded."""
 
-    content: bytes
+    content: bytes | memoryview
     """Encoded, as it is sent."""
     content_type: str
     """Like `image/jpeg`."""

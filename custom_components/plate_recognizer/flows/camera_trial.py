@@ -154,7 +154,7 @@ class CameraTrial:
         daily_cap = AccountSettings.from_options(self._entry.options).daily_cap
         return {
             "picture": self._pictures.async_show(
-                "sent", DialogFile(upload.content, upload.content_type)
+                "sent", DialogFile(bytes(upload.content), upload.content_type)
             ),
             "whole": self._pictures.async_show("whole", DialogFile(shot.whole)),
             "width": str(upload.width),
@@ -169,7 +169,7 @@ class CameraTrial:
             Mark(sighting.plate_box, sighting.vehicle_box, Words(plate=label(sighting)))
             for sighting in sightings
         ]
-        picture = await self._hass.async_add_executor_job(annotated, upload.content, marks)
+        picture = await self._hass.async_add_executor_job(annotated, bytes(upload.content), marks)
         return {
             "picture": self._pictures.async_show("read", DialogFile(picture)),
             "least_height": str(READABLE_HEIGHT),

@@ -103,7 +103,7 @@ def noted_clients(noted: Noted, ledger: Ledger) -> Iterator[None]:
 
     def create_account(hass: HomeAssistant, entry: ConfigEntry[Account]) -> Account:
         account = created(hass, entry)
-        account.async_on_camera(partial(ledger.watch, account))
+        account.cameras.async_on_camera(partial(ledger.watch, account))
         return account
 
     run = BurstScan.async_run

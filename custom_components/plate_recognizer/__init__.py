@@ -62,7 +62,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: PlateRecognizerConfigEnt
 
     @callback
     def started(_hass: HomeAssistant) -> None:
-        account.async_home_started()
+        account.cameras.async_home_started()
 
     entry.async_on_unload(async_at_started(hass, started))
     return True

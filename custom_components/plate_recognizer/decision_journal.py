@@ -45,4 +45,4 @@ def async_record_decisions(
 
         scanner.news.async_on_scan(decided)
 
-    entry.runtime_data.async_on_camera(record)
+    entry.runtime_data.cameras.async_on_camera(record)

@@ -137,7 +137,7 @@ def async_add_for_each_camera(
     def add_camera(scanner: CameraScanner) -> None:
         async_add_entities(make(scanner), config_subentry_id=scanner.subentry_id)
 
-    account.async_on_camera(add_camera)
+    account.cameras.async_on_camera(add_camera)
 
 
 @callback

@@ -67,7 +67,7 @@ async def async_setup_entry(
     def add_camera(scanner: CameraScanner) -> None:
         _add_camera_sensors(hass, scanner, async_add_entities)
 
-    account.async_on_camera(add_camera)
+    account.cameras.async_on_camera(add_camera)
     await async_add_for_each_vehicle(
         account,
         async_add_entities,

@@ -66,4 +66,4 @@ class ScanningSwitch(ScannerEntity, SwitchEntity, RestoreEntity):
     def _switch(self, *, scanning: bool) -> None:
         self.scanner.scanning = scanning
         self.async_write_ha_state()
-        self._account.async_adopt_scanning()
+        self._account.cameras.async_adopt_scanning()

@@ -5,19 +5,16 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 import logging
 import time
-from typing import Any, Final, NotRequired, TypedDict
+from typing import Final
 
 from homeassistant.core import CALLBACK_TYPE, HassJob, HomeAssistant, callback
-from homeassistant.exceptions import UnsupportedStorageVersionError
 from homeassistant.helpers.event import async_call_later
-from homeassistant.helpers.storage import Store
 from homeassistant.util import dt as dt_util
 from homeassistant.util.hass_dict import HassKey
 from homeassistant.util.ulid import ulid_now
 
 from .const import DOMAIN, EVENT_VISIT_ENDED, EVENT_VISIT_STARTED
 from .listeners import Listeners, ListenersByKey
-from .pipeline.acquaintance import Acquaintance, oldest
 from .pipeline.clock_jump import ClockWatch
 from .pipeline.glance import Glance
 from .pipeline.hearsay import Hearsay, timeout_of
@@ -27,24 +24,14 @@ from .pipeline.traces import Traces
 from .pipeline.tracking import MOST_VISITS, Tracker
 from .pipeline.visit import Visit, place_key
 from .pipeline.visit_data import visit_data
-from .pipeline.visit_storage import restored_visits, stored_visit
 from .strangers import Strangers
+from .visit_store import VisitStore, async_remove_stored
 
 _LOGGER = logging.getLogger(__name__)
 
 _CLOCKS: Final[HassKey[dict[str, ClockWatch]]] = HassKey(f"{DOMAIN}.clocks")
-_VERSION = 1
-_SAVE_DELAY = 1
-"""Seconds: what a scan changes is one write."""
 _LONGEST_WAIT: Final = timedelta(hours=1)
 """For a time-out: a clock that is set makes it come sooner."""
-
-
-class _Stored(TypedDict):
-    visits: list[dict[str, Any]]
-    parked: list[dict[str, Any]]
-    known: NotRequired[dict[str, Any]]
-    """Which vehicles were known when these visits lost their plates."""
 
 
 class Visits:
@@ -63,8 +50,7 @@ class Visits:
         self._hass = hass
         self._timeout = timeout
         self._strangers = strangers
-        self._store = _store(hass, entry_id)
-        self._is_save_due = False
+        self._store = VisitStore(hass, entry_id, strangers)
         self.tracker = Tracker(ulid_now)
         self._clock = _clock_of(hass, entry_id)
         self.present: frozenset[str] = frozenset()
@@ -74,8 +60,6 @@ class Visits:
         self._state_listeners = Listeners[[]]()
         self._presence_listeners = ListenersByKey[str, []]()
         self._visit_listeners = Listeners[[Visit]]()
-        self._written: dict[str, tuple[Visit, dict[str, Any]]] = {}
-        """The visits that were written down last, and how."""
         self._is_stopped = False
         self._end_waiting: CALLBACK_TYPE | None = None
 
@@ -90,19 +74,12 @@ class Visits:
 
     async def async_restore(self) -> None:
         """Read who was here as it was written down, to change nothing but that."""
-        try:
-            stored = await self._store.async_load()
-            if stored is not None:
-                visits, parked = map(_restored, (stored["visits"], stored["parked"]))
-                self.tracker = Tracker(ulid_now, visits, parked)
-                known = Acquaintance.restored(stored.get("known"), (*visits, *parked))
-                self.tracker.acquaintance = known
-        except (LookupError, TypeError, UnsupportedStorageVersionError) as error:
-            _LOGGER.warning("Who was here before the start can't be read: %r", error)
+        if (tracker := await self._store.async_load()) is not None:
+            self.tracker = tracker
 
     async def async_save(self) -> None:
         """Write down who is here, before another account object goes on with it."""
-        await self._store.async_save(self._stored())
+        await self._store.async_save(self.tracker)
 
     @callback
     def async_start(self) -> None:
@@ -184,10 +161,8 @@ class Visits:
         for subentry_id in before ^ self.present:
             self._presence_listeners.async_call(subentry_id)
         self._wait_for_timeout()
-        if not self._is_save_due and not self._is_stopped:
-            # Asked again before it has happened, Home Assistant would put it off again.
-            self._is_save_due = True
-            self._store.async_delay_save(self._stored, _SAVE_DELAY)
+        if not self._is_stopped:
+            self._store.async_save_soon(lambda: self.tracker)
 
     @callback
     def async_tell(self, visits: Iterable[Visit]) -> None:
@@ -273,42 +248,6 @@ class Visits:
             job = HassJob(self.async_expire, "visits time out", cancel_on_shutdown=True)
             self._end_waiting = async_call_later(self._hass, wait, job)
 
-    def _stored(self) -> _Stored:
-        self._is_save_due = False
-        written = {
-            visit.visit_id: (visit, self._written_down(visit))
-            for visit in (*self.tracker.visits, *self.tracker.parked)
-        }
-        self._written = written
-        stored: _Stored = {
-            "visits": [written[visit.visit_id][1] for visit in self.tracker.visits],
-            "parked": [written[visit.visit_id][1] for visit in self.tracker.parked],
-        }
-        lost = oldest(each["plate_lost_in"] for _, each in written.values())
-        if lost is not None:
-            stored["known"] = self.tracker.acquaintance.stored(lost)
-        return stored
-
-    def _written_down(self, visit: Visit) -> dict[str, Any]:
-        """Write a visit down anew only if it has changed: hundreds take some milliseconds."""
-        before, written = self._written.get(visit.visit_id, (None, {}))
-        if before is visit:
-            return written
-        edition = self.tracker.acquaintance.edition
-        return stored_visit(self._strangers.async_kept_visit(visit, edition))
-
-
-def _restored(stored: Iterable[object]) -> list[Visit]:
-    """Read visits; one that can't be read takes no others with it."""
-    restored: list[Visit] = []
-    for each in stored:
-        try:
-            restored += restored_visits([each])
-        except (LookupError, TypeError, ValueError) as error:
-            name = type(error).__name__  # its words repeat what can't be read, with the plate
-            _LOGGER.warning("Who was here before the start can't be read: %s", name)
-    return restored
-
 
 async def async_forget_stored(
     hass: HomeAssistant, entry_id: str, strangers: Strangers, traces: Traces
@@ -322,7 +261,7 @@ async def async_forget_stored(
 
 async def async_forget_visits(hass: HomeAssistant, entry_id: str) -> None:
     """Remove what was written down of an account that is gone."""
-    await _store(hass, entry_id).async_remove()
+    await async_remove_stored(hass, entry_id)
     hass.data.get(_CLOCKS, {}).pop(entry_id, None)
 
 
@@ -332,7 +271,3 @@ def _clock_of(hass: HomeAssistant, entry_id: str) -> ClockWatch:
     if entry_id not in clocks:
         clocks[entry_id] = ClockWatch(dt_util.utcnow, time.monotonic)
     return clocks[entry_id]
-
-
-def _store(hass: HomeAssistant, entry_id: str) -> Store[_Stored]:
-    return Store(hass, _VERSION, f"{DOMAIN}.{entry_id}.visits", private=True)

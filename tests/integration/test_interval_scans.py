@@ -370,7 +370,7 @@ async def test_an_interval_that_passes_while_a_throttled_scan_waits_is_left_out(
     await asyncio.sleep(0.1)
     assert len(lookups_at(cloud)) == 1
     (account,) = hass.config_entries.async_entries("plate_recognizer")
-    account.runtime_data._intervals[CAMERA_SUBENTRY]._async_tick(dt_util.utcnow())
+    account.runtime_data.cameras._scanning[CAMERA_SUBENTRY].intervals._async_tick(dt_util.utcnow())
 
     assert decision(hass) == "busy"
     assert camera.asked == len(lookups_at(cloud)) == 1

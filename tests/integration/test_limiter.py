@@ -12,11 +12,11 @@ from homeassistant.util import dt as dt_util
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry, async_capture_events
 
-from custom_components.plate_recognizer.account import create_client
 from custom_components.plate_recognizer.api.engine import EngineConfig
 from custom_components.plate_recognizer.api.form import LookupRequest
 from custom_components.plate_recognizer.api.models import Recognition
 from custom_components.plate_recognizer.api.picture import PictureFile
+from custom_components.plate_recognizer.clients import create_client
 from custom_components.plate_recognizer.const import EVENT_SIGHTING, EVENT_VISIT_STARTED
 from custom_components.plate_recognizer.limiter import Priority
 from custom_components.plate_recognizer.pipeline.decision import Decision, Reason

@@ -18,8 +18,8 @@ from homeassistant.data_entry_flow import AbortFlow
 import voluptuous as vol
 from yarl import URL
 
-from ..account import create_client
 from ..api.endpoint import CLOUD_URL, UrlError
+from ..clients import create_client
 from ..const import (
     CONF_ADVANCED,
     CONF_CAMERAS,

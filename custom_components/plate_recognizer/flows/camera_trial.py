@@ -11,9 +11,10 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.util import dt as dt_util
 from homeassistant.util.ulid import ulid_now
 
-from ..account import PlateRecognizerConfigEntry, create_client
+from ..account import PlateRecognizerConfigEntry
 from ..api.errors import SnapshotError
 from ..capture import CameraFailed, async_capture
+from ..clients import create_client
 from ..entity_reference import referenced_entity_id
 from ..exceptions import NO_DETAIL
 from ..limiter import Priority, WaitedTooLong

@@ -10,7 +10,7 @@ import sys
 from unittest.mock import patch
 
 from bench.soak.command import main
-from custom_components.plate_recognizer.account import Account
+from custom_components.plate_recognizer.cameras import Cameras
 from custom_components.plate_recognizer.pipeline.seen_picture import SeenPicture
 from custom_components.plate_recognizer.pipeline.sighting import Sighting
 from custom_components.plate_recognizer.scanner import CameraScanner
@@ -33,13 +33,13 @@ def planted_list() -> None:
 
 def planted_task() -> None:
     """Have each camera that is started leave a task behind, which nobody ends."""
-    started = Account._start_camera
+    started = Cameras._start
 
-    def start_camera(self: Account, *arguments: object) -> None:
+    def start(self: Cameras, *arguments: object) -> None:
         started(self, *arguments)  # type: ignore[arg-type]
-        _ = self.hass.async_create_background_task(asyncio.Event().wait(), "planted")
+        _ = self._hass.async_create_background_task(asyncio.Event().wait(), "planted")
 
-    patch.object(Account, "_start_camera", start_camera).start()
+    patch.object(Cameras, "_start", start).start()
 
 
 def planted_object() -> None:

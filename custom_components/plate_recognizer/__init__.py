@@ -25,6 +25,7 @@ from .receiving.address import async_give_up_address
 from .receiving.receiver import async_forget_received
 from .strangers import async_forget_pseudonyms
 from .visits import async_forget_visits
+from .websocket import async_set_up_commands
 
 CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
 
@@ -34,6 +35,7 @@ async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
     async_set_up_previews(hass)
     async_set_up_actions(hass)
     async_set_up_view(hass)
+    async_set_up_commands(hass)
     return True
 
 

@@ -7,7 +7,7 @@ import itertools
 import logging
 
 from homeassistant.config_entries import ConfigEntry, ConfigSubentry
-from homeassistant.core import HomeAssistant, callback
+from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 
 from .api.engine import EngineConfigError
 from .burst import TriggeredBursts
@@ -18,6 +18,7 @@ from .frame_lookups import Shared
 from .interval import IntervalScans
 from .interval_budget import IntervalBudget
 from .keeper import History
+from .listeners import Listeners
 from .looks import CameraIds
 from .missing_camera import MissingCameras, async_forget_missing
 from .pipeline.area import AreaError
@@ -85,6 +86,7 @@ class Cameras:
         self._missing = MissingCameras(hass, entry, self.scanners)
         self._first_looks = FirstLooks(hass, entry, self.scanners, shared.vehicles)
         self._add_entities: list[Callable[[CameraScanner], None]] = []
+        self._change_listeners = Listeners[[]]()
         self._has_started = False
 
     @property
@@ -104,6 +106,11 @@ class Cameras:
             add_entities(scanner)
 
     @callback
+    def async_on_change(self, listener: Callable[[], None]) -> CALLBACK_TYPE:
+        """Call `listener` when cameras were added, changed, switched or removed."""
+        return self._change_listeners.async_add(listener)
+
+    @callback
     def async_home_started(self) -> None:
         """Start what waits for other integrations: scans without being asked, complaints."""
         self._has_started = True
@@ -120,6 +127,7 @@ class Cameras:
     @callback
     def async_adopt_scanning(self) -> None:
         """Have cameras look by themselves as they are set now, once the home has started."""
+        self._change_listeners.async_call()
         if not self._has_started:
             return
         self._first_looks.async_adopt()

@@ -183,6 +183,19 @@ def _find_number_problem(data: Mapping[str, Any]) -> Problem | None:
     if data[CONF_MIN_SCORE] > data[CONF_SURE_SCORE]:
         scores = {key: f"{data[key]:g}" for key in (CONF_MIN_SCORE, CONF_SURE_SCORE)}
         return Problem("scores_crossed", scores)
+    return _find_mask_number_problem(data)
+
+
+def find_areas_problem(data: Mapping[str, Any], options: Mapping[str, Any]) -> Problem | None:
+    """Say why a camera's zone and masks can't be as they are in its data; options of its account."""
+    return (
+        _find_mask_number_problem(data)
+        or _find_area_problem(data)
+        or _find_settings_problem(data, options)
+    )
+
+
+def _find_mask_number_problem(data: Mapping[str, Any]) -> Problem | None:
     if len(data.get(CONF_MASKS, ())) > MOST_MASKS:
         return Problem("too_many_masks", {"most": str(MOST_MASKS)})
     return None

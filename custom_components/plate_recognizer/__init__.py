@@ -9,6 +9,7 @@ from homeassistant.helpers.typing import ConfigType
 
 from .account import Account, PlateRecognizerConfigEntry
 from .actions import async_set_up_actions
+from .card import async_serve_card
 from .const import DOMAIN, PLATFORMS
 from .decision_journal import async_load_decisions, async_record_decisions
 from .decision_keeper import async_forget_decisions
@@ -36,6 +37,7 @@ async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
     async_set_up_actions(hass)
     async_set_up_view(hass)
     async_set_up_commands(hass)
+    await async_serve_card(hass)
     return True
 
 

@@ -1,0 +1,153 @@
+/** The page of a camera: its zone and masks, and what could be better about its pictures. */
+import { css, html, LitElement, nothing, type PropertyValues } from "lit";
+import { customElement, property, query, state } from "lit/decorators.js";
+import { getAreas, getCoaching, messageOf, setAreas } from "../api";
+import { shared } from "../styles";
+import { Texts } from "../texts";
+import type { Areas, Coaching, Hass } from "../types";
+import "./editor";
+import type { AreasEditor } from "./editor";
+
+interface Refusal {
+  code?: string;
+  translation_key?: string;
+  translation_placeholders?: Record<string, string>;
+}
+
+const REFUSED = "invalid_area";
+
+@customElement("plate-recognizer-panel")
+export class CameraPanel extends LitElement {
+  @property({ attribute: false }) hass!: Hass;
+  @state() private texts: Texts | undefined;
+  @state() private areas: Areas | undefined;
+  @state() private coaching: Coaching | undefined;
+  @state() private failure = "";
+  @state() private isSaved = false;
+  @state() private isBusy = false;
+  @query("plate-recognizer-areas") private editor!: AreasEditor;
+
+  private get wanted(): { account: string; camera: string } {
+    const query = new URLSearchParams(window.location.search);
+    return { account: query.get("account") ?? "", camera: query.get("camera") ?? "" };
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has("hass") && this.texts === undefined && this.hass !== undefined) {
+      void Texts.load(this.hass).then((texts) => (this.texts = texts));
+      void this.load();
+    }
+  }
+
+  private async load(): Promise<void> {
+    const { account, camera } = this.wanted;
+    this.failure = "";
+    this.isSaved = false;
+    try {
+      this.areas = await getAreas(this.hass, account, camera);
+      this.coaching = await getCoaching(this.hass, account, camera);
+    } catch (error) {
+      this.failure = messageOf(error);
+    }
+  }
+
+  private async save(): Promise<void> {
+    const { account, camera } = this.wanted;
+    this.isBusy = true;
+    this.isSaved = false;
+    try {
+      await setAreas(this.hass, account, camera, this.editor.drawn);
+      this.failure = "";
+      this.isSaved = true;
+    } catch (error) {
+      this.failure = this.reasonOf(error);
+    } finally {
+      this.isBusy = false;
+    }
+  }
+
+  private reasonOf(error: unknown): string {
+    const { code, translation_key: key, translation_placeholders: values } = error as Refusal;
+    return code === REFUSED && key !== undefined
+      ? this.texts!.areaError(key, values)
+      : messageOf(error);
+  }
+
+  static override styles = [
+    shared,
+    css`
+      :host {
+        display: block;
+        height: 100%;
+        overflow: auto;
+        background: var(--primary-background-color, #fafafa);
+      }
+      main {
+        max-width: 960px;
+        margin: 0 auto;
+        padding: 16px;
+        display: grid;
+        gap: 16px;
+      }
+      h1 {
+        font-size: 1.5rem;
+        font-weight: 400;
+        margin: 0;
+      }
+      li {
+        display: grid;
+        gap: 8px;
+        padding: 8px 0;
+      }
+      li img {
+        max-width: 320px;
+        width: 100%;
+        border-radius: 8px;
+      }
+    `,
+  ];
+
+  override render() {
+    const { texts, areas } = this;
+    if (texts === undefined) {
+      return nothing;
+    }
+    return html`<main>
+      <div><button @click=${() => window.history.back()}>${texts.say("back")}</button></div>
+      <h1>${areas ? texts.say("areas_title", { camera: areas.camera }) : texts.say("areas")}</h1>
+      ${this.failure ? html`<p class="error" role="alert">${this.failure}</p>` : nothing}
+      ${areas
+        ? html`<plate-recognizer-areas .texts=${texts} .areas=${areas}></plate-recognizer-areas>
+            <div class="actions">
+              <button class="main" ?disabled=${this.isBusy} @click=${this.save}>
+                ${texts.say("save")}
+              </button>
+              <button ?disabled=${this.isBusy} @click=${this.load}>
+                ${texts.say("areas_new_picture")}
+              </button>
+            </div>
+            <p role="status">${this.isSaved ? texts.say("areas_saved") : ""}</p>`
+        : this.failure
+          ? nothing
+          : html`<p role="status">${texts.say("loading")}</p>`}
+      ${this.coaching ? this.coach(this.coaching, texts) : nothing}
+    </main>`;
+  }
+
+  private coach(coaching: Coaching, texts: Texts) {
+    return html`<section>
+      <h2>${texts.say("coach")}</h2>
+      <p class="quiet">${texts.say("coach_based_on", { count: coaching.sightings })}</p>
+      <ul>
+        ${coaching.advice.map(
+          (advice) => html`<li>
+            <span>${texts.say(`coach_${advice.key}`, advice.values)}</span>
+            ${advice.picture
+              ? html`<img src=${advice.picture} alt=${texts.say("coach_picture")} loading="lazy" />`
+              : nothing}
+          </li>`,
+        )}
+      </ul>
+    </section>`;
+  }
+}

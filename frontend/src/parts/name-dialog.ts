@@ -1,0 +1,89 @@
+/** Asks for a stranger's name, and has it known by that. */
+import { css, html, LitElement, nothing } from "lit";
+import { customElement, property, query, state } from "lit/decorators.js";
+import { messageOf, nameStranger } from "../api";
+import { shared } from "../styles";
+import type { Texts } from "../texts";
+import { endOfToday } from "../times";
+import type { Hass, Visit } from "../types";
+
+export interface Question {
+  configEntryId: string;
+  visit: Visit;
+  how: "name" | "today";
+}
+
+@customElement("plate-recognizer-name")
+export class NameDialog extends LitElement {
+  @property({ attribute: false }) hass!: Hass;
+  @property({ attribute: false }) texts!: Texts;
+  @state() private question: Question | undefined;
+  @state() private failure = "";
+  @state() private isBusy = false;
+  @query("dialog") private dialog!: HTMLDialogElement;
+  @query("input") private input!: HTMLInputElement;
+
+  static override styles = [
+    shared,
+    css`
+      form {
+        display: grid;
+        gap: var(--gap);
+      }
+    `,
+  ];
+
+  async ask(question: Question): Promise<void> {
+    this.question = question;
+    this.failure = "";
+    await this.updateComplete;
+    this.dialog.showModal();
+    this.input.value = question.how === "today" ? (question.visit.plate ?? "") : "";
+    this.input.focus();
+  }
+
+  override render() {
+    const { question, texts } = this;
+    if (question === undefined) {
+      return nothing;
+    }
+    const plate = question.visit.plate ?? "";
+    const isToday = question.how === "today";
+    return html`<dialog aria-labelledby="title">
+      <form method="dialog" @submit=${this.submit}>
+        <h2 id="title">${texts.say(isToday ? "let_in_title" : "name_title", { plate })}</h2>
+        <p>${texts.say(isToday ? "let_in_text" : "name_text", { plate })}</p>
+        <label>
+          ${texts.say("name")}
+          <input required maxlength="100" autocomplete="off" />
+        </label>
+        ${this.failure ? html`<p class="error" role="alert">${this.failure}</p>` : nothing}
+        <div class="actions">
+          <button class="main" type="submit" ?disabled=${this.isBusy}>
+            ${texts.say(isToday ? "let_in" : "save")}
+          </button>
+          <button type="button" @click=${() => this.dialog.close()}>${texts.say("cancel")}</button>
+        </div>
+      </form>
+    </dialog>`;
+  }
+
+  private async submit(event: SubmitEvent): Promise<void> {
+    event.preventDefault();
+    const { question } = this;
+    if (question === undefined || this.isBusy) {
+      return;
+    }
+    this.isBusy = true;
+    try {
+      const until = question.how === "today" ? endOfToday(new Date(), this.hass) : undefined;
+      const name = this.input.value.trim();
+      await nameStranger(this.hass, question.configEntryId, question.visit, name, until);
+      this.dialog.close();
+    } catch (error) {
+      this.failure = messageOf(error);
+    } finally {
+      this.isBusy = false;
+    }
+  }
+}

@@ -187,7 +187,7 @@ def _find_number_problem(data: Mapping[str, Any]) -> Problem | None:
 
 
 def find_areas_problem(data: Mapping[str, Any], options: Mapping[str, Any]) -> Problem | None:
-    """Say why zone and masks of a camera can't be as its data have them, by its account's options."""
+    """Say why a camera's zone and masks can't be as its data have them."""
     return (
         _find_mask_number_problem(data)
         or _find_area_problem(data)

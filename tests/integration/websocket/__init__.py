@@ -1,0 +1,1 @@
+"""What dashboards ask for, over the WebSocket."""

@@ -8,7 +8,7 @@ await build({
     "plate-recognizer-card": here("src/card.ts"),
     "plate-recognizer-panel": here("src/areas/panel.ts"),
   },
-  outdir: here(process.argv[2] ?? "../custom_components/plate_recognizer/frontend"),
+  outdir: here(process.argv[2] ?? "../custom_components/plate_recognizer/frontend/"),
   bundle: true,
   format: "esm",
   target: "es2022",

@@ -1,0 +1,1 @@
+"""The dashboard card as it is served, and as it is built."""

@@ -15,6 +15,11 @@ const MOST_VISITS = 50;
 const VISITS = 10;
 const MINUTE = 60_000;
 
+const pageOf = (account: Account, camera: Camera): string => {
+  const which = { account: account.config_entry_id, camera: camera.subentry_id };
+  return `/plate-recognizer?${new URLSearchParams(which).toString()}`;
+};
+
 const sameText = (one: string, other: string): boolean =>
   one.toLowerCase() === other.toLowerCase();
 
@@ -293,7 +298,7 @@ export class PlateRecognizerCard extends LitElement {
           : nothing}
         ${account.may_edit && camera.scanning !== null
           ? html`<a
-              href="/plate-recognizer?account=${account.config_entry_id}&camera=${camera.subentry_id}"
+              href=${pageOf(account, camera)}
               aria-label=${texts.say("areas_of", name)}
               >${texts.say("areas")}</a
             >`

@@ -95,7 +95,7 @@ class OverviewSubscription:
         self._has_changed = True
         if not self._is_telling and not self._has_ended:
             self._is_telling = True
-            self._hass.async_create_background_task(self._async_tell(), "overview is told")
+            _ = self._hass.async_create_background_task(self._async_tell(), "overview is told")
 
     async def _async_tell(self) -> None:
         try:

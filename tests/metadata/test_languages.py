@@ -16,7 +16,7 @@ ENGLISH = TEXTS["en"]
 LANGUAGES = sorted(TEXTS.keys() - {"en"})
 AMERICAN = (
     r"(?i)\b(?:colors?|colored|neighbors?|behaviors?|centers?|gray|canceled|labeled"
-    r"|\w+(?:iz|lyz)(?:es?|ed|ing))\b"
+    r"|(?!siz)\w+(?:iz|lyz)(?:es?|ed|ing))\b"
 )
 SPELT_SO = {"color", "Color", "Recognize"}
 """The property that the API and Home Assistant call so, and the name of the action."""

@@ -93,8 +93,10 @@ def set_areas(hass: HomeAssistant, connection: ActiveConnection, message: dict[s
         CONF_ZONE: message[CONF_ZONE],
         CONF_MASKS: [_text(mask) for mask in message[CONF_MASKS]],
     }
-    data = {**subentry.data, **drawn, CONF_NAME: subentry.title}
-    if (problem := find_areas_problem(data, entry.options)) is not None:
+    others = {key: value for key, value in subentry.data.items() if key not in drawn}
+    data = {**others, **{key: value for key, value in drawn.items() if value}}
+    problem = find_areas_problem({**data, CONF_NAME: subentry.title}, entry.options)
+    if problem is not None:
         connection.send_error(
             message["id"],
             REFUSED,
@@ -104,9 +106,7 @@ def set_areas(hass: HomeAssistant, connection: ActiveConnection, message: dict[s
             translation_placeholders=dict(problem.placeholders),
         )
         return
-    others = {key: value for key, value in subentry.data.items() if key not in drawn}
-    kept = {**others, **{key: value for key, value in drawn.items() if value}}
-    hass.config_entries.async_update_subentry(entry, subentry, data=kept)
+    hass.config_entries.async_update_subentry(entry, subentry, data=data)
     connection.send_result(message["id"])
 
 

@@ -20,11 +20,12 @@ CAMERA = {"subentry_id": CAMERA_SUBENTRY}
 
 
 async def test_a_camera_gives_its_picture_and_its_areas_to_draw_on(
-    hass: HomeAssistant, cloud: SandboxProcess, camera: FakeCamera, owner: Viewer
+    hass: HomeAssistant, cloud: SandboxProcess, camera: FakeCamera, look: Look
 ) -> None:
     camera.picture = jpeg(640, 360)
     subentry = camera_subentry(zone=ZONE, masks=["60, 0, 100, 8"])
     await set_up(hass, cloud_entry(cloud, subentry))
+    owner = await look()
 
     areas = await owner.result("areas/get", **CAMERA)
 
@@ -50,10 +51,11 @@ async def test_what_is_drawn_holds_from_the_next_picture_on(
 
 
 async def test_no_zone_and_no_masks_are_the_whole_picture_again(
-    hass: HomeAssistant, cloud: SandboxProcess, camera: FakeCamera, owner: Viewer
+    hass: HomeAssistant, cloud: SandboxProcess, camera: FakeCamera, look: Look
 ) -> None:
     subentry = camera_subentry(zone=ZONE, masks=["60, 0, 100, 8"], sensitivity=0.7)
     account = await set_up(hass, cloud_entry(cloud, subentry))
+    owner = await look()
 
     await owner.result("areas/set", **CAMERA, zone=None, masks=[])
 

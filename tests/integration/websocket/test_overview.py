@@ -89,10 +89,11 @@ async def test_who_comes_is_told_without_being_asked_for(
 
 
 async def test_a_known_vehicle_is_told_by_its_name(
-    hass: HomeAssistant, cloud: SandboxProcess, camera: object, owner: Viewer
+    hass: HomeAssistant, cloud: SandboxProcess, camera: object, look: Look
 ) -> None:
     golf = vehicle_subentry("Golf", "AB12 CDE", may_open=True)
     await set_up(hass, cloud_entry(cloud, camera_subentry(), golf))
+    owner = await look()
     cloud.answer([plate("ab12cde")])
     await scan(hass)
 
@@ -105,10 +106,11 @@ async def test_a_known_vehicle_is_told_by_its_name(
 
 
 async def test_where_strangers_are_masked_no_plate_of_theirs_is_told(
-    hass: HomeAssistant, cloud: SandboxProcess, camera: object, owner: Viewer
+    hass: HomeAssistant, cloud: SandboxProcess, camera: object, look: Look
 ) -> None:
     options = {"privacy": {"strangers": "masked"}}
     await set_up(hass, cloud_entry(cloud, camera_subentry(), options=options))
+    owner = await look()
     cloud.answer([plate("xy98zzz")])
     await scan(hass)
 

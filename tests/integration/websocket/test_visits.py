@@ -94,10 +94,8 @@ async def test_a_kept_picture_has_an_address_that_needs_no_login(
 
 
 async def test_without_a_picture_there_is_no_address(
-    hass: HomeAssistant, cloud: SandboxProcess, camera: object, owner: Viewer
+    hass: HomeAssistant, cloud: SandboxProcess, account: MockConfigEntry, owner: Viewer
 ) -> None:
-    options = {"history": {"pictures": "off"}}
-    await set_up(hass, cloud_entry(cloud, camera_subentry(), options=options))
     await see(hass, cloud, "xy98zzz")
 
     [visit] = (await owner.result("visits/list"))["visits"]

@@ -13,7 +13,7 @@ from sandbox.process import SandboxProcess
 
 from ..answers import plate
 from ..conftest import add_cameras, camera_subentry, cloud_entry, scan, set_up
-from ..history_pictures.conftest import see
+from ..history_pictures.conftest import KEEP_FULL, see
 from .conftest import Look, Viewer
 
 YARD = "01YARD00000000000000000000"
@@ -79,10 +79,12 @@ async def test_visits_that_began_in_one_moment_are_never_parted(
 async def test_a_kept_picture_has_an_address_that_needs_no_login(
     hass: HomeAssistant,
     cloud: SandboxProcess,
-    account: MockConfigEntry,
-    owner: Viewer,
+    restless: object,
+    look: Look,
     hass_client_no_auth: ClientSessionGenerator,
 ) -> None:
+    await set_up(hass, cloud_entry(cloud, camera_subentry(), options=KEEP_FULL))
+    owner = await look()
     await see(hass, cloud, "xy98zzz")
 
     [visit] = (await owner.result("visits/list"))["visits"]

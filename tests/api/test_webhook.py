@@ -143,28 +143,29 @@ def test_vehicles_without_a_plate_would_show_where_the_results_have_that_modes_s
 
 
 @pytest.mark.parametrize(
-    ("payload", "why"),
+    ("payload", "slug", "why"),
     [
-        (None, "it is no JSON object"),
-        ([], "it is no JSON object"),
-        ([sample("field-webhook-stream")], "it is no JSON object"),
-        ({}, "it has no object as data, nor results"),
-        ({"hook": {}}, "it has no object as data, nor results"),
-        ({"data": None, "results": []}, "it has no object as data, nor results"),
-        ({"data": "{}"}, "it has no object as data, nor results"),
-        ({"data": {}}, "the answer has no list of results"),
-        ({"data": {"results": {}}}, "the answer has no list of results"),
-        ({"data": {"results": ["8abc123"]}}, "a result in the answer is no object"),
-        ({"data": {"results": [], "error": "8abc123"}}, "it reports an error"),
-        ({"results": None}, "the answer has no list of results"),
+        (None, "no_object", "it is no JSON object"),
+        ([], "no_object", "it is no JSON object"),
+        ([sample("field-webhook-stream")], "no_object", "it is no JSON object"),
+        ({}, "no_data", "it has no object as data, nor results"),
+        ({"hook": {}}, "no_data", "it has no object as data, nor results"),
+        ({"data": None, "results": []}, "no_data", "it has no object as data, nor results"),
+        ({"data": "{}"}, "no_data", "it has no object as data, nor results"),
+        ({"data": {}}, "no_results", "the answer has no list of results"),
+        ({"data": {"results": {}}}, "no_results", "the answer has no list of results"),
+        ({"data": {"results": ["8abc123"]}}, "no_results", "a result in the answer is no object"),
+        ({"data": {"results": [], "error": "8abc123"}}, "error_reported", "it reports an error"),
+        ({"results": None}, "no_results", "the answer has no list of results"),
     ],
 )
 def test_why_something_is_no_webhook_is_told_without_what_it_holds(
-    payload: object, why: str
+    payload: object, slug: str, why: str
 ) -> None:
     with pytest.raises(NotUnderstood) as caught:
         parse_webhook(payload)
 
+    assert caught.value.slug == slug
     assert str(caught.value) == why
 
 

@@ -250,12 +250,12 @@ def test_a_camera_that_lost_its_entity_is_repaired(
 ) -> None:
     async def repair() -> None:
         await owners_page.goto("/config/repairs")
-        await owners_page.get_by_text("Lost has lost its camera", exact=True).first.click()
+        await owners_page.get_by_text("The camera entity of Lost is gone", exact=True).first.click()
         await see(owners_page, "Which camera is Lost?")
         await choose_camera(owners_page, "Gate")
         await take_picture(owners_page, "repair", of_dialog=True)
         await press(owners_page, "Submit")
-        await expect(owners_page.get_by_text("Lost has lost its camera")).to_have_count(
+        await expect(owners_page.get_by_text("The camera entity of Lost is gone")).to_have_count(
             0, timeout=MILLISECONDS
         )
         button = orphan.entity("button", "scan")

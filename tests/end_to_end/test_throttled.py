@@ -149,7 +149,7 @@ def test_a_parked_car_costs_one_lookup_and_the_second_one_beside_it_another(
             latest = answer["decisions"][0]
             assert (latest["camera"], latest["reason"]) == (YARD, "no_change")
             assert latest["details"]["changed"] < latest["details"]["least"]
-            assert "showed nothing new" in answer["summary"]
+            assert "with nothing new" in answer["summary"]
 
     background.run(park())
 

@@ -107,7 +107,7 @@ async def test_what_happened_in_the_night_is_told(
 
     [call] = told
     assert call.data["message"] == (
-        "Between 00:00 and 06:00, Driveway took one picture: 1 showed no vehicle. "
+        "Between 00:00 and 06:00: Driveway took one picture: 1 without a vehicle. "
         "No vehicle was sighted."
     )
 

@@ -251,6 +251,7 @@ async def test_two_at_once_are_not_the_same_stranger(
         ({"valid_from": "soon"}, "not_a_time"),
         ({"times": "in the morning"}, "time_unreadable"),
         ({"times": ["Mon 9-12", "Funday 9-12"]}, "time_day_unknown"),
+        ({"times": ["Mon 9-12", "Di 9-12"]}, "time_day_unclear"),
         ({"times": "Mon 9-25"}, "time_no_clock"),
         ({"times": "Mon 9-9"}, "time_without_length"),
         ({"valid_until": 5}, "not_a_time"),

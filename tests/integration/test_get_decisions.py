@@ -140,8 +140,8 @@ async def test_each_scan_has_its_entry_with_what_it_means(
         "The picture was read, and shows no vehicle."
     )
     assert answer["summary"] == (
-        "Between 12:00 and 12:02, Driveway took 3 pictures: 2 showed no vehicle; "
-        '1 showed vehicles. The action "Get sightings" tells who was seen.'
+        "Between 12:00 and 12:02: Driveway took 3 pictures: 2 without a vehicle; "
+        '1 with vehicles. The action "Get sightings" tells who was seen.'
     )
 
 
@@ -164,7 +164,7 @@ async def test_a_failure_is_told_with_what_to_do_and_the_servers_words(
     ]
     assert answer["decisions"][1]["details"] == {"detail": "Busy {today}", "http_status": 503}
     assert answer["summary"] == (
-        "Between 12:00 and 12:00, Driveway took one picture: 1 got no answer, as the server "
+        "Between 12:00 and 12:00: Driveway took one picture: 1 without an answer, as the server "
         "failed. Driveway took no picture once: the camera gave none (1). No vehicle was sighted."
     )
 
@@ -180,7 +180,7 @@ async def test_a_throttled_scan_is_told(
     answer = await act(hass, "get_decisions")
 
     assert reasons(answer) == [("throttled", 1)]
-    assert "1 got no answer, as there were too many requests at once" in answer["summary"]
+    assert "1 without an answer, as there were too many requests at once" in answer["summary"]
 
 
 async def test_each_frame_of_a_burst_and_each_trigger_left_out_is_a_decision(
@@ -218,7 +218,7 @@ async def test_scanning_that_is_off_is_told_also_in_a_time_after_it_was_decided(
 
     told = await summary(hass, since=(decided_at + timedelta(minutes=30)).isoformat())
     assert told == (
-        "Between 12:30 and 13:00, Driveway wasn't read: nobody asked for it, and its switch "
+        "Between 12:30 and 13:00: Driveway wasn't read: nobody asked for it, and its switch "
         "Scanning is off now, so triggers and interval do nothing. What was decided last before "
         'that, at 12:00: "Scanning is off". No vehicle was sighted.'
     )
@@ -278,7 +278,7 @@ async def test_a_part_of_the_time_has_what_was_decided_in_it(
 
     assert reasons(answer) == [("nothing_found", 3)]
     assert answer["summary"] == (
-        "Between 12:10 and 12:40, Driveway took 3 pictures: 3 showed no vehicle. "
+        "Between 12:10 and 12:40: Driveway took 3 pictures: 3 without a vehicle. "
         "No vehicle was sighted."
     )
     [entry] = answer["decisions"]
@@ -291,7 +291,7 @@ async def test_of_another_day_the_date_is_said(
     await scan(hass)
     freezer.tick(timedelta(days=1))
 
-    assert (await summary(hass)).startswith("Between 2026-07-01 12:00 and 12:00, Driveway took")
+    assert (await summary(hass)).startswith("Between 2026-07-01 12:00 and 12:00: Driveway took")
 
 
 async def test_what_is_not_remembered_is_said(

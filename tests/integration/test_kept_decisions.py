@@ -102,7 +102,7 @@ async def test_a_restart_forgets_nothing_and_its_time_is_named(
 
     assert reasons(answer) == [("nothing_found", 2), ("sighted", 1)], "the run went on"
     assert answer["summary"] == (
-        "Between 12:00 and 12:30, Driveway took 3 pictures: 2 showed no vehicle; 1 showed "
+        "Between 12:00 and 12:30: Driveway took 3 pictures: 2 without a vehicle; 1 with "
         'vehicles. The action "Get sightings" tells who was seen. Home Assistant was stopped at '
         "12:05, and Snapshot Cloud ran again at 12:30."
     )

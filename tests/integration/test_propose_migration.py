@@ -125,12 +125,12 @@ async def test_before_anything_is_set_up_every_step_is_told(
     assert "camera.snapshot" in answer["not_taken_over"][0]["instead"]
     told = iter(answer["steps"])
     for words in (
-        "Its address is http://sdk.lan:8080",
-        "as the recognition of this account says",
+        "Its address: http://sdk.lan:8080",
+        "as `recognition` of this account says",
         "choose these cameras in the last form: Driveway.",
         "there is no camera.gate",
         "every 10 seconds",
-        "plate_recognizer.add_vehicle",
+        "`plate_recognizer.add_vehicle`",
         "side by side",
         "from the old names to the new ones",
         "take the old lines out",

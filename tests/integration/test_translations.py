@@ -201,7 +201,7 @@ def test_every_reason_has_a_sentence_that_says_what_it_means_and_words_to_be_cou
     meanings = [text for key, text in common.items() if key.startswith("meaning_")]
     assert len(set(meanings)) == len(ANSWERED | SKIPPED)
     for text in meanings:
-        assert placeholders(text) <= {"camera"}
+        assert placeholders(text) <= {"camera", "least_height"}
         assert text.count(".") >= 2, "what happened, what it means, what can be done"
 
 
@@ -383,7 +383,9 @@ def test_what_can_be_chosen_in_a_trigger_has_the_words_that_it_has_elsewhere() -
 async def test_home_assistant_loads_the_texts(hass: HomeAssistant) -> None:
     loaded = await async_get_translations(hass, "en", "exceptions", {DOMAIN})
     prefix = f"component.{DOMAIN}.exceptions"
-    assert loaded[f"{prefix}.unreachable.message"].startswith("No connection to {account}")
+    assert loaded[f"{prefix}.unreachable.message"].startswith(
+        "No connection to the server of {account}"
+    )
 
 
 def test_fields_that_stand_in_two_dialogs_have_the_same_words_in_both() -> None:

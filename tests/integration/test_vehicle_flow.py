@@ -100,9 +100,14 @@ async def test_a_vehicle_that_is_added_is_known_at_once(
             {"line": "whenever"},
         ),
         (
-            {"times": ["Montag 8-17"]},
+            {"times": ["Funday 8-17"]},
             {"times": "time_day_unknown"},
-            {"line": "Montag 8-17", "day": "Montag"},
+            {"line": "Funday 8-17", "day": "Funday"},
+        ),
+        (
+            {"times": ["Mo-Di 8-17"]},
+            {"times": "time_day_unclear"},
+            {"line": "Mo-Di 8-17", "day": "Di"},
         ),
         (
             {"times": ["Mon 8-25"]},
@@ -179,6 +184,15 @@ async def test_weekly_times_are_stored_as_they_were_written(
     *_, cleaner, polo = account.subentries.values()
     assert cleaner.data["times"] == ["Tue 9-12", "Thu 14:00-17:00"]
     assert "times" not in polo.data
+
+
+async def test_days_in_another_language_are_stored_in_english(
+    hass: HomeAssistant, account: MockConfigEntry
+) -> None:
+    await fill_in(hass, account, times=["Mo-Fr 8-17", "sáb., domingo 10:00-12:00"])
+
+    *_, cleaner = account.subentries.values()
+    assert cleaner.data["times"] == ["Mo-Fr 8-17", "Sat., Sun 10:00-12:00"]
 
 
 async def test_a_vehicle_is_changed_and_keeps_its_own_plate(

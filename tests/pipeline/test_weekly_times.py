@@ -30,6 +30,9 @@ NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Su
         ("Tue, Thu : 14-17", [1, 3], time(14), time(17)),
         ("Sat:9-12", [5], time(9), time(12)),
         ("Wed 00:00-00:30", [2], time(0), time(0, 30)),
+        ("Mo-Fr: 8-17", [0, 1, 2, 3, 4], time(8), time(17)),
+        ("sáb., domingo 10-12", [5, 6], time(10), time(12)),
+        ("zaterdag-lundi 22:00-06:00", [0, 5, 6], time(22), time(6)),
     ],
 )
 def test_days_and_a_span_of_the_clock_are_read_however_they_are_written(
@@ -47,7 +50,9 @@ def test_days_and_a_span_of_the_clock_are_read_however_they_are_written(
         ("Mon 08:00", "time_unreadable", {}),
         ("Mon 9am-5pm", "time_unreadable", {}),
         ("Mon 08:00-12:00, 14:00-17:00", "time_unreadable", {}),
-        ("Montag 08:00-17:00", "time_day_unknown", {"day": "Montag"}),
+        ("Funday 08:00-17:00", "time_day_unknown", {"day": "Funday"}),
+        ("Mo-Do 08:00-17:00", "time_day_unclear", {"day": "Do"}),
+        ("ma. 08:00-17:00", "time_day_unclear", {"day": "ma."}),
         ("Mon: Tue 08:00-17:00", "time_day_unknown", {"day": "Mon: Tue"}),
         ("Mon:: 08:00-17:00", "time_day_unknown", {"day": "Mon:"}),
         (": 08:00-17:00", "time_unreadable", {}),

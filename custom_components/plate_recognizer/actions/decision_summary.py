@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import reduce
 from typing import Final
 
 from ..pipeline.decision import Reason
@@ -14,6 +15,7 @@ from .decision_words import DecisionWords
 
 _WITHOUT_PICTURE: Final = frozenset(
     {
+        Reason.RECEIVES_ONLY,
         Reason.SCANNING_OFF,
         Reason.BUSY,
         Reason.COOLDOWN,
@@ -81,11 +83,20 @@ def _of_outcomes(camera: str, counts: Counter[Reason], words: DecisionWords) -> 
         (counts - pictures, "journal_no_picture_once", "journal_no_picture"),
     ):
         if total := part.total():
-            outcomes = "; ".join(
-                words.say(f"counted_{reason}", count=count) for reason, count in part.most_common()
-            )
             key = one if total == 1 else several
+            outcomes = _counted(part, words)
             yield words.say(key, camera=camera, count=total, outcomes=outcomes)
+
+
+def _counted(counts: Counter[Reason], words: DecisionWords) -> str:
+    """Say what became of how many; what stands between two is each language's own."""
+    counted = (
+        words.say(f"counted_{reason}", count=count) for reason, count in counts.most_common()
+    )
+    return reduce(
+        lambda outcomes, another: words.say("counted_and", outcomes=outcomes, another=another),
+        counted,
+    )
 
 
 def _idle(scanner: CameraScanner | None) -> str:

@@ -10,6 +10,7 @@ from homeassistant.util import dt as dt_util
 
 from ..const import DOMAIN
 from ..exceptions import NO_DETAIL
+from ..flows.camera_report import READABLE_HEIGHT
 from ..pipeline.decision import ANSWERED, SKIPPED, Reason
 from ..pipeline.journal_records import JournalEntry
 
@@ -45,7 +46,7 @@ class DecisionWords:
         A failure has the words with which it is raised where somebody waits for a scan.
         """
         if entry.reason in ANSWERED | SKIPPED:
-            return self.say(f"meaning_{entry.reason}", camera=camera)
+            return self.say(f"meaning_{entry.reason}", camera=camera, least_height=READABLE_HEIGHT)
         sentence = self.failures[f"component.{DOMAIN}.exceptions.{entry.reason}.message"]
         return sentence.format_map(
             {

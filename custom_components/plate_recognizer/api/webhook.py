@@ -19,7 +19,14 @@ _ONLY_FROM_STREAM: Final = frozenset(("source_url", "position_sec", "user_data",
 
 
 class NotUnderstood(Exception):
-    """JSON, but no webhook of either sender. The text says why, and holds nothing of the JSON."""
+    """JSON, but no webhook of either sender. The text says why, and holds nothing of the JSON.
+
+    `slug` says it for translations: `no_object`, `no_data`, `error_reported` or `no_results`.
+    """
+
+    def __init__(self, slug: str, why: str) -> None:
+        super().__init__(why)
+        self.slug: Final = slug
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +55,14 @@ def parse_webhook(payload: object) -> WebhookRecognition:
             to a lookup or reports an error.
     """
     if not isinstance(payload, dict):
-        raise NotUnderstood("it is no JSON object")
+        raise NotUnderstood("no_object", "it is no JSON object")
     data, hook = _data(payload), mapping(payload.get("hook"))
     if reported_error(data) is not None:
-        raise NotUnderstood("it reports an error")
+        raise NotUnderstood("error_reported", "it reports an error")
     try:
         recognition = parse_recognition(data)
     except UnreadableAnswer as err:  # an error is ruled out: the words are our own
-        raise NotUnderstood(err.detail) from None
+        raise NotUnderstood("no_results", err.detail) from None
     event, results = text(hook.get("event")), mappings(data.get("results"))
     return WebhookRecognition(
         recognition=recognition,
@@ -72,7 +79,7 @@ def _data(payload: Mapping[str, Any]) -> Mapping[str, Any]:
         return payload
     data = payload.get("data")
     if not isinstance(data, dict):
-        raise NotUnderstood("it has no object as data, nor results")
+        raise NotUnderstood("no_data", "it has no object as data, nor results")
     return data
 
 

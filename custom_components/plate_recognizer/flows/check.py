@@ -56,6 +56,7 @@ _FIELDS = {
     "region_not_told": CONF_REGION,
     "time_unreadable": CONF_TIMES,
     "time_day_unknown": CONF_TIMES,
+    "time_day_unclear": CONF_TIMES,
     "time_no_clock": CONF_TIMES,
     "time_without_length": CONF_TIMES,
     "validity_reversed": CONF_VALID_UNTIL,

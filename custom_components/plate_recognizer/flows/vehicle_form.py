@@ -36,7 +36,7 @@ from ..pipeline.plate_text import normal_form
 from ..pipeline.pseudonyms import is_pseudonym
 from ..pipeline.sighting import LONGEST_PLATE
 from ..pipeline.verdict import Category
-from ..pipeline.weekly_times import WeeklyTimeError, parse_weekly_times
+from ..pipeline.weekly_times import WeeklyTimeError, parse_weekly_times, with_english_days
 from ..vehicles import known_vehicle
 from .check import Problem
 from .taken_plates import TakenPlates
@@ -138,7 +138,11 @@ def stored(user_input: Mapping[str, Any]) -> dict[str, Any]:
         **user_input,
         CONF_NAME: user_input[CONF_NAME].strip(),
         CONF_PLATES: [plate for plate in reversed(once.values()) if plate],
-        CONF_TIMES: [line for each in user_input.get(CONF_TIMES, ()) if (line := each.strip())],
+        CONF_TIMES: [
+            with_english_days(line)
+            for each in user_input.get(CONF_TIMES, ())
+            if (line := each.strip())
+        ],
         CONF_REGION: user_input.get(CONF_REGION, "").strip(),
         CONF_NOTE: user_input.get(CONF_NOTE, "").strip(),
     }

@@ -11,6 +11,7 @@ from typing import Final
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import issue_registry as ir
+from homeassistant.helpers.translation import async_get_translations
 from homeassistant.util import dt as dt_util
 import orjson
 from PIL import Image
@@ -55,7 +56,7 @@ class _Content:
 class _Riddle:
     """JSON that is no webhook."""
 
-    why: str
+    why: NotUnderstood
     shape: object
 
 
@@ -92,7 +93,7 @@ class TakingIn:
         """
         content = await self._hass.async_add_executor_job(_read, received.body)
         if isinstance(content, _Riddle):
-            self._not_understood(received, content)
+            await self._async_not_understood(received, content)
             return Outcome.NOT_UNDERSTOOD
         self._outage.ends()
         webhook = content.webhook
@@ -145,11 +146,13 @@ class TakingIn:
         keys = map(camera_key, webhook.camera_names)
         return next((by_name[key] for key in keys if key in by_name), None)
 
-    def _not_understood(self, received: Received, riddle: _Riddle) -> None:
+    async def _async_not_understood(self, received: Received, riddle: _Riddle) -> None:
+        language = self._hass.config.language
+        common = await async_get_translations(self._hass, language, "common", {DOMAIN})
         self._inbox.shapes.append(
             {
                 "received_at": received.received_at.isoformat(),
-                "why": riddle.why,
+                "why": str(riddle.why),
                 "shape": riddle.shape,
             }
         )
@@ -161,7 +164,10 @@ class TakingIn:
             is_fixable=True,
             severity=ir.IssueSeverity.WARNING,
             translation_key="webhook_not_understood",
-            translation_placeholders={"account": self._entry.title, "why": riddle.why},
+            translation_placeholders={
+                "account": self._entry.title,
+                "why": common[f"component.{DOMAIN}.common.webhook_{riddle.why.slug}"],
+            },
         )
 
 
@@ -176,7 +182,7 @@ def _read(body: WebhookBody) -> _Content | _Riddle:
     try:
         webhook = parse_webhook(payload)
     except NotUnderstood as error:
-        return _Riddle(str(error), shape_of(payload))
+        return _Riddle(error, shape_of(payload))
     said = payload.get("data", payload) if isinstance(payload, dict) else payload
     digest = sha256(orjson.dumps(said, option=orjson.OPT_SORT_KEYS)).digest()
     return _Content(webhook, digest, _picture(body.picture))

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from pathlib import Path
 
 from homeassistant.components import webhook
 from homeassistant.core import HomeAssistant
@@ -10,6 +11,7 @@ from homeassistant.util.aiohttp import MockRequest
 import pytest
 from pytest_homeassistant_custom_component.common import async_capture_events
 
+import custom_components.plate_recognizer as integration
 from custom_components.plate_recognizer.api.webhook import WebhookRecognition, parse_webhook
 from custom_components.plate_recognizer.api.webhook_body import MOST_BYTES, MOST_TEXT_BYTES
 from custom_components.plate_recognizer.const import EVENT_SIGHTING
@@ -29,6 +31,11 @@ from .conftest import (
     stream_payload,
 )
 
+WORDS = {
+    path.stem: json.loads(path.read_text())["common"]
+    for path in (Path(integration.__file__).parent / "translations").glob("*.json")
+}
+"""What is composed here, by language."""
 YARD = received_camera("Yard", "yard", "01YARD")
 
 
@@ -100,7 +107,7 @@ async def test_json_that_nobody_understands_is_taken_and_told_of_without_its_val
     assert issue is not None
     assert issue.translation_placeholders == {
         "account": "Webhook receiver",
-        "why": "the answer has no list of results",
+        "why": "its `results` are no list of objects",
     }
     (kept,) = sender.inbox.shapes
     assert kept["shape"] == {"hook": {"id": "number"}, "data": {"results": "text"}}
@@ -113,6 +120,32 @@ async def test_json_that_nobody_understands_is_taken_and_told_of_without_its_val
     await sender.send(stream_payload())
     await sender.send({"number": 20})
     assert caplog.text.count("doesn't understand") == 2
+
+
+@pytest.mark.parametrize("language", sorted(WORDS))
+@pytest.mark.parametrize(
+    ("payload", "key"),
+    [
+        ([], "webhook_no_object"),
+        ({"hook": {}}, "webhook_no_data"),
+        ({"data": {"error": "SE51 CRT", "results": []}}, "webhook_error_reported"),
+        ({"data": {"results": "SE51 CRT"}}, "webhook_no_results"),
+    ],
+)
+async def test_why_a_webhook_is_not_understood_is_told_in_the_homes_language(
+    hass: HomeAssistant, sender: Sender, language: str, payload: object, key: str
+) -> None:
+    hass.config.language = language
+
+    await sender.send(payload)
+
+    issue_id = taking_in.not_understood_issue_id(sender.account.entry_id)
+    issue = ir.async_get(hass).async_get_issue("plate_recognizer", issue_id)
+    assert issue is not None
+    assert issue.translation_placeholders == {
+        "account": "Webhook receiver",
+        "why": WORDS[language][key],
+    }
 
 
 async def test_a_sender_is_answered_before_anything_is_made_of_it(

@@ -165,6 +165,10 @@ async def test_a_scan_of_a_camera_without_pictures_says_that_there_is_nothing_to
     await scan(hass, "gate")
 
     assert state(hass, "sensor.gate_decision") == "receives_only"
+    assert (
+        "Gate took no picture once: it has none, as webhooks tell what it sees (1)."
+        in (await act(hass, "get_decisions"))["summary"]
+    )
     assert state(hass, "image_processing.gate_plates") == "AB12CDE", "it says nothing of the gate"
     assert "ERROR" not in caplog.text
 

@@ -40,7 +40,7 @@ user root
 """Root is only who it stays where root runs the tests: nobody else can read the passwords then."""
 
 _START_SECONDS: Final = 10
-_PATIENCE: Final = 60
+_PATIENCE: Final = 40
 """Seconds in which anything that is waited for has to be published."""
 _LOOK: Final = 0.02
 _LAST: Final = "tests/last"

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 import shutil
 from typing import Final
@@ -25,6 +26,9 @@ FLEETING: Final = "fleeting"
 """The prefix of what is published at most once."""
 
 _SECONDS: Final = 60
+_APART: Final = 11
+"""Seconds: a spot is empty when it was seen empty twice, ten seconds apart."""
+_NUMBERS: Final = count()
 _LOOK: Final = 0.1
 """Seconds from look to look into the log."""
 _CLIENT: Final = "homeassistant.components.mqtt.client"
@@ -79,9 +83,16 @@ class MqttHome:
         await self.home.rest.act("automation.reload", id=automation_id)
 
     async def show(self, scene: Scene) -> None:
-        """Put a scene before the camera, and scan it."""
-        self.camera.camera.driveway.put(scene.to_jpeg())
+        """Put a scene before the camera, and scan it. Each time it is another picture of it."""
+        distinct = f"picture {next(_NUMBERS)}".encode()  # after the picture's end
+        self.camera.camera.driveway.put(scene.to_jpeg() + distinct)
         await scan(self.home, self.camera)
+
+    async def show_that_all_have_left(self) -> None:
+        """Look twice at the empty driveway, as far apart as it takes to be sure of that."""
+        await self.show(EMPTY_DRIVEWAY)
+        await asyncio.sleep(_APART)
+        await self.show(EMPTY_DRIVEWAY)
 
     async def run_by_hand(self) -> None:
         """Run the automation as a person does with *Run actions*."""

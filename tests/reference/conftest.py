@@ -1,5 +1,6 @@
 """A home in which everything happens that the reference tells of."""
 
+from base64 import b64encode
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -27,6 +28,7 @@ from tests.integration.conftest import (  # noqa: F401 - fixtures
     silent_health_port,
     telling_sdk,
 )
+from tests.integration.fake_camera import jpeg
 from tests.integration.receiving.conftest import (  # noqa: F401 - a fixture
     SenderTo,
     received_camera,
@@ -43,6 +45,7 @@ GOLF_SEEN: Final = plate(
 """With all that a lookup can tell."""
 LIKE_THE_GOLF: Final = plate("ab12c0e")
 LISTED: Final = plate("kk11kkk")
+WITHOUT_PLATE: Final = {**plate("", vehicle=SEDAN), "candidates": []}
 FROM_STREAM: Final = plate("xy98zzz", speed=12.5, position_sec=34.2, user_data="gate")
 
 type Data = list[dict[str, Any]]
@@ -70,7 +73,8 @@ async def home(
 ) -> Home:
     """A home in which vehicles have come and gone: known, listed, a stranger, an unread one.
 
-    One has come that Stream tells of, and one was only simulated.
+    One has come that Stream tells of, one was only simulated, and one without a plate was on a
+    picture that somebody gave.
     """
     simulated = async_capture_events(hass, EVENT_SIMULATED_SIGHTING)
     found_plates = async_capture_events(hass, EVENT_FOUND_PLATE)
@@ -79,6 +83,7 @@ async def home(
     for seen in (GOLF_SEEN, LIKE_THE_GOLF, LISTED, unread()):
         await drive.move(seen)
         await drive.leave()
+    await _recorded(drive, WITHOUT_PLATE)
     await drive.move(GOLF_SEEN)
     await act(hass, "simulate_sighting", camera="Driveway", plate="xy98zzz")
     of_sdk = await set_up(hass, sdk_entry(telling_sdk))
@@ -95,6 +100,14 @@ async def home(
         data_of(simulated),
         data_of(found_plates),
     )
+
+
+async def _recorded(drive: Driveway, seen: dict[str, Any]) -> None:  # noqa: F811
+    """Give a picture that shows this to the camera."""
+    drive.show(seen)
+    fields = {"camera": "Driveway", "record": True, "engine": {"detection_mode": "vehicle"}}
+    picture = b64encode(jpeg(color="blue")).decode()
+    await act(drive.hass, "recognize", base64=picture, **fields)
 
 
 def data_of(events: list[Event[dict[str, Any]]]) -> Data:

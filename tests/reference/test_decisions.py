@@ -35,7 +35,13 @@ class Yard:
     hass: HomeAssistant
     cloud: SandboxProcess
     camera: FakeCamera
-    freezer: FrozenDateTimeFactory
+    request: pytest.FixtureRequest
+
+    @property
+    def freezer(self) -> FrozenDateTimeFactory:
+        """Holds the time from now on. Whoever waits for an answer's turn needs it to go on."""
+        freezer: FrozenDateTimeFactory = self.request.getfixturevalue("freezer")
+        return freezer
 
     async def watched(
         self, *vehicles: ConfigSubentryDataWithId, **settings: object
@@ -134,8 +140,9 @@ async def _waited_too_long(yard: Yard) -> None:
 
 async def _daily_cap_reached(yard: Yard) -> None:
     yard.camera.is_restless = True
+    freezer = yard.freezer
     await yard.watched(scan_interval=10)
-    await tick(yard.hass, yard.freezer, times=4)
+    await tick(yard.hass, freezer, times=4)
 
 
 async def _paced(yard: Yard) -> None:
@@ -198,10 +205,10 @@ CASES: Final = [
 
 @pytest.fixture
 def yard(
-    hass: HomeAssistant, cloud: SandboxProcess, camera: FakeCamera, freezer: FrozenDateTimeFactory
+    hass: HomeAssistant, cloud: SandboxProcess, camera: FakeCamera, request: pytest.FixtureRequest
 ) -> Yard:
     """A yard with a camera."""
-    return Yard(hass, cloud, camera, freezer)
+    return Yard(hass, cloud, camera, request)
 
 
 @pytest.mark.parametrize("each", CASES, ids=lambda case: case.happens.__name__.strip("_"))

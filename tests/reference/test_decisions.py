@@ -130,11 +130,8 @@ async def _throttled(yard: Yard) -> None:
 
 
 async def _waited_too_long(yard: Yard) -> None:
-    yard.cloud.set_account(rate=1)
-    entry = cloud_entry(yard.cloud, camera_subentry(), options={"rate": "1"})
-    await set_up(yard.hass, entry)
-    await scan(yard.hass)
-    with patch("custom_components.plate_recognizer.limiter.LONGEST_WAIT", 0.1):
+    await yard.watched()
+    with patch("custom_components.plate_recognizer.limiter.LONGEST_WAIT", 0.0):
         await scan(yard.hass)
 
 

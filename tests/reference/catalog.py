@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from homeassistant.const import Platform
 from homeassistant.helpers.entity import EntityDescription
@@ -47,11 +47,11 @@ class Documented:
     @property
     def unit(self) -> str | None:
         """The unit of its state."""
-        unit = getattr(self.description, "native_unit_of_measurement", None)
+        unit: str | None = getattr(self.description, "native_unit_of_measurement", None)
         return unit or self._texts.get("unit_of_measurement")
 
     @property
-    def _texts(self) -> dict[str, str | dict[str, str]]:
+    def _texts(self) -> dict[str, Any]:
         assert self.description.translation_key is not None
         return node("entity", self.platform, self.description.translation_key)
 

@@ -33,10 +33,10 @@ def _of_object(
             continue
         seen.add(path)
         yield from _of_value(path, value, described, seen)
-    for path, key in described.items():
+    for path, said in described.items():
         name = path.removeprefix(prefix)
         is_own = path.startswith(prefix) and "." not in name and "[]" not in name
-        if is_own and key.when is None and name not in data:
+        if is_own and said.when is None and name not in data:
             yield f"{path} isn't always there"
 
 

@@ -48,7 +48,13 @@ class Yard:
     ) -> MockConfigEntry:
         """Set up an account whose camera is triggered by motion."""
         self.hass.states.async_set(MOTION, "off")
-        data = {"triggers": [MOTION], "spacing": 0, "cooldown": 60, "frames": 2, **settings}
+        data: dict[str, Any] = {
+            "triggers": [MOTION],
+            "spacing": 0,
+            "cooldown": 60,
+            "frames": 2,
+            **settings,
+        }
         return await set_up(
             self.hass,
             cloud_entry(self.cloud, camera_subentry(**data), *vehicles, options={"daily_cap": 2}),

@@ -10,7 +10,7 @@ from custom_components.plate_recognizer.trigger import TRIGGERS, async_get_trigg
 
 from .english import node
 from .fields import described
-from .pages.triggers import options_of, page
+from .pages.triggers import condition_schema, options_of, page
 
 
 async def test_the_triggers_that_are_offered_are_those_of_the_reference(
@@ -46,7 +46,7 @@ async def test_home_assistant_offers_all_of_them(hass: HomeAssistant) -> None:
 
 @pytest.mark.parametrize("name", CONDITIONS)
 def test_each_option_that_a_condition_takes_is_in_the_reference(name: str) -> None:
-    options = options_of(CONDITIONS[name].schema)
+    options = options_of(condition_schema(name))
 
     assert options.keys() == described("conditions.yaml")[name]["fields"].keys()
     assert options.keys() == node("conditions", name)["fields"].keys()

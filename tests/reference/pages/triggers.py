@@ -48,6 +48,13 @@ def options_of(schema: vol.Schema) -> dict[str, vol.Marker]:
     return markers(options)
 
 
+def condition_schema(name: str) -> vol.Schema:
+    """Return the schema of a condition."""
+    schema = getattr(CONDITIONS[name], "schema")  # noqa: B009 - core's class has none
+    assert isinstance(schema, vol.Schema)
+    return schema
+
+
 def _trigger(name: str) -> Iterator[str]:
     trigger, texts = TRIGGERS[name], node("triggers", name)
     yield f"## {name}"
@@ -67,4 +74,4 @@ def _condition(name: str) -> Iterator[str]:
     yield f"## {name}"
     yield f"Condition *{texts['name']}*. {texts['description']}"
     fields = described("conditions.yaml")[name]["fields"]
-    yield field_table(name, fields, texts["fields"], options_of(CONDITIONS[name].schema))
+    yield field_table(name, fields, texts["fields"], options_of(condition_schema(name)))

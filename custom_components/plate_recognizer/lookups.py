@@ -176,6 +176,11 @@ class Lookups:
             raise
         return Answer(recognition, self._hass.loop.time() - started)
 
+    @property
+    def longest_wait(self) -> float:
+        """Seconds for which the oldest lookup waits for its turn; 0 if none does."""
+        return self._limiter.longest_wait
+
     @callback
     def async_make_way(self, camera_id: str, priority: Priority) -> None:
         """Have what a camera has waiting make way for a more urgent scan of it."""

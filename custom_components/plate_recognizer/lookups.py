@@ -215,10 +215,11 @@ class Lookups:
             self._hass,
             DOMAIN,
             no_credits_issue_id(self._entry.entry_id),
-            is_fixable=False,
+            is_fixable=True,
             severity=ir.IssueSeverity.ERROR,
             translation_key="no_credits",
             translation_placeholders={"account": self._entry.title},
+            data={"entry_id": self._entry.entry_id},
         )
 
     @callback

@@ -13,9 +13,10 @@ from homeassistant.config_entries import ConfigEntryState
 from homeassistant.const import CONF_URL
 from homeassistant.core import HomeAssistant, callback
 
-from .account import Account, PlateRecognizerConfigEntry, create_client
+from .account import Account, PlateRecognizerConfigEntry
 from .api.endpoint import CLOUD_URL, UrlError
 from .api.errors import SnapshotError, Throttled, TimedOut
+from .clients import create_client
 from .const import (
     CONF_KIND,
     CONF_ROWS,

@@ -15,7 +15,7 @@ settings.register_profile("unhurried", settings(), deadline=None)
 settings.register_profile("thorough", settings.get_profile("unhurried"), max_examples=2_000)
 settings.load_profile("unhurried")  # what --hypothesis-profile names is loaded after it
 
-SLOW_ROOMS = ("integration", "security", "faults", "bench", "end_to_end")
+SLOW_ROOMS = ("integration", "reference", "security", "faults", "bench", "end_to_end")
 
 
 @pytest.fixture(autouse=True)
@@ -27,8 +27,9 @@ def enable_event_loop_debug() -> None:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Have the fault table written into a page."""
+    """Have the fault table written into a page, and the reference into a folder."""
     parser.addoption("--fault-table", type=Path, help="page into which the fault table is written")
+    parser.addoption("--reference", type=Path, help="folder into which the reference is written")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

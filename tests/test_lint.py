@@ -9,7 +9,7 @@ import sys
 import pytest
 
 ROOT = Path(__file__).parents[1]
-COPIED = ("pyproject.toml", "script/bootstrap", "script/lint")
+COPIED = ("pyproject.toml", "script/bootstrap", "script/lint", "script/release")
 PLANTED = "custom_components/plate_recognizer/api/planted.py"
 MISTAKES = {
     "style": "import os",

@@ -147,6 +147,12 @@ class Limiter:
             self._choosing.pop(place, None)
             self._serve()
 
+    @property
+    def longest_wait(self) -> float:
+        """Seconds for which the oldest one waits for its turn; 0 if none does."""
+        now = self._loop.time()
+        return max((now - place.asked_at for place in self._waiting), default=0.0)
+
     @callback
     def async_make_way(self, camera_id: str, priority: Priority) -> None:
         """Let what a camera has waiting not keep a more urgent lookup of the same camera waiting.

@@ -176,6 +176,11 @@ class Lookups:
             raise
         return Answer(recognition, self._hass.loop.time() - started)
 
+    @property
+    def longest_wait(self) -> float:
+        """Seconds for which the oldest lookup waits for its turn; 0 if none does."""
+        return self._limiter.longest_wait
+
     @callback
     def async_make_way(self, camera_id: str, priority: Priority) -> None:
         """Have what a camera has waiting make way for a more urgent scan of it."""
@@ -210,10 +215,11 @@ class Lookups:
             self._hass,
             DOMAIN,
             no_credits_issue_id(self._entry.entry_id),
-            is_fixable=False,
+            is_fixable=True,
             severity=ir.IssueSeverity.ERROR,
             translation_key="no_credits",
             translation_placeholders={"account": self._entry.title},
+            data={"entry_id": self._entry.entry_id},
         )
 
     @callback

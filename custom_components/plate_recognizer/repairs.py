@@ -5,12 +5,13 @@ from typing import Any
 from uuid import uuid4
 
 from homeassistant.components.repairs import ConfirmRepairFlow, RepairsFlow, RepairsFlowResult
-from homeassistant.config_entries import ConfigSubentry
+from homeassistant.config_entries import ConfigEntryState, ConfigSubentry
 from homeassistant.const import CONF_NAME
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.selector import TextSelector
 import voluptuous as vol
 
+from .account import PlateRecognizerConfigEntry
 from .const import (
     CONF_CAMERA_ENTITY_ID,
     CONF_PLACE,
@@ -33,9 +34,48 @@ async def async_create_fix_flow(
     """Return the dialog for an issue."""
     if data is None:  # there is nothing to choose: it is read, and goes
         return ConfirmRepairFlow()
+    entry_id = str(data["entry_id"])
     if CONF_CAMERA in data:
-        return AdoptCameraFlow(str(data["entry_id"]), str(data[CONF_CAMERA]))
-    return MissingCameraFlow(str(data["entry_id"]), str(data["subentry_id"]))
+        return AdoptCameraFlow(entry_id, str(data[CONF_CAMERA]))
+    if "subentry_id" in data:
+        return MissingCameraFlow(entry_id, str(data["subentry_id"]))
+    return NoCreditsFlow(entry_id)
+
+
+class NoCreditsFlow(RepairsFlow):
+    """Asks the API whether there are lookups again: the user may have bought some."""
+
+    def __init__(self, entry_id: str) -> None:
+        self._entry_id = entry_id
+
+    async def async_step_init(self, _data: dict[str, Any] | None = None) -> RepairsFlowResult:
+        """Begin; what comes in is the issue's own data."""
+        return await self.async_step_credits()
+
+    async def async_step_credits(
+        self, user_input: dict[str, Any] | None = None
+    ) -> RepairsFlowResult:
+        """Say what can be done, and see whether it was."""
+        entry: PlateRecognizerConfigEntry | None
+        entry = self.hass.config_entries.async_get_entry(self._entry_id)
+        if entry is None or entry.state is not ConfigEntryState.LOADED:
+            return self.async_abort(reason="account_not_running")
+        errors = {}
+        if user_input is not None:
+            usage = entry.runtime_data.usage
+            await usage.async_ask_anew()
+            if not usage.last_update_success:
+                errors["base"] = "not_answered"
+            elif not usage.asked.remaining:
+                errors["base"] = "still_used_up"
+            else:
+                return self.async_create_entry(data={})
+        return self.async_show_form(
+            step_id="credits",
+            data_schema=vol.Schema({}),
+            errors=errors,
+            description_placeholders={"account": entry.title},
+        )
 
 
 class AdoptCameraFlow(RepairsFlow):

@@ -204,6 +204,27 @@ async def test_an_sdk_is_low_by_its_share(hass: HomeAssistant, sdk: SandboxProce
     assert warning.translation_key == "quota_low_no_forecast_no_reset"
 
 
+async def test_an_sdk_that_is_low_by_its_share_says_when_none_are_left_once_its_pace_is_known(
+    hass: HomeAssistant, sdk: SandboxProcess, freezer: FrozenDateTimeFactory
+) -> None:
+    sdk.set_account(calls=700, limit=1000)
+    entry = await set_up(hass, sdk_entry(sdk, camera_subentry()))
+    await days(hass, freezer, sdk, 800)
+    assert not issue(hass, entry, "quota_low")
+
+    await days(hass, freezer, sdk, 900)
+
+    warning = issue(hass, entry, "quota_low")
+    assert warning is not None
+    assert warning.translation_key == "quota_low_no_reset"
+    assert warning.translation_placeholders == {
+        "account": "On-Premise SDK",
+        "used": "900",
+        "limit": "1000",
+        "runs_out": "2026-07-04",
+    }
+
+
 async def test_nearly_all_used_is_no_problem_where_it_lasts(
     hass: HomeAssistant, cloud: SandboxProcess, freezer: FrozenDateTimeFactory
 ) -> None:

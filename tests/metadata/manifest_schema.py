@@ -59,5 +59,9 @@ HACS_SCHEMA: Final = vol.Schema(
         vol.Required("name"): str,
         vol.Required("homeassistant"): VERSION,
         vol.Required("render_readme"): bool,
+        vol.Required("zip_release"): True,
+        vol.Required("filename"): f"{INTEGRATION.name}.zip",
+        # Only a release has the zip: HACS must not offer the newest commit.
+        vol.Required("hide_default_branch"): True,
     }
 )

@@ -1,10 +1,15 @@
-"""Imports of Home Assistant's integrations are found, however they are written."""
+"""Imports of Home Assistant's integrations, and of packages, are found however they are written."""
 
 from pathlib import Path
 
 import pytest
 
-from .imported_components import imported_components, undeclared_components
+from .imported_components import (
+    imported_components,
+    needless_components,
+    undeclared_components,
+    unrequired_packages,
+)
 
 
 @pytest.mark.parametrize(
@@ -44,3 +49,35 @@ def test_an_integration_has_to_be_declared_unless_it_loads_the_module_by_name(
     (tmp_path / "flows" / "test.py").write_text("from homeassistant.components import file_upload")
 
     assert undeclared_components(tmp_path, {"camera"}) == {"http", "file_upload"}
+
+
+def test_an_integration_that_is_declared_and_not_imported_is_found(tmp_path: Path) -> None:
+    (tmp_path / "scanner.py").write_text("from homeassistant.components import camera")
+
+    assert needless_components(tmp_path, {"camera", "sun"}) == {"sun"}
+
+
+@pytest.mark.parametrize(
+    ("source", "missing"),
+    [
+        ("import asyncio, aiohttp, homeassistant.core", set[str]()),
+        ("from PIL import Image", set[str]()),
+        ("import voluptuous as vol", set[str]()),
+        ("from numpy.typing import NDArray", set[str]()),
+        ("from . import pillow", set[str]()),
+        ("import hypothesis", {"hypothesis"}),
+        ("def late():\n    from nowhere.at_all import it", {"nowhere"}),
+    ],
+)
+def test_a_package_has_to_be_required_unless_home_assistant_has_it(
+    source: str, missing: set[str], tmp_path: Path
+) -> None:
+    (tmp_path / "planted.py").write_text(source)
+
+    assert unrequired_packages(tmp_path, ["numpy>=2.2"]) == missing
+
+
+def test_a_requirement_is_what_lets_a_package_be_imported(tmp_path: Path) -> None:
+    (tmp_path / "planted.py").write_text("import numpy")
+
+    assert unrequired_packages(tmp_path, []) == {"numpy"}

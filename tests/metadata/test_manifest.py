@@ -9,7 +9,11 @@ import pytest
 import voluptuous as vol
 
 from .files import INTEGRATION, MISSING, PROJECT, planted, read_json
-from .imported_components import undeclared_components
+from .imported_components import (
+    needless_components,
+    undeclared_components,
+    unrequired_packages,
+)
 from .manifest_schema import HACS_SCHEMA, MANIFEST_SCHEMA
 
 MANIFEST = read_json(INTEGRATION / "manifest.json")
@@ -58,6 +62,11 @@ def test_hacs_json_keeps_the_schema() -> None:
         ("name", MISSING),
         ("homeassistant", "newest"),
         ("render_readme", "yes"),
+        ("zip_release", False),
+        ("filename", MISSING),
+        ("filename", "plate_recognizer"),
+        ("hide_default_branch", False),
+        ("content_in_root", True),
     ],
 )
 def test_a_mistake_in_hacs_json_is_found(key: str, value: object) -> None:
@@ -76,15 +85,23 @@ def test_no_integration_of_home_assistant_has_this_domain() -> None:
     assert not (CORE / MANIFEST["domain"]).exists()
 
 
-def test_what_it_depends_on_exists() -> None:
-    for domain in MANIFEST["dependencies"]:
+# What comes after is imported only where it is set up.
+DEPENDENCIES = [*MANIFEST["dependencies"], *MANIFEST["after_dependencies"]]
+
+
+def test_what_it_depends_on_exists_and_is_said_once() -> None:
+    for domain in DEPENDENCIES:
         assert (CORE / domain / "manifest.json").exists(), domain
+    assert len(set(DEPENDENCIES)) == len(DEPENDENCIES)
 
 
-def test_every_integration_that_is_imported_is_declared() -> None:
-    # What comes after is imported only where it is set up.
-    declared = {*MANIFEST["dependencies"], *MANIFEST["after_dependencies"]}
-    assert undeclared_components(INTEGRATION, declared) == set()
+def test_every_integration_that_is_imported_is_declared_and_no_other() -> None:
+    assert undeclared_components(INTEGRATION, set(DEPENDENCIES)) == set()
+    assert needless_components(INTEGRATION, set(DEPENDENCIES)) == set()
+
+
+def test_every_package_that_is_imported_comes_with_home_assistant_or_is_required() -> None:
+    assert unrequired_packages(INTEGRATION, MANIFEST["requirements"]) == set()
 
 
 def test_manifest_project_and_changelog_name_one_version() -> None:

@@ -43,6 +43,8 @@ def test_a_translation_keeps_the_schema(translation: Path) -> None:
             "at most one of",
         ),
         ("selector.mode.planted", {}, "not a valid option"),
+        ("system_health.info", MISSING, "required key not provided at 'system_health.info'"),
+        ("system_health.planted", {}, "not a valid option"),
         ("triggers.vehicle_left.description", MISSING, "required key"),
         ("triggers.vehicle_left.fields.place.description", MISSING, "required key"),
         ("conditions.is_occupied.name", MISSING, "required key"),

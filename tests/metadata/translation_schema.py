@@ -137,6 +137,7 @@ TRANSLATION_SCHEMA: Final = vol.Schema(
         vol.Required("exceptions"): {KEY: {vol.Required("message"): TEXT}},
         vol.Required("services"): {KEY: SERVICE},
         vol.Required("issues"): {KEY: ISSUE},
+        vol.Required("system_health"): {vol.Required("info"): TEXTS},
         vol.Required("common"): TEXTS,
         vol.Required("triggers"): {KEY: AUTOMATION_PART},
         vol.Required("conditions"): {KEY: AUTOMATION_PART},

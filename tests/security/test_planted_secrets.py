@@ -1,7 +1,7 @@
 """Secrets are planted wherever there may be any; then everything is done, and they are looked for.
 
 Everything: set-up and its failures, dialogs and their errors, scans and faults that repeat what was
-sent, webhooks and actions good and bad, diagnostics, reloading and unloading.
+sent, webhooks and actions good and bad, diagnostics, system information, reloading and unloading.
 """
 
 from base64 import b64encode
@@ -13,6 +13,7 @@ from typing import Any
 from urllib.parse import quote
 
 from aiohttp import web
+from homeassistant.components.system_health import get_info
 from homeassistant.config_entries import SOURCE_RECONFIGURE, SOURCE_USER, ConfigEntryState
 from homeassistant.const import CONF_TOKEN, CONF_URL, CONF_WEBHOOK_ID
 from homeassistant.core import HomeAssistant
@@ -156,7 +157,7 @@ async def told(
     caplog: pytest.LogCaptureFixture,
 ) -> Told:
     """What is told from now on."""
-    for component in ("diagnostics", "repairs", "config", "media_source"):
+    for component in ("diagnostics", "repairs", "config", "media_source", "system_health"):
         assert await async_setup_component(hass, component, {})
     caplog.set_level(logging.DEBUG)
     for name in ("aiohttp", "asyncio", "homeassistant", "custom_components"):
@@ -249,6 +250,7 @@ async def test_faults_of_a_server_that_repeats_what_it_was_sent(
             await hass.config_entries.async_reload(account.entry_id)
             await hass.async_block_till_done()
             assert account.state in {ConfigEntryState.SETUP_RETRY, ConfigEntryState.SETUP_ERROR}
+        told.answers.append(repr((await get_info(hass))[DOMAIN]))
 
     assert looked_for() == []
 

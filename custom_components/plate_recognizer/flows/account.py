@@ -6,7 +6,6 @@ from typing import Any, override
 from homeassistant.components import webhook
 from homeassistant.config_entries import (
     SOURCE_RECONFIGURE,
-    ConfigEntry,
     ConfigFlow,
     ConfigFlowResult,
     ConfigSubentryFlow,
@@ -18,6 +17,7 @@ from homeassistant.data_entry_flow import AbortFlow
 import voluptuous as vol
 from yarl import URL
 
+from ..account import PlateRecognizerConfigEntry
 from ..api.endpoint import CLOUD_URL, UrlError
 from ..clients import create_client
 from ..const import (
@@ -65,14 +65,14 @@ class AccountFlow(ConfigFlow, domain=DOMAIN):
     @staticmethod
     @callback
     @override
-    def async_get_options_flow(config_entry: ConfigEntry) -> OptionsFlow:
+    def async_get_options_flow(config_entry: PlateRecognizerConfigEntry) -> OptionsFlow:
         return AccountOptionsFlow()
 
     @classmethod
     @callback
     @override
     def async_get_supported_subentry_types(
-        cls, config_entry: ConfigEntry
+        cls, config_entry: PlateRecognizerConfigEntry
     ) -> dict[str, type[ConfigSubentryFlow]]:
         return {
             SUBENTRY_TYPE_CAMERA: CameraFlow,
@@ -199,7 +199,9 @@ class AccountFlow(ConfigFlow, domain=DOMAIN):
                 return self._finish(entry, data)
         return self._show("reauth_confirm", TOKEN_FORM, None, problem)
 
-    async def _find_problem(self, data: Input, own: ConfigEntry | None = None) -> Problem | None:
+    async def _find_problem(
+        self, data: Input, own: PlateRecognizerConfigEntry | None = None
+    ) -> Problem | None:
         """Check an account's data, and put token and address into their normal form.
 
         Aborts if another entry than `own` has the same account.
@@ -214,7 +216,7 @@ class AccountFlow(ConfigFlow, domain=DOMAIN):
         self._abort_if_configured(data, own)
         return await async_find_account_problem(client)
 
-    def _abort_if_configured(self, data: Input, own: ConfigEntry | None) -> None:
+    def _abort_if_configured(self, data: Input, own: PlateRecognizerConfigEntry | None) -> None:
         """A cloud account is its token, an SDK its address."""
         identity = CONF_TOKEN if data[CONF_KIND] == AccountKind.CLOUD else CONF_URL
         for entry in self._async_current_entries(include_ignore=False):
@@ -223,7 +225,7 @@ class AccountFlow(ConfigFlow, domain=DOMAIN):
             ):
                 raise AbortFlow("already_configured")
 
-    def _finish(self, entry: ConfigEntry, data: Input) -> ConfigFlowResult:
+    def _finish(self, entry: PlateRecognizerConfigEntry, data: Input) -> ConfigFlowResult:
         """Store the account's data and have it run on them."""
         title = _title(data) if entry.title == _title(entry.data) else entry.title
         if entry.update_listeners:  # it runs: its listener reloads it

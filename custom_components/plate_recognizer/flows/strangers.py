@@ -1,11 +1,12 @@
 """The strangers that were seen last, for the form of a vehicle to offer their plates."""
 
-from homeassistant.config_entries import ConfigEntry, ConfigEntryState
+from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers.selector import SelectOptionDict
 from homeassistant.util import dt as dt_util
 
+from ..account import PlateRecognizerConfigEntry
 from ..history.records import KeptSighting
 from ..keeper import async_history
 
@@ -13,7 +14,9 @@ _MOST = 10
 """Whoever looks for one from before has its plate by other means."""
 
 
-async def async_strangers(hass: HomeAssistant, account: ConfigEntry) -> list[SelectOptionDict]:
+async def async_strangers(
+    hass: HomeAssistant, account: PlateRecognizerConfigEntry
+) -> list[SelectOptionDict]:
     """Offer the plates of an account's latest strangers, newest first, with where and when."""
     if account.state is not ConfigEntryState.LOADED:
         return []

@@ -5,7 +5,6 @@ from uuid import uuid4
 
 from homeassistant.config_entries import (
     SOURCE_RECONFIGURE,
-    ConfigEntry,
     ConfigSubentry,
     ConfigSubentryFlow,
     SubentryFlowResult,
@@ -15,6 +14,7 @@ from homeassistant.config_entries import (
 from homeassistant.const import CONF_NAME
 from homeassistant.data_entry_flow import AbortFlow
 
+from ..account import PlateRecognizerConfigEntry
 from ..vehicles import known_subentries
 
 
@@ -27,7 +27,7 @@ class SubentryDialog(ConfigSubentryFlow):
         return "reconfigure" if self.source == SOURCE_RECONFIGURE else "user"
 
     @property
-    def account(self) -> ConfigEntry:
+    def account(self) -> PlateRecognizerConfigEntry:
         """The account, which may be removed while the dialog is open."""
         try:
             return self._get_entry()

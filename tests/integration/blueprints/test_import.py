@@ -30,5 +30,5 @@ async def test_a_blueprint_can_be_imported(
     assert imported.suggested_filename.endswith(f"/{path.stem}")
 
 
-def test_there_are_five() -> None:
-    assert len(BLUEPRINTS) == 5
+def test_there_are_six() -> None:
+    assert len(BLUEPRINTS) == 6

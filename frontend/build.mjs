@@ -5,7 +5,7 @@ const here = (path) => new URL(path, import.meta.url).pathname;
 
 await build({
   entryPoints: {
-    "plate-recognizer-card": here("src/card.ts"),
+    "plate-recognizer-card": here("src/main.ts"),
     "plate-recognizer-panel": here("src/areas/panel.ts"),
   },
   outdir: here(process.argv[2] ?? "../custom_components/plate_recognizer/frontend/"),

@@ -2,6 +2,8 @@
 import type { Areas, Area, CardConfig, Coaching, Hass, Overview, Visit, VisitPage } from "./types";
 
 const DOMAIN = "plate_recognizer";
+/** What went wrong stands beside what was tapped, once. */
+const WITHOUT_TOAST = false;
 
 const only = (configEntryId: string | undefined) =>
   configEntryId === undefined ? {} : { config_entry_id: configEntryId };
@@ -56,7 +58,7 @@ export const getCoaching = (
   });
 
 export const scan = (hass: Hass, entityId: string): Promise<unknown> =>
-  hass.callService("image_processing", "scan", {}, { entity_id: entityId });
+  hass.callService("image_processing", "scan", {}, { entity_id: entityId }, WITHOUT_TOAST);
 
 /** Have a stranger known by a name; until a moment only, and let in, where one is given. */
 export const nameStranger = (
@@ -73,10 +75,4 @@ export const nameStranger = (
     ...(letInUntil === undefined
       ? {}
       : { category: "guest", may_open: true, valid_until: letInUntil }),
-  });
-
-/** Ask whoever needs it what went wrong: Home Assistant's errors have a message. */
-export const messageOf = (error: unknown): string =>
-  typeof error === "object" && error !== null && "message" in error
-    ? String(error.message)
-    : String(error);
+  }, undefined, WITHOUT_TOAST);

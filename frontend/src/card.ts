@@ -1,7 +1,8 @@
 /** The driveway at a glance: who is here, who came, how far the lookups go. */
 import { css, html, LitElement, nothing, type PropertyValues } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
-import { listVisits, messageOf, scan, subscribeOverview } from "./api";
+import { repeat } from "lit/directives/repeat.js";
+import { listVisits, scan, subscribeOverview } from "./api";
 import "./parts/name-dialog";
 import type { NameDialog, Question } from "./parts/name-dialog";
 import "./parts/quota-bar";
@@ -31,7 +32,7 @@ export class PlateRecognizerCard extends LitElement {
   @state() private overview: Overview | undefined;
   @state() private visits: Record<string, Visit[]> = {};
   @state() private now = new Date();
-  @state() private failure = "";
+  @state() private failure: unknown;
   @state() private scanning = new Set<string>();
   @query("plate-recognizer-name") private nameDialog!: NameDialog;
 
@@ -62,6 +63,8 @@ export class PlateRecognizerCard extends LitElement {
     if (isOther && this.unsubscribe !== undefined) {
       this.stop();
       this.start();
+    } else if (this.overview !== undefined) {
+      void this.loadVisits(this.overview);
     }
   }
 
@@ -103,12 +106,12 @@ export class PlateRecognizerCard extends LitElement {
     }
     const subscribed = subscribeOverview(this.hass, this.config, (overview) => {
       this.overview = overview;
-      this.failure = "";
+      this.failure = undefined;
       void this.loadVisits(overview);
     });
     this.unsubscribe = subscribed;
     subscribed.catch((error: unknown) => {
-      this.failure = messageOf(error);
+      this.failure = error;
     });
   }
 
@@ -134,7 +137,7 @@ export class PlateRecognizerCard extends LitElement {
         this.visits = Object.fromEntries(pages);
       }
     } catch (error) {
-      this.failure = messageOf(error);
+      this.failure = error;
     }
   }
 
@@ -196,7 +199,7 @@ export class PlateRecognizerCard extends LitElement {
     }
     return html`<ha-card @name-stranger=${this.name}>
         ${config.title ? html`<h2>${config.title}</h2>` : nothing}
-        ${this.failure ? html`<p class="error" role="alert">${this.failure}</p>` : nothing}
+        ${this.failure ? html`<p class="error" role="alert">${texts.failure(this.failure)}</p>` : nothing}
         ${overview === undefined
           ? html`<p class="quiet" role="status">${texts.say("loading")}</p>`
           : overview.accounts.length === 0
@@ -249,8 +252,10 @@ export class PlateRecognizerCard extends LitElement {
 
   private list(visits: Visit[], account: Account, texts: Texts) {
     return html`<ul>
-      ${visits.map(
-        (visit) => html`<li data-entry=${account.config_entry_id}>
+      ${repeat(
+        visits,
+        ({ visit_id: id }) => id,
+        (visit) => html`<li>
           <plate-recognizer-visit
             .hass=${this.hass}
             .texts=${texts}
@@ -298,6 +303,7 @@ export class PlateRecognizerCard extends LitElement {
           : nothing}
         ${account.may_edit && camera.scanning !== null
           ? html`<a
+              class="button"
               href=${pageOf(account, camera)}
               aria-label=${texts.say("areas_of", name)}
               >${texts.say("areas")}</a
@@ -311,9 +317,9 @@ export class PlateRecognizerCard extends LitElement {
     this.scanning = new Set(this.scanning).add(camera.subentry_id);
     try {
       await scan(this.hass, camera.scan_entity_id!);
-      this.failure = "";
+      this.failure = undefined;
     } catch (error) {
-      this.failure = messageOf(error);
+      this.failure = error;
     } finally {
       const left = new Set(this.scanning);
       left.delete(camera.subentry_id);
@@ -327,17 +333,3 @@ export class PlateRecognizerCard extends LitElement {
     void this.nameDialog.ask({ ...event.detail, configEntryId });
   }
 }
-
-declare global {
-  interface Window {
-    customCards?: object[];
-  }
-}
-
-window.customCards ??= [];
-window.customCards.push({
-  type: "plate-recognizer-card",
-  name: "Plate Recognizer",
-  preview: true,
-  documentationURL: "https://github.com/plate-recognizer-ha/plate-recognizer/blob/main/docs/card.md",
-});

@@ -13,6 +13,10 @@ export const shared = css`
   p {
     margin: 0;
   }
+  h2 {
+    font-size: 1.3rem;
+    font-weight: 500;
+  }
   h3 {
     font-size: 1rem;
     font-weight: 500;
@@ -20,8 +24,14 @@ export const shared = css`
   .quiet {
     color: var(--quiet);
   }
-  button {
+  button,
+  a.button {
     font: inherit;
+    text-decoration: none;
+    display: inline-flex;
+    align-items: center;
+    justify-content: center;
+    box-sizing: border-box;
     color: var(--primary-text-color);
     background: var(--secondary-background-color, #f0f0f0);
     border: 1px solid var(--line);
@@ -30,16 +40,26 @@ export const shared = css`
     padding: 4px 12px;
     cursor: pointer;
   }
+  button:hover,
+  a.button:hover {
+    border-color: var(--quiet);
+  }
+  /* White on a theme's own colour is often too faint to be read. */
   button.main {
-    color: var(--text-primary-color, #fff);
-    background: var(--primary-color, #03a9f4);
+    color: var(--card-background-color, #fff);
+    background: var(--primary-text-color, #212121);
     border-color: transparent;
+  }
+  button[aria-pressed="true"] {
+    border-color: var(--primary-text-color, #212121);
+    box-shadow: inset 0 0 0 1px var(--primary-text-color, #212121);
   }
   button:disabled {
     opacity: 0.6;
     cursor: default;
   }
   button:focus-visible,
+  a.button:focus-visible,
   input:focus-visible,
   summary:focus-visible,
   [tabindex]:focus-visible {
@@ -62,7 +82,9 @@ export const shared = css`
     gap: 8px;
   }
   .error {
-    color: var(--error-color, #b00020);
+    border-inline-start: 6px solid var(--error-color, #b00020);
+    padding-inline-start: 8px;
+    overflow-wrap: anywhere;
   }
   dialog {
     color: var(--primary-text-color);

@@ -1,39 +1,87 @@
 /** The integration's own texts, in the language of who looks. */
-import type { Hass, Localize, Visit } from "./types";
+import type { Hass, Visit } from "./types";
 
 const DOMAIN = "plate_recognizer";
-const CATEGORIES = ["common", "entity", "selector", "config_subentries"] as const;
+const CATEGORIES = ["common", "entity", "selector", "config_subentries", "exceptions"] as const;
+
+type Values = Record<string, string | number>;
+
+/** What Home Assistant's errors have, whichever way they come. */
+interface Told {
+  message?: string;
+  translation_domain?: string;
+  translation_key?: string;
+  translation_placeholders?: Values;
+}
+
+/** By language. Asked for once, however many cards there are. */
+const asked = new Map<string, Promise<Texts>>();
 
 export class Texts {
-  private constructor(private readonly localize: Localize) {}
+  constructor(private readonly resources: Record<string, string>) {}
 
-  static async load(hass: Hass): Promise<Texts> {
-    let localize: Localize | undefined;
-    for (const category of CATEGORIES) {
-      localize = await hass.loadBackendTranslation(category, DOMAIN);
+  /**
+   * Asks the backend itself: `hass.loadBackendTranslation` answers who comes second at once,
+   * while the texts of who came first are still on their way.
+   */
+  static load(hass: Hass): Promise<Texts> {
+    const { language } = hass;
+    let texts = asked.get(language);
+    if (texts === undefined) {
+      texts = ask(hass, language);
+      asked.set(language, texts);
+      texts.catch(() => asked.delete(language));
     }
-    return new Texts(localize!);
+    return texts;
   }
 
   /** A text of the card. */
-  say(key: string, values?: Record<string, string | number>): string {
-    return this.localize(`component.${DOMAIN}.common.card_${key}`, values);
+  say(key: string, values?: Values): string {
+    return this.find(`common.card_${key}`, values);
   }
 
   status(visit: Visit): string {
-    return this.localize(`component.${DOMAIN}.selector.status.options.${visit.status}`);
+    return this.find(`selector.status.options.${visit.status}`);
   }
 
   decision(reason: string): string {
-    return this.localize(`component.${DOMAIN}.entity.sensor.decision.state.${reason}`) || reason;
+    return this.find(`entity.sensor.decision.state.${reason}`) || reason;
   }
 
   /** What the form of a camera says of areas that it refuses. */
-  areaError(slug: string, values?: Record<string, string>): string {
-    const path = `component.${DOMAIN}.config_subentries.camera.error.${slug}`;
-    return this.localize(path, values) || slug;
+  areaError(slug: string, values?: Values): string {
+    return this.find(`config_subentries.camera.error.${slug}`, values) || slug;
+  }
+
+  /** What went wrong, in this language if the integration said it. */
+  failure(error: unknown): string {
+    const told = (typeof error === "object" && error !== null ? error : {}) as Told;
+    const isOurs = told.translation_domain === DOMAIN && told.translation_key !== undefined;
+    const path = `exceptions.${told.translation_key}.message`;
+    return (
+      (isOurs && this.find(path, told.translation_placeholders)) || told.message || String(error)
+    );
+  }
+
+  private find(path: string, values: Values = {}): string {
+    const text = this.resources[`component.${DOMAIN}.${path}`] ?? "";
+    return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
   }
 }
+
+const ask = async (hass: Hass, language: string): Promise<Texts> => {
+  const answers = await Promise.all(
+    CATEGORIES.map((category) =>
+      hass.callWS<{ resources: Record<string, string> }>({
+        type: "frontend/get_translations",
+        integration: DOMAIN,
+        language,
+        category,
+      }),
+    ),
+  );
+  return new Texts(Object.assign({}, ...answers.map(({ resources }) => resources)));
+};
 
 /** Who it is: by name, by plate, or that nobody could read it. */
 export const whoIs = (visit: Visit, texts: Texts): string =>

@@ -123,8 +123,6 @@ export interface CardConfig {
 export type Part = "here" | "timeline" | "quota" | "cameras";
 export const PARTS: readonly Part[] = ["here", "timeline", "quota", "cameras"];
 
-export type Localize = (key: string, values?: Record<string, string | number>) => string;
-
 export interface Hass {
   language: string;
   locale: { language: string; time_format?: string };
@@ -137,7 +135,11 @@ export interface Hass {
     ): Promise<() => Promise<void>>;
   };
   callWS<Answer>(message: object): Promise<Answer>;
-  callService(domain: string, service: string, data: object, target?: object): Promise<unknown>;
-  loadBackendTranslation(category: string, integration: string): Promise<Localize>;
-  hassUrl?(path: string): string;
+  callService(
+    domain: string,
+    service: string,
+    data: object,
+    target: object | undefined,
+    notifyOnError: boolean,
+  ): Promise<unknown>;
 }

@@ -1,6 +1,7 @@
 /** Zone and masks, drawn on a picture of the camera. Each can be typed as numbers, too. */
 import { css, html, LitElement, nothing, svg } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
+import { styleMap } from "lit/directives/style-map.js";
 import { shared } from "../styles";
 import type { Texts } from "../texts";
 import type { Area, Areas } from "../types";
@@ -27,7 +28,7 @@ export class AreasEditor extends LitElement {
   @state() private masks: Area[] = [];
   @state() private chosen = 0;
   @state() private drawsMask = false;
-  @query("svg") private picture!: SVGSVGElement;
+  @query(".picture") private picture!: HTMLElement;
   private hold: Hold | undefined;
   private drawnFrom: Point | undefined;
 
@@ -47,10 +48,15 @@ export class AreasEditor extends LitElement {
   static override styles = [
     shared,
     css`
+      :host {
+        display: grid;
+        gap: 16px;
+      }
       .picture {
         position: relative;
         touch-action: none;
         line-height: 0;
+        cursor: crosshair;
       }
       .picture img {
         width: 100%;
@@ -62,7 +68,6 @@ export class AreasEditor extends LitElement {
         inset: 0;
         width: 100%;
         height: 100%;
-        cursor: crosshair;
       }
       .outside {
         fill: rgb(0 0 0 / 55%);
@@ -88,28 +93,45 @@ export class AreasEditor extends LitElement {
         stroke: #ffeb3b;
         stroke-width: 6;
       }
+      /* As large as a finger needs; seen is only the dot in it. */
       .corner {
-        fill: #ffeb3b;
-        stroke: #000;
-        stroke-width: 1;
-        vector-effect: non-scaling-stroke;
+        position: absolute;
+        width: 32px;
+        height: 32px;
+        transform: translate(-50%, -50%);
+        display: grid;
+        place-items: center;
         cursor: nwse-resize;
+      }
+      .corner[data-corner="ne"],
+      .corner[data-corner="sw"] {
+        cursor: nesw-resize;
+      }
+      .corner::after {
+        content: "";
+        width: 12px;
+        height: 12px;
+        border-radius: 50%;
+        background: #ffeb3b;
+        border: 1px solid #000;
+        pointer-events: none;
       }
       fieldset {
         border: 1px solid var(--line);
         border-radius: 8px;
-        display: flex;
-        flex-wrap: wrap;
+        display: grid;
+        grid-template-columns: repeat(auto-fit, minmax(120px, 1fr));
         gap: 8px;
         align-items: end;
-        margin: 8px 0 0;
+        margin: 0;
+        min-width: 0;
       }
       label {
         display: grid;
         font-size: 0.9rem;
       }
       input {
-        width: 6.5em;
+        width: 100%;
       }
     `,
   ];
@@ -117,7 +139,13 @@ export class AreasEditor extends LitElement {
   override render() {
     const { texts, areas } = this;
     return html`<p id="help" class="quiet">${texts.say("areas_help")}</p>
-      <div class="picture">
+      <div
+        class="picture"
+        @pointerdown=${this.press}
+        @pointermove=${this.move}
+        @pointerup=${this.release}
+        @pointercancel=${this.release}
+      >
         <img src=${areas.picture} alt=${texts.say("areas_picture", { camera: areas.camera })} draggable="false" />
         <svg
           viewBox="0 0 100 100"
@@ -125,14 +153,11 @@ export class AreasEditor extends LitElement {
           role="group"
           aria-describedby="help"
           aria-label=${texts.say("areas_picture", { camera: areas.camera })}
-          @pointerdown=${this.press}
-          @pointermove=${this.move}
-          @pointerup=${this.release}
-          @pointercancel=${this.release}
         >
           <path class="outside" fill-rule="evenodd" d=${outside(this.zone)}></path>
-          ${this.all.map((area, index) => this.rectangle(area, index))} ${this.corners()}
+          ${this.all.map((area, index) => this.rectangle(area, index))}
         </svg>
+        ${this.corners()}
       </div>
       <div class="actions">
         <button
@@ -181,9 +206,14 @@ export class AreasEditor extends LitElement {
       return nothing;
     }
     return CORNERS.map(
-      (corner) => svg`<circle class="corner" data-corner=${corner} r="1.6"
-        cx=${corner.endsWith("w") ? area.left : area.right}
-        cy=${corner.startsWith("n") ? area.top : area.bottom}></circle>`,
+      (corner) => html`<div
+        class="corner"
+        data-corner=${corner}
+        style=${styleMap({
+          left: `${corner.endsWith("w") ? area.left : area.right}%`,
+          top: `${corner.startsWith("n") ? area.top : area.bottom}%`,
+        })}
+      ></div>`,
     );
   }
 
@@ -248,7 +278,7 @@ export class AreasEditor extends LitElement {
   }
 
   private press(event: PointerEvent): void {
-    const { index, corner } = (event.target as SVGElement).dataset;
+    const { index, corner } = (event.target as HTMLElement | SVGElement).dataset;
     const from = this.at(event);
     this.picture.setPointerCapture(event.pointerId);
     if (corner !== undefined) {

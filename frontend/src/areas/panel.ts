@@ -1,7 +1,7 @@
 /** The page of a camera: its zone and masks, and what could be better about its pictures. */
 import { css, html, LitElement, nothing, type PropertyValues } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
-import { getAreas, getCoaching, messageOf, setAreas } from "../api";
+import { getAreas, getCoaching, setAreas } from "../api";
 import { shared } from "../styles";
 import { Texts } from "../texts";
 import type { Areas, Coaching, Hass } from "../types";
@@ -16,13 +16,17 @@ interface Refusal {
 
 const REFUSED = "invalid_area";
 
+/** Back to where one came from; a page that was opened by its address has no such thing. */
+const goBack = (): void =>
+  window.history.length > 1 ? window.history.back() : window.location.assign("/");
+
 @customElement("plate-recognizer-panel")
 export class CameraPanel extends LitElement {
   @property({ attribute: false }) hass!: Hass;
   @state() private texts: Texts | undefined;
   @state() private areas: Areas | undefined;
   @state() private coaching: Coaching | undefined;
-  @state() private failure = "";
+  @state() private failure: unknown;
   @state() private isSaved = false;
   @state() private isBusy = false;
   @query("plate-recognizer-areas") private editor!: AreasEditor;
@@ -41,14 +45,15 @@ export class CameraPanel extends LitElement {
 
   private async load(): Promise<void> {
     const { account, camera } = this.wanted;
-    this.failure = "";
+    this.failure = undefined;
     this.isSaved = false;
     try {
       this.areas = await getAreas(this.hass, account, camera);
-      this.coaching = await getCoaching(this.hass, account, camera);
     } catch (error) {
-      this.failure = messageOf(error);
+      this.failure = error;
     }
+    // Advice is beside the point: without it, areas can be drawn all the same.
+    this.coaching = await getCoaching(this.hass, account, camera).catch(() => undefined);
   }
 
   private async save(): Promise<void> {
@@ -57,20 +62,20 @@ export class CameraPanel extends LitElement {
     this.isSaved = false;
     try {
       await setAreas(this.hass, account, camera, this.editor.drawn);
-      this.failure = "";
+      this.failure = undefined;
       this.isSaved = true;
     } catch (error) {
-      this.failure = this.reasonOf(error);
+      this.failure = error;
     } finally {
       this.isBusy = false;
     }
   }
 
-  private reasonOf(error: unknown): string {
+  private reasonOf(error: unknown, texts: Texts): string {
     const { code, translation_key: key, translation_placeholders: values } = error as Refusal;
     return code === REFUSED && key !== undefined
-      ? this.texts!.areaError(key, values)
-      : messageOf(error);
+      ? texts.areaError(key, values)
+      : texts.failure(error);
   }
 
   static override styles = [
@@ -94,6 +99,11 @@ export class CameraPanel extends LitElement {
         font-weight: 400;
         margin: 0;
       }
+      ul {
+        list-style: none;
+        margin: 0;
+        padding: 0;
+      }
       li {
         display: grid;
         gap: 8px;
@@ -113,9 +123,9 @@ export class CameraPanel extends LitElement {
       return nothing;
     }
     return html`<main>
-      <div><button @click=${() => window.history.back()}>${texts.say("back")}</button></div>
+      <div><button @click=${goBack}>${texts.say("back")}</button></div>
       <h1>${areas ? texts.say("areas_title", { camera: areas.camera }) : texts.say("areas")}</h1>
-      ${this.failure ? html`<p class="error" role="alert">${this.failure}</p>` : nothing}
+      ${this.failure ? html`<p class="error" role="alert">${this.reasonOf(this.failure, texts)}</p>` : nothing}
       ${areas
         ? html`<plate-recognizer-areas .texts=${texts} .areas=${areas}></plate-recognizer-areas>
             <div class="actions">

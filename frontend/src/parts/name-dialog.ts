@@ -1,7 +1,7 @@
 /** Asks for a stranger's name, and has it known by that. */
 import { css, html, LitElement, nothing } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
-import { messageOf, nameStranger } from "../api";
+import { nameStranger } from "../api";
 import { shared } from "../styles";
 import type { Texts } from "../texts";
 import { endOfToday } from "../times";
@@ -28,7 +28,11 @@ export class NameDialog extends LitElement {
     css`
       form {
         display: grid;
-        gap: var(--gap);
+        gap: 16px;
+      }
+      label {
+        display: grid;
+        gap: 4px;
       }
     `,
   ];
@@ -81,7 +85,7 @@ export class NameDialog extends LitElement {
       await nameStranger(this.hass, question.configEntryId, question.visit, name, until);
       this.dialog.close();
     } catch (error) {
-      this.failure = messageOf(error);
+      this.failure = this.texts.failure(error);
     } finally {
       this.isBusy = false;
     }

@@ -15,6 +15,10 @@ export class QuotaBar extends LitElement {
   static override styles = [
     shared,
     css`
+      :host {
+        display: grid;
+        gap: 4px;
+      }
       .bar {
         height: 12px;
         border-radius: 6px;

@@ -20,7 +20,7 @@ export class VisitRow extends LitElement {
     css`
       summary {
         display: grid;
-        grid-template-columns: 96px 1fr;
+        grid-template-columns: 96px 1fr 16px;
         gap: var(--gap);
         align-items: center;
         cursor: pointer;
@@ -49,8 +49,24 @@ export class VisitRow extends LitElement {
         font-weight: 500;
         overflow-wrap: anywhere;
       }
+      .verdict {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 4px 8px;
+      }
+      summary::after {
+        content: "";
+        width: 8px;
+        height: 8px;
+        border: solid var(--quiet);
+        border-width: 0 2px 2px 0;
+        transform: rotate(45deg);
+      }
+      details[open] summary::after {
+        transform: rotate(225deg);
+      }
       .status {
-        display: inline-block;
         border-radius: 8px;
         border: 1px solid var(--line);
         border-inline-start: 6px solid var(--quiet);
@@ -75,6 +91,8 @@ export class VisitRow extends LitElement {
       .more img {
         width: 100%;
         height: auto;
+        max-height: 360px;
+        object-fit: contain;
       }
     `,
   ];
@@ -88,8 +106,10 @@ export class VisitRow extends LitElement {
           ? html`<img src=${visit.thumbnail} alt="" loading="lazy" />`
           : html`<span class="none">${texts.say("no_picture")}</span>`}
         <span>
-          <span class="who">${whoIs(visit, texts)}</span>
-          <span class="status ${visit.status}">${texts.status(visit)}</span><br />
+          <span class="verdict">
+            <span class="who">${whoIs(visit, texts)}</span>
+            <span class="status ${visit.status}">${texts.status(visit)}</span>
+          </span>
           <span class="quiet">
             ${texts.say(ended ? "was_here" : "is_here", {
               place: visit.place,

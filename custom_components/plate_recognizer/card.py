@@ -1,5 +1,6 @@
 """Serves the dashboard card and the page of a camera, where there is a frontend."""
 
+import logging
 from pathlib import Path
 from typing import Final
 
@@ -9,6 +10,8 @@ from homeassistant.core import HomeAssistant
 from homeassistant.loader import async_get_integration
 
 from .const import DOMAIN
+
+_LOGGER: Final = logging.getLogger(__name__)
 
 PANEL: Final = "plate-recognizer"
 """The page's path; it stands in no sidebar."""
@@ -25,6 +28,13 @@ async def async_serve_card(hass: HomeAssistant) -> None:
     files = StaticPathConfig(_ADDRESS, str(_FILES), cache_headers=True)
     await hass.http.async_register_static_paths([files])
     frontend.add_extra_js_url(hass, f"{_ADDRESS}/plate-recognizer-card.js?{version}")
+    if frontend.async_panel_exists(hass, PANEL):
+        _LOGGER.warning(
+            "A dashboard has the address /%s, so a camera's zone can't be drawn on the page that "
+            "belongs there. Give the dashboard another address, and restart Home Assistant",
+            PANEL,
+        )
+        return
     await panel_custom.async_register_panel(
         hass,
         PANEL,

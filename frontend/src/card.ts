@@ -201,7 +201,9 @@ export class PlateRecognizerCard extends LitElement {
         ${config.title ? html`<h2>${config.title}</h2>` : nothing}
         ${this.failure ? html`<p class="error" role="alert">${texts.failure(this.failure)}</p>` : nothing}
         ${overview === undefined
-          ? html`<p class="quiet" role="status">${texts.say("loading")}</p>`
+          ? this.failure
+            ? nothing
+            : html`<p class="quiet" role="status">${texts.say("loading")}</p>`
           : overview.accounts.length === 0
             ? html`<p>${texts.say("nothing_shared")}</p>`
             : overview.accounts.map((account) => this.account(account, texts))}
@@ -239,7 +241,13 @@ export class PlateRecognizerCard extends LitElement {
   }
 
   private timeline(account: Account, texts: Texts) {
-    const visits = this.visits[account.config_entry_id];
+    // What is kept of a visit that goes on is from its beginning: who it is may be known by now.
+    const open = new Map(
+      account.places.flatMap(({ here }) => here.map((visit) => [visit.visit_id, visit] as const)),
+    );
+    const visits = this.visits[account.config_entry_id]?.map(
+      (visit) => open.get(visit.visit_id) ?? visit,
+    );
     return html`<section>
       <h3>${texts.say("timeline")}</h3>
       ${visits === undefined

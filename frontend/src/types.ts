@@ -47,6 +47,7 @@ export interface Camera {
   name: string;
   place: string;
   camera_entity_id: string | null;
+  /** Null for those who may not scan it, too. */
   scan_entity_id: string | null;
   button_entity_id: string | null;
   picture_entity_id: string | null;

@@ -6,8 +6,8 @@ from typing import Final
 from ..home import Home, JsonObject, RegistryEntity, read_entities
 from .account import DemoAccount, ReadCamera
 
-DASHBOARD: Final = "plate-recognizer"
-"""Its part of the address."""
+DASHBOARD: Final = "cameras-demo"
+"""Its part of the address. `plate-recognizer` is that of the integration's own page."""
 
 _MOST_COLUMNS: Final = 4
 _HOURS_OF_VISITS: Final = 24

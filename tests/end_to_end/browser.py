@@ -7,7 +7,7 @@ from pathlib import Path
 import shutil
 
 from PIL import Image
-from playwright.async_api import FloatRect, Page, ViewportSize, expect
+from playwright.async_api import FloatRect, Locator, Page, ViewportSize, expect
 import pytest
 
 CHROMIUM = next(
@@ -52,6 +52,12 @@ async def take_picture(page: Page, name: str, *, of_dialog: bool = False) -> Non
     _ARTIFACTS.mkdir(exist_ok=True)
     clip = await _dialog(page) if of_dialog else None
     await page.screenshot(path=_ARTIFACTS / f"{name}.png", clip=clip)
+
+
+async def take_picture_of(part: Locator, name: str) -> None:
+    """Leave a screenshot of a part of a page in `artifacts/`."""
+    _ARTIFACTS.mkdir(exist_ok=True)
+    await part.screenshot(path=_ARTIFACTS / f"{name}.png")
 
 
 async def _dialog(page: Page) -> FloatRect:

@@ -11,7 +11,7 @@ from playwright.async_api import Page, ViewportSize
 import pytest
 
 from sandbox.demo.account import DemoAccount
-from sandbox.demo.dashboard import add_dashboard
+from sandbox.demo.dashboard import DASHBOARD, add_dashboard
 from sandbox.demo.vehicles import introduce_vehicles
 from sandbox.home import Home
 
@@ -70,7 +70,7 @@ def test_the_dashboard_shows_who_was_read_where_and_what_lookups_are_left(
     async def look() -> list[int]:
         await owners_page.emulate_media(color_scheme=scheme)
         await owners_page.set_viewport_size(size)
-        await owners_page.goto("/plate-recognizer")
+        await owners_page.goto(f"/{DASHBOARD}")
         await see(owners_page, "Driveway", "Gate", "Street", "Latest visits", "Lookups remaining")
         await see(owners_page, *plates, exact=False)
         await see(owners_page, "Anna's car", "Visits today", exact=False)
@@ -119,7 +119,7 @@ def test_the_user_whom_the_demo_prints_can_log_in(
     background: BackgroundLoop, page: Page, home: Home, plates: list[str]
 ) -> None:
     async def log_in() -> None:
-        await page.goto("/plate-recognizer")
+        await page.goto(f"/{DASHBOARD}")
         await page.locator("input[name=username]").fill(home.owner.username)
         await page.locator("input[name=password]").fill(home.owner.password)
         await page.keyboard.press("Enter")

@@ -64,6 +64,17 @@ async def test_a_camera_can_be_named_otherwise(
     assert hass.states.get("image_processing.back_door_plates") is not None
 
 
+async def test_a_camera_that_is_changed_has_a_page_to_draw_its_zone_on(
+    hass: HomeAssistant, account: MockConfigEntry
+) -> None:
+    subentry_id = await add_gate(hass, account)
+
+    form = await account.start_subentry_reconfigure_flow(hass, subentry_id)
+
+    page = f"/plate-recognizer?account={account.entry_id}&camera={subentry_id}"
+    assert form["description_placeholders"] == {"areas_page": page}
+
+
 async def test_a_changed_camera_is_read_under_its_new_name(
     hass: HomeAssistant, cloud: SandboxProcess, account: MockConfigEntry
 ) -> None:

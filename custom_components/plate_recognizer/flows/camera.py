@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from typing import Any, Final, override
+from urllib.parse import urlencode
 from uuid import uuid4
 
 from homeassistant.config_entries import (
@@ -13,6 +14,7 @@ from homeassistant.const import CONF_NAME
 from homeassistant.core import HomeAssistant, callback
 
 from ..api.regions import region_choices
+from ..card import PANEL
 from ..const import CONF_CAMERA_ENTITY_ID, CONF_KIND, SUBENTRY_TYPE_CAMERA, AccountKind
 from ..entity_reference import entity_reference
 from ..receiving.receiver import async_inbox
@@ -128,7 +130,7 @@ class CameraFlow(SubentryDialog):
             step_id=step_id,
             data_schema=self.add_suggested_values_to_schema(form, self._input),
             errors=errors_of(problem, form),
-            description_placeholders=placeholders_of(problem),
+            description_placeholders={**placeholders_of(problem), **self._areas_page},
         )
 
     async def async_step_test(self, _user_input: Input | None = None) -> SubentryFlowResult:
@@ -168,6 +170,14 @@ class CameraFlow(SubentryDialog):
         """Drop the pictures when the dialog ends, however it ends."""
         if self._trial is not None:
             self._trial.async_end()
+
+    @property
+    def _areas_page(self) -> dict[str, str]:
+        """Where zone and masks can be drawn; a new camera has no such page yet."""
+        if self.source != SOURCE_RECONFIGURE:
+            return {}
+        which = {"account": self.account.entry_id, "camera": self.subentry.subentry_id}
+        return {"areas_page": f"/{PANEL}?{urlencode(which)}"}
 
     @property
     def _camera_id(self) -> str | None:

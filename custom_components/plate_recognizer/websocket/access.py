@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from homeassistant.auth.models import User
-from homeassistant.auth.permissions.const import POLICY_READ
+from homeassistant.auth.permissions.const import POLICY_CONTROL, POLICY_READ
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.const import Platform
 from homeassistant.core import HomeAssistant, callback
@@ -29,6 +29,8 @@ class SeenCamera:
     scanner: CameraScanner
     scan_entity_id: str | None
     """What `image_processing.scan` is called with."""
+    may_scan: bool
+    """Whether they may call it."""
     button_entity_id: str | None
     picture_entity_id: str | None
 
@@ -77,28 +79,29 @@ def async_seen_accounts(hass: HomeAssistant, user: User, entry_id: str | None) -
 
 
 def _as_seen_by(user: User, account: Account) -> SeenAccount:
-    cameras = (_camera(account.hass, scanner) for scanner in account.scanners.values())
-    visible = tuple(each for each in cameras if _may_see(user, each))
+    cameras = (_camera(account.hass, user, scanner) for scanner in account.scanners.values())
+    visible = tuple(each for each in cameras if _may(user, each.scan_entity_id, POLICY_READ))
     return SeenAccount(account, visible, user.is_admin)
 
 
-def _may_see(user: User, camera: SeenCamera) -> bool:
+def _may(user: User, entity_id: str | None, policy: str) -> bool:
     if user.is_admin:
         return True
-    entity_id = camera.scan_entity_id
-    return entity_id is not None and user.permissions.check_entity(entity_id, POLICY_READ)
+    return entity_id is not None and user.permissions.check_entity(entity_id, policy)
 
 
-def _camera(hass: HomeAssistant, scanner: CameraScanner) -> SeenCamera:
+def _camera(hass: HomeAssistant, user: User, scanner: CameraScanner) -> SeenCamera:
     registry = er.async_get(hass)
 
     def entity_id(platform: Platform, description: EntityDescription) -> str | None:
         unique_id = camera_unique_id(scanner, description)
         return registry.async_get_entity_id(platform, DOMAIN, unique_id)
 
+    scan_entity_id = entity_id(Platform.IMAGE_PROCESSING, PLATES)
     return SeenCamera(
         scanner,
-        entity_id(Platform.IMAGE_PROCESSING, PLATES),
+        scan_entity_id,
+        _may(user, scan_entity_id, POLICY_CONTROL),
         entity_id(Platform.BUTTON, SCAN),
         entity_id(Platform.IMAGE, PICTURE),
     )

@@ -168,7 +168,7 @@ def _camera(seen: SeenCamera) -> dict[str, Any]:
         "name": scanner.settings.name,
         "place": scanner.settings.place,
         "camera_entity_id": scanner.camera_entity_id,
-        "scan_entity_id": seen.scan_entity_id,
+        "scan_entity_id": seen.scan_entity_id if seen.may_scan else None,
         "button_entity_id": seen.button_entity_id,
         "picture_entity_id": seen.picture_entity_id,
         "scanning": scanner.scanning if scanner.settings.can_look else None,

@@ -30,7 +30,8 @@ export class AreasEditor extends LitElement {
   @state() private drawsMask = false;
   @query(".picture") private picture!: HTMLElement;
   private hold: Hold | undefined;
-  private drawnFrom: Point | undefined;
+  /** What is being drawn; the one that has the focus may be another. */
+  private drawing: { index: number; from: Point } | undefined;
 
   override willUpdate(changed: Map<PropertyKey, unknown>): void {
     if (changed.has("areas")) {
@@ -202,7 +203,7 @@ export class AreasEditor extends LitElement {
 
   private corners() {
     const area = this.all[this.chosen];
-    if (area === undefined) {
+    if (area === undefined || this.drawsMask) {
       return nothing;
     }
     return CORNERS.map(
@@ -288,10 +289,7 @@ export class AreasEditor extends LitElement {
       this.chosen = Number(index);
       this.hold = { index: this.chosen, from, before: this.all[this.chosen]! };
     } else {
-      this.drawnFrom = from;
-      if (this.drawsMask) {
-        this.chosen = this.masks.length + 1;
-      }
+      this.drawing = { index: this.drawsMask ? this.masks.length + 1 : 0, from };
     }
   }
 
@@ -301,33 +299,29 @@ export class AreasEditor extends LitElement {
       const { index, from, before, corner } = this.hold;
       const by = { x: to.x - from.x, y: to.y - from.y };
       this.put(index, corner ? stretched(before, corner, to) : moved(before, by));
-    } else if (this.drawnFrom !== undefined) {
-      const area = between(this.drawnFrom, to);
+    } else if (this.drawing !== undefined) {
+      const area = between(this.drawing.from, to);
       if (area !== null) {
-        this.draw(area);
+        this.draw(this.drawing.index, area);
       }
     }
   }
 
-  private draw(area: Area): void {
-    if (!this.drawsMask) {
-      this.zone = area;
-      this.chosen = 0;
-    } else if (this.chosen > this.masks.length) {
+  private draw(index: number, area: Area): void {
+    if (index > this.masks.length) {
       this.masks = [...this.masks, area];
-      this.chosen = this.masks.length;
     } else {
-      this.put(this.chosen, area);
+      this.put(index, area);
     }
+    this.chosen = index;
   }
 
   private release(): void {
-    if (this.drawnFrom !== undefined) {
+    if (this.drawing !== undefined) {
       this.drawsMask = false;
-      this.chosen = Math.min(this.chosen, this.masks.length);
     }
     this.hold = undefined;
-    this.drawnFrom = undefined;
+    this.drawing = undefined;
   }
 
   private key(event: KeyboardEvent, index: number): void {

@@ -179,7 +179,9 @@ async def test_a_guest_sees_the_cameras_that_are_shared_and_no_quota(
 
     overview = await until(guest, here)
     [told] = overview["accounts"]
-    assert [camera["name"] for camera in told["cameras"]] == ["Yard"]
+    [camera] = told["cameras"]
+    assert camera["name"] == "Yard"
+    assert camera["scan_entity_id"] is None, "they may look, and not scan"
     assert here(overview) == [("Yard", "AB12CDE", "stranger")]
     assert (told["may_edit"], told["quota"]) == (False, None)
 

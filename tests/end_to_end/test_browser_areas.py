@@ -1,0 +1,198 @@
+"""The page on which a camera's zone and masks are drawn, in a real browser.
+
+Leaves its screenshots in `artifacts/`. With UPDATE_PICTURES=1 in the environment it also takes the
+picture of docs/card.md anew.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Literal
+
+from playwright.async_api import Locator, Page, expect
+import pytest
+
+from sandbox.demo.account import DemoAccount
+from sandbox.home import Home
+
+from .background import BackgroundLoop
+from .browser import MILLISECONDS, in_a_browser, see, take_picture, update_readme_pictures
+from .card_page import form_of, grave_violations, needs_axe, subentries
+
+pytestmark = in_a_browser
+
+WHOLE = {"left": 0, "top": 0, "right": 100, "bottom": 100}
+type Stored = Callable[[], tuple[dict[str, float], list[str]]]
+"""Reads what the camera's form has for its zone and masks."""
+
+SAVED = "Saved: they hold from the next picture on."
+
+
+class AreasPage:
+    """The page of one camera."""
+
+    def __init__(self, page: Page, account: DemoAccount, camera: str) -> None:
+        self.page = page
+        self._address = f"/plate-recognizer?account={account.entry_id}&camera={camera}"
+
+    async def open(self) -> None:
+        await self.page.goto(self._address)
+        await expect(self.area("Zone")).to_be_visible(timeout=MILLISECONDS)
+
+    @property
+    def panel(self) -> Locator:
+        return self.page.locator("plate-recognizer-panel")
+
+    def area(self, name: str) -> Locator:
+        return self.panel.locator(f"svg [aria-label^='{name}']")
+
+    async def drag(self, start: tuple[float, float], end: tuple[float, float]) -> None:
+        """Drag with the mouse, from and to places in shares of the picture."""
+        box = await self.panel.locator("svg").bounding_box()
+        assert box is not None
+        first, last = (
+            (box["x"] + x * box["width"], box["y"] + y * box["height"]) for x, y in (start, end)
+        )
+        await self.page.mouse.move(*first)
+        await self.page.mouse.down()
+        await self.page.mouse.move(*last, steps=5)
+        await self.page.mouse.up()
+
+    async def press(self, button: str) -> None:
+        await self.panel.get_by_role("button", name=button, exact=True).click()
+
+
+@pytest.fixture
+def camera_id(home: Home, background: BackgroundLoop, account: DemoAccount) -> str:
+    """The driveway's camera."""
+    return background.run(subentries(home, account, "camera"))["Driveway"]
+
+
+@pytest.fixture
+def areas(
+    owners_page: Page, background: BackgroundLoop, account: DemoAccount, camera_id: str
+) -> Iterator[AreasPage]:
+    """Its page, with nothing drawn before or after a test."""
+    page = AreasPage(owners_page, account, camera_id)
+    yield page
+
+    async def clear() -> None:
+        await page.open()
+        for remove in await page.panel.get_by_role("button", name="Remove").all():
+            await remove.click()
+        await page.press("Zone: the whole picture")
+        await page.press("Save")
+        await see(page.page, SAVED)
+
+    background.run(clear())
+
+
+@pytest.fixture
+def stored(home: Home, background: BackgroundLoop, account: DemoAccount, camera_id: str) -> Stored:
+    """Return what the camera's form has for its zone and masks."""
+
+    def read() -> tuple[dict[str, float], list[str]]:
+        form = background.run(form_of(home, account, "camera", camera_id))
+        zone = {edge: form[edge] for edge in WHOLE if form[edge] is not None}
+        return WHOLE | zone, form["masks"] or []
+
+    return read
+
+
+def test_a_zone_drawn_with_the_mouse_is_stored(
+    background: BackgroundLoop, areas: AreasPage, stored: Stored
+) -> None:
+    async def draw() -> None:
+        await areas.open()
+        await areas.drag((0.1, 0.3), (0.9, 0.95))
+        await areas.press("Draw a mask")
+        await areas.drag((0.6, 0.4), (0.8, 0.5))
+        await take_picture(areas.page, "areas_editor")
+        await areas.press("Save")
+        await see(areas.page, SAVED)
+
+    background.run(draw())
+    zone, (mask,) = stored()
+
+    assert zone == pytest.approx({"left": 10, "top": 30, "right": 90, "bottom": 95}, abs=0.3)
+    edges = [float(edge) for edge in mask.split(",")]
+    assert edges == pytest.approx([60, 40, 80, 50], abs=0.3)
+    update_readme_pictures(["areas_editor"])
+
+
+def test_zone_and_masks_are_drawn_with_the_keyboard_alone(
+    background: BackgroundLoop, areas: AreasPage, stored: Stored
+) -> None:
+    async def press(key: str, times: int = 1) -> None:
+        for _ in range(times):
+            await areas.page.keyboard.press(key)
+
+    async def draw() -> None:
+        await areas.open()
+        await areas.area("Zone").focus()
+        await press("Shift+ArrowLeft", 20)
+        await press("Shift+ArrowUp", 10)
+        await press("ArrowRight", 5)
+        await areas.panel.get_by_role("button", name="Add a mask in the middle").focus()
+        await press("Enter", 2)
+        await areas.area("Mask 1").focus()
+        await press("ArrowDown", 3)
+        await areas.area("Mask 2").focus()
+        await press("Delete")
+        await areas.panel.get_by_role("button", name="Save").focus()
+        await press("Enter")
+        await see(areas.page, SAVED)
+
+    background.run(draw())
+
+    assert stored() == (
+        {"left": 5, "top": 0, "right": 85, "bottom": 90},
+        ["40, 43, 60, 63"],
+    )
+
+
+def test_a_corner_is_dragged_and_numbers_can_be_typed(
+    background: BackgroundLoop, areas: AreasPage, stored: Stored
+) -> None:
+    async def draw() -> None:
+        await areas.open()
+        left = areas.panel.get_by_label("Left in per cent").first
+        await left.fill("20")
+        await left.press("Enter")
+        await areas.drag((1, 1), (0.7, 0.8))
+        await areas.press("Save")
+        await see(areas.page, SAVED)
+
+    background.run(draw())
+    zone, masks = stored()
+
+    assert zone == pytest.approx({"left": 20, "top": 0, "right": 70, "bottom": 80}, abs=0.3)
+    assert masks == []
+
+
+def test_areas_that_leave_nothing_to_read_are_refused_with_the_forms_sentence(
+    background: BackgroundLoop, areas: AreasPage, stored: Stored
+) -> None:
+    async def draw() -> None:
+        await areas.open()
+        await areas.press("Draw a mask")
+        await areas.drag((0, 0), (1, 1))
+        await areas.press("Save")
+        refused = areas.panel.get_by_role("alert")
+        await expect(refused).to_contain_text("The masks hide everything that the zone shows")
+
+    background.run(draw())
+
+    assert stored() == (WHOLE, [])
+
+
+@needs_axe
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_page_has_no_grave_barrier(
+    background: BackgroundLoop, areas: AreasPage, scheme: Literal["light", "dark"]
+) -> None:
+    async def look() -> list[list[str]]:
+        await areas.page.emulate_media(color_scheme=scheme)
+        await areas.open()
+        await areas.press("Add a mask in the middle")
+        return await grave_violations(areas.panel)
+
+    assert background.run(look()) == []

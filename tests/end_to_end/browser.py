@@ -60,6 +60,12 @@ async def take_picture_of(part: Locator, name: str) -> None:
     await part.screenshot(path=_ARTIFACTS / f"{name}.png")
 
 
+def note(name: str, text: str) -> None:
+    """Leave a text in `artifacts/`."""
+    _ARTIFACTS.mkdir(exist_ok=True)
+    (_ARTIFACTS / name).write_text(text, encoding="utf-8")
+
+
 async def _dialog(page: Page) -> FloatRect:
     box = await page.get_by_role("dialog").last.bounding_box()
     assert box is not None

@@ -68,21 +68,25 @@ def camera_id(home: Home, background: BackgroundLoop, account: DemoAccount) -> s
 
 @pytest.fixture
 def areas(
-    owners_page: Page, background: BackgroundLoop, account: DemoAccount, camera_id: str
+    owners_page: Page,
+    background: BackgroundLoop,
+    home: Home,
+    account: DemoAccount,
+    camera_id: str,
 ) -> Iterator[AreasPage]:
     """Its page, with nothing drawn before or after a test."""
     page = AreasPage(owners_page, account, camera_id)
     yield page
 
-    async def clear() -> None:
-        await page.open()
-        for remove in await page.panel.get_by_role("button", name="Remove").all():
-            await remove.click()
-        await page.press("Zone: the whole picture")
-        await page.press("Save")
-        await see(page.page, SAVED)
-
-    background.run(clear())
+    nothing = home.socket.command(
+        "plate_recognizer/areas/set",
+        type(None),
+        config_entry_id=account.entry_id,
+        subentry_id=camera_id,
+        zone=None,
+        masks=[],
+    )
+    background.run(nothing)
 
 
 @pytest.fixture
@@ -101,6 +105,7 @@ def test_a_zone_drawn_with_the_mouse_is_stored(
     background: BackgroundLoop, areas: AreasPage, stored: Stored
 ) -> None:
     async def draw() -> None:
+        await areas.page.set_viewport_size({"width": 860, "height": 1000})
         await areas.open()
         await areas.drag((0.1, 0.3), (0.9, 0.95))
         await areas.press("Draw a mask")
@@ -158,6 +163,8 @@ def test_a_corner_is_dragged_and_numbers_can_be_typed(
         await left.fill("20")
         await left.press("Enter")
         await areas.drag((1, 1), (0.7, 0.8))
+        await areas.press("Add a mask in the middle")
+        await areas.press("Remove mask 1")
         await areas.press("Save")
         await see(areas.page, SAVED)
 

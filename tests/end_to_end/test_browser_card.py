@@ -6,6 +6,8 @@ pictures of docs/card.md anew.
 
 from collections.abc import Iterator
 from datetime import datetime
+import json
+import re
 from typing import Final, Literal
 from zoneinfo import ZoneInfo
 
@@ -21,6 +23,7 @@ from .background import BackgroundLoop
 from .browser import (
     MILLISECONDS,
     in_a_browser,
+    note,
     see,
     take_picture,
     take_picture_of,
@@ -46,6 +49,15 @@ LONG: Final[ViewportSize] = {"width": 390, "height": 1680}
 WIDE: Final[ViewportSize] = {"width": 1100, "height": 1500}
 GUEST: Final = "guest"
 READ_ONLY: Final = "system-read-only"
+
+_LOADED: Final = """() => [
+    ...performance.getEntriesByType("resource")
+        .filter(({ name }) => name.includes("/plate_recognizer/frontend/"))
+        .map(({ name, startTime, duration, encodedBodySize }) =>
+            ({ name, startTime, duration, encodedBodySize })),
+    { name: "the first visit is seen", startTime: performance.now() },
+]"""
+"""What came of the integration, and until when."""
 
 STRANGER: Final = "FT482KX"
 """Stands beside Anna's car in the driveway."""
@@ -230,7 +242,7 @@ def test_the_cards_options_are_changed_in_a_form(
         # All of the card in edit mode is under what opens the form.
         await card.card.click(force=True, position={"x": 200, "y": 200})
         editor = page.locator("plate-recognizer-card-editor")
-        await editor.get_by_label("Title").fill("Who came?")
+        await editor.locator("ha-selector-text input").first.fill("Who came?")
         await editor.get_by_text("Cameras", exact=True).click()
         await see(page, "Who came?")
         preview = page.locator("hui-card-preview, .element-preview").last
@@ -269,8 +281,9 @@ def test_a_guest_sees_who_came_but_neither_lookups_nor_what_changes_anything(
         await page.locator("input[name=password]").fill(GUEST)
         await page.keyboard.press("Enter")
         await expect(guests.row("Anna's car")).to_be_visible(timeout=MILLISECONDS)
-        await guests.row("GH736TR").locator("summary").click()
-        await see(page, "The plate belongs to nobody you know.")
+        row = guests.row("GH736TR")
+        await row.locator("summary").click()
+        await expect(row.get_by_role("img", name="GH736TR")).to_be_visible()
         await take_picture_of(guests.card, "card_of_a_guest")
         unseen = [
             page.get_by_role("progressbar"),
@@ -280,6 +293,22 @@ def test_a_guest_sees_who_came_but_neither_lookups_nor_what_changes_anything(
         return [await each.count() for each in unseen]
 
     assert background.run(look()) == [0, 0, 0]
+
+
+def test_a_dashboard_loads_one_file_for_the_card(
+    background: BackgroundLoop, card: CardPage
+) -> None:
+    """Leave how long that took in `artifacts/`, for docs/card.md."""
+
+    async def look() -> list[dict[str, float | str]]:
+        await card.open()
+        loaded: list[dict[str, float | str]] = await card.page.evaluate(_LOADED)
+        return loaded
+
+    [file, page] = background.run(look())
+    note("card_load.json", json.dumps([file, page], indent=1))
+
+    assert re.search(r"/plate-recognizer-card\.js\?\d+\.\d+\.\d+$", str(file["name"]))
 
 
 @needs_axe

@@ -392,7 +392,11 @@ def test_fields_that_stand_in_two_dialogs_have_the_same_words_in_both() -> None:
     camera = TEXTS["config_subentries"]["camera"]["step"]
     recognition, options = TEXTS["config"]["step"]["recognition"], TEXTS["options"]["step"]["init"]
 
-    assert {**camera["user"], "title": ""} == {**camera["reconfigure"], "title": ""}
+    user, reconfigure = camera["user"], camera["reconfigure"]
+    own = {"title": "", "description": ""}
+    assert {**user, **own} == {**reconfigure, **own}
+    more = reconfigure["description"].removeprefix(user["description"])
+    assert placeholders(more) == {"areas_page"}, "a camera that is there has a page"
     assert recognition["sections"]["engine"] == options["sections"]["engine"]
     for texts in ("data", "data_description"):
         assert recognition[texts].items() <= options[texts].items()

@@ -202,9 +202,12 @@ var Jt=Object.defineProperty;var Yt=Object.getOwnPropertyDescriptor;var p=(i,t,e
         stroke: #ffeb3b;
         stroke-width: 4;
       }
-      /* An outline would be in per cent of the picture, too: as thick as a wall. */
+      /* An outline is in per cent of the picture, too: as thick as a wall. */
+      rect.area:focus,
       rect.area:focus-visible {
         outline: none;
+      }
+      rect.area:focus-visible {
         stroke: #ffeb3b;
         stroke-width: 6;
         stroke-dasharray: 12 4;

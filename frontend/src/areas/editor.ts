@@ -89,9 +89,12 @@ export class AreasEditor extends LitElement {
         stroke: #ffeb3b;
         stroke-width: 4;
       }
-      /* An outline would be in per cent of the picture, too: as thick as a wall. */
+      /* An outline is in per cent of the picture, too: as thick as a wall. */
+      rect.area:focus,
       rect.area:focus-visible {
         outline: none;
+      }
+      rect.area:focus-visible {
         stroke: #ffeb3b;
         stroke-width: 6;
         stroke-dasharray: 12 4;

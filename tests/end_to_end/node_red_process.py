@@ -114,16 +114,18 @@ class NodeRed:
         port = free_port()
         settings = folder / "settings.js"
         settings.write_text(f"module.exports = {json.dumps({**_SETTINGS, 'uiPort': port})}\n")
-        programs = installed / "node_modules" / ".bin"
+        modules = installed / "node_modules"
         environment = {
             name: value for name, value in os.environ.items() if not name.startswith("NODE_")
         }
         # The Node.js that was installed with it, where there is one, comes before the machine's.
-        environment["PATH"] = os.pathsep.join([str(programs), environment["PATH"]])
+        # Not every npm links what several packages would bring under one name.
+        node = map(str, modules.glob("node-linux-*/bin"))
+        environment["PATH"] = os.pathsep.join([*node, environment["PATH"]])
         log_file = folder / "node-red.log"
         with log_file.open("wb") as log:
             process = await asyncio.create_subprocess_exec(
-                *(str(programs / "node-red"), "--userDir", str(folder)),
+                *(str(modules / ".bin" / "node-red"), "--userDir", str(folder)),
                 *("--settings", str(settings)),
                 cwd=folder,
                 env=environment,

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import Final
 
 from sandbox.driveway.story import Story
+from sandbox.driveway.visits import Visit
 from sandbox.home import Home, HomeError, JsonObject, restarted
 from sandbox.process import SandboxProcess
 
@@ -25,6 +26,10 @@ _LOOKS_FOR_A_MOTION: Final = 3
 _LOOKS: Final = frozenset({"sighted", "nothing_found", "no_change", "held_back", "followed"})
 """What is decided on a picture that the home has looked at."""
 
+APPROACH: Final = (-4, -2, -1, 1, 2)
+"""Seconds before and after a car has come to rest. Where it stands is looked up once, too."""
+
+_SIGHTED: Final = "plate_recognizer_sighting"
 _BEGUN: Final = "plate_recognizer_visit_started"
 _ENDED: Final = "plate_recognizer_visit_ended"
 _RANG: Final = "phone_rang"
@@ -39,12 +44,19 @@ class Act:
     lookups: int = 0
     complaints: tuple[str, ...] = ()
     """What the log has against the integration since the home's start."""
+    gate: str = ""
+    """How the gate stood at the end."""
 
     @property
     def openings(self) -> int:
         """How often the gate was told to open."""
         calls = [(call["domain"], call["service"]) for call in self._data(_CALLED)]
         return calls.count(("cover", "open_cover"))
+
+    @property
+    def sighted(self) -> list[tuple[str | None, str]]:
+        """The plates that were sighted, and as what."""
+        return [(sighting["plate"], sighting["status"]) for sighting in self._data(_SIGHTED)]
 
     @property
     def begun(self) -> list[JsonObject]:
@@ -64,7 +76,12 @@ class Act:
     @property
     def messages(self) -> list[tuple[str | None, str]]:
         """Title and text of what the phone was told."""
-        return [(rang["title"], rang["message"]) for rang in self._data(_RANG)]
+        return [(rang["title"], rang["message"]) for rang in self.notifications]
+
+    @property
+    def notifications(self) -> list[JsonObject]:
+        """All that the phone was told."""
+        return self._data(_RANG)
 
     def _data(self, event_type: str) -> list[JsonObject]:
         return [event["data"] for event in self.events if event["event_type"] == event_type]
@@ -112,7 +129,8 @@ class GateWatch:
         await self._until(self._automations_rest)
         lookups = len(await self._lookups()) - before
         complaints = complaints_in(self.home.process.log())
-        act = Act(tuple(self._events), lookups, tuple(complaints))
+        gate = (await self.home.rest.states())[GATE].state
+        act = Act(tuple(self._events), lookups, tuple(complaints), gate)
         await self.home.rest.act("cover.close_cover", entity_id=GATE)
         self._events.clear()
         return act
@@ -138,6 +156,16 @@ class GateWatch:
             self.at.camera.camera.driveway.put(picture)
             await self._until_seen(datetime.now(UTC))
 
+    async def come(self, visit: Visit, plate: str) -> None:
+        """Show how somebody comes, until the home tells of the visit."""
+        await self.look(*(visit.parks + second for second in APPROACH))
+        await self.until_begun(plate)
+
+    async def scan(self) -> None:
+        """Have what the camera shows looked up, whatever the home thinks of it."""
+        button = self.at.camera.entity("button", "scan")
+        await self.home.rest.act("button.press", entity_id=button)
+
     async def until_begun(self, plate: str | None) -> None:
         """Wait until it's told that a visit has begun."""
 
@@ -162,7 +190,7 @@ class GateWatch:
         await self._until_looked_up(before + 1)
 
     async def _listen(self, home: Home) -> None:
-        for event_type in (_BEGUN, _ENDED, _RANG, _CALLED):
+        for event_type in (_SIGHTED, _BEGUN, _ENDED, _RANG, _CALLED):
             events = await self._ending.enter_async_context(home.socket.events(event_type))
             listening = asyncio.create_task(self._write_down(events))
             self._ending.callback(listening.cancel)

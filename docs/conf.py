@@ -1,8 +1,8 @@
 """Makes a web site of these pages: script/docs.
 
 The pages are plain Markdown, as GitHub shows it. What a site needs besides is made of that here: a
-table of contents from the lists in each index.md, and addresses at GitHub for links to files
-outside of this folder.
+table of contents from what each index.md lists, anchors in Sphinx's way, and addresses at GitHub
+for links to files outside of this folder.
 """
 
 from collections.abc import Iterator
@@ -27,7 +27,7 @@ _REPOSITORY: Final = _MANIFEST["documentation"]
 project = "Plate Recognizer for Home Assistant"
 release = version = _MANIFEST["version"]
 extensions = ["myst_parser"]
-myst_enable_extensions = ["html_image"]
+myst_enable_extensions = ["attrs_inline", "html_image"]
 myst_heading_anchors = 4
 html_theme = "furo"
 html_title = project
@@ -40,10 +40,10 @@ html_theme_options = {
 }
 
 _LINK_TO_FILE: Final = re.compile(r"(?<=\]\()(?P<path>[^)\s:#]+)(?P<anchor>#[^)\s]*)?(?=\))")
-_SECTION: Final = re.compile(
-    r"^## (?P<caption>.+)\n+(?P<list>(?:- .*\n(?:  .*\n)*)+)", re.MULTILINE
-)
-_LISTED: Final = re.compile(r"^- \[(?P<name>[^\]]+)\]\((?P<page>[^)\s:#]+)\.md\)", re.MULTILINE)
+_LISTED: Final = re.compile(r"^(?:- |\| )\[([^\]]+)\]\(([^)\s:#]+)\.md\)", re.MULTILINE)
+_SECTION: Final = re.compile(r"^(?=## )", re.MULTILINE)
+_CAPTION: Final = re.compile(r"## (.+)")
+_ANCHOR: Final = re.compile(r'<a id="([\w-]+)"></a>')
 
 
 def setup(app: Sphinx) -> None:
@@ -56,15 +56,17 @@ def _make_ready(_app: Sphinx, page: str, source: list[str]) -> None:
     text = source[0]
     if page.rpartition("/")[2] == "index":
         text += "".join(_tables_of_contents(text))
+    text = _ANCHOR.sub(r"[]{#\1}", text)
     source[0] = _LINK_TO_FILE.sub(lambda link: _for_the_site(page, link), text)
 
 
 def _tables_of_contents(text: str) -> Iterator[str]:
     """Write for Sphinx what the sections of an index list, under the same captions."""
-    for section in _SECTION.finditer(text):
-        entries = "\n".join(f"{name} <{page}>" for name, page in _LISTED.findall(section["list"]))
-        if entries:
-            yield f"\n```{{toctree}}\n:hidden:\n:caption: {section['caption']}\n\n{entries}\n```\n"
+    for section in _SECTION.split(text):
+        caption = _CAPTION.match(section)
+        option = f":caption: {caption[1]}\n" if caption else ""
+        if entries := "\n".join(f"{name} <{page}>" for name, page in _LISTED.findall(section)):
+            yield f"\n```{{toctree}}\n:hidden:\n{option}\n{entries}\n```\n"
 
 
 def _for_the_site(page: str, link: re.Match[str]) -> str:

@@ -48,10 +48,10 @@ def links_in(text: str) -> Iterator[Link]:
 
 
 def anchors_of(text: str) -> set[str]:
-    """Return by which anchors GitHub lets one link to a page's headings."""
+    """Return by which anchors GitHub lets one link to places of a page: headings as a rule."""
     text = re.sub(r"^( *)```.*?^\1```", "", text, flags=re.DOTALL | re.MULTILINE)
     seen: Counter[str] = Counter()
-    anchors = set()
+    anchors = set(re.findall(r'<a id="([\w-]+)"></a>', text))
     for heading in _HEADING.finditer(text):
         words = _LINK.sub(lambda link: link["words"], heading["words"])
         anchor = _NO_LETTER.sub("", words.strip().lower()).replace(" ", "-")
@@ -93,6 +93,8 @@ def pictures_shown() -> set[Path]:
 
 
 def pages_listed(index: Path) -> list[Path]:
-    """Return the pages in an index's lists, of which the site's table of contents is made."""
-    listed = re.findall(r"^- \[[^\]]+\]\(([^)\s:#]+\.md)\)", index.read_text(), re.MULTILINE)
+    """Return the pages that an index lists, of which the site's table of contents is made."""
+    listed = re.findall(
+        r"^(?:- |\| )\[[^\]]+\]\(([^)\s:#]+\.md)\)", index.read_text(), re.MULTILINE
+    )
     return [(index.parent / page).resolve() for page in listed]

@@ -82,6 +82,7 @@ def test_a_heading_has_the_anchor_that_github_gives_it() -> None:
     text = "# Why `this`?\n## Two, [three](x.md)\n```sh\n# no heading\n```\n## Two, three\n"
 
     assert anchors_of(text) == {"why-this", "two-three", "two-three-1"}
+    assert anchors_of('| <a id="of_a-row"></a>`row` |') == {"of_a-row"}
 
 
 def test_each_page_is_in_the_table_of_contents_once() -> None:

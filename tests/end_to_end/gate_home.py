@@ -12,7 +12,7 @@ from sandbox.demo.cameras import show_cameras
 from sandbox.demo.programme import CameraProgramme, Shot
 from sandbox.driveway import neighbourhood as here
 from sandbox.driveway.stories import A_DAY_AT_THE_GATE
-from sandbox.home import EntityState, Flow, FlowKind, Home, JsonObject, running_home
+from sandbox.home import THIS_PYTHON, EntityState, Flow, FlowKind, Home, JsonObject, running_home
 from sandbox.home.home import INTEGRATION
 from sandbox.process import SandboxProcess
 
@@ -117,7 +117,9 @@ class GateHome:
 
 
 @asynccontextmanager
-async def gate_home(folder: Path, sandbox: SandboxProcess) -> AsyncIterator[GateHome]:
+async def gate_home(
+    folder: Path, sandbox: SandboxProcess, python: Path = THIS_PYTHON
+) -> AsyncIterator[GateHome]:
     """Start a home whose gate is shut, and before which nobody stands."""
     shutil.copytree(BLUEPRINTS, folder / "blueprints" / "automation" / BLUEPRINTS.name)
     async with running_home(
@@ -125,6 +127,7 @@ async def gate_home(folder: Path, sandbox: SandboxProcess) -> AsyncIterator[Gate
         folder=folder,
         integrations=(INTEGRATION, PHONES),
         configuration=_CONFIGURATION,
+        python=python,
     ) as home:
         empty = Shot(A_DAY_AT_THE_GATE.at(0).to_jpeg(), frozenset())
         (shown,) = await show_cameras(home, [CameraProgramme("Gate", ".jpg", (empty,))])

@@ -57,6 +57,7 @@ def sandbox(sockets: None) -> Iterator[SandboxProcess]:
 @pytest.fixture(scope="session")
 def home_assistant(request: pytest.FixtureRequest) -> Path:
     """The Python whose Home Assistant is started: the pinned one, if a test asks for no other."""
+    pytest_socket.enable_socket()  # what has to start anew for another one comes after this
     version: str | None = getattr(request, "param", None)
     return THIS_PYTHON if version is None else python_with(version)
 

@@ -57,13 +57,13 @@ def sandbox(sockets: None) -> Iterator[SandboxProcess]:
 @pytest.fixture(scope="session")
 def home_assistant(request: pytest.FixtureRequest) -> Path:
     """The Python whose Home Assistant is started: the pinned one, if a test asks for no other."""
-    pytest_socket.enable_socket()  # what has to start anew for another one comes after this
     version: str | None = getattr(request, "param", None)
     return THIS_PYTHON if version is None else python_with(version)
 
 
 @pytest.fixture(scope="session")
 def home(sockets: None, background: BackgroundLoop, home_assistant: Path) -> Iterator[Home]:
+    pytest_socket.enable_socket()  # the fixture does so once, and there may be several homes
     has_pages = home_assistant == THIS_PYTHON and find_spec("hass_frontend") is not None
     running = running_home(frontend=has_pages, python=home_assistant)
     home = background.run(running.__aenter__())

@@ -13,7 +13,7 @@ from sandbox.demo.cameras import show_cameras
 from sandbox.demo.programme import CameraProgramme, Shot
 from sandbox.driveway import neighbourhood as here
 from sandbox.driveway.stories import A_DAY_AT_THE_GATE
-from sandbox.home import EntityState, Flow, FlowKind, Home, JsonObject, running_home
+from sandbox.home import THIS_PYTHON, EntityState, Flow, FlowKind, Home, JsonObject, running_home
 from sandbox.home.home import INTEGRATION
 from sandbox.process import SandboxProcess
 
@@ -124,6 +124,7 @@ async def gate_home(
     automations: Mapping[str, JsonObject] = AUTOMATIONS,
     *,
     keeps_pictures: bool = False,
+    python: Path = THIS_PYTHON,
 ) -> AsyncIterator[GateHome]:
     """Start a home whose gate is shut, and before which nobody stands.
 
@@ -132,6 +133,7 @@ async def gate_home(
         sandbox: reads its pictures.
         automations: those that it has, by their ids.
         keeps_pictures: whether pictures are kept with its sightings.
+        python: that runs it.
     """
     shutil.copytree(BLUEPRINTS, folder / "blueprints" / "automation" / BLUEPRINTS.name)
     async with running_home(
@@ -139,6 +141,7 @@ async def gate_home(
         folder=folder,
         integrations=(INTEGRATION, PHONES),
         configuration=_CONFIGURATION,
+        python=python,
     ) as home:
         empty = Shot(A_DAY_AT_THE_GATE.at(0).to_jpeg(), frozenset())
         (shown,) = await show_cameras(home, [CameraProgramme("Gate", ".jpg", (empty,))])

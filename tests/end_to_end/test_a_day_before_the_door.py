@@ -7,15 +7,12 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 import pytest
-import pytest_socket
 
 from sandbox.driveway.stories import A_DAY_AT_THE_GATE as STORY
-from sandbox.process import SandboxProcess
 
 from .background import BackgroundLoop
-from .conftest import TOKEN
-from .gate_home import gate_home, let_guest_in_until
-from .gate_watch import APPROACH, Act, GateWatch
+from .gate_home import let_guest_in_until
+from .gate_watch import APPROACH, Act, GateWatch, watched_gate
 
 pytestmark = pytest.mark.end_to_end
 
@@ -138,16 +135,8 @@ type Day = Mapping[Part, Act]
 @pytest.fixture(scope="module")
 def day(background: BackgroundLoop, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Day]:
     """What the home did in each part of the day."""
-    pytest_socket.enable_socket()  # the session's own fixture does it once, for the session's home
-    folder = tmp_path_factory.mktemp("gate")
-    with SandboxProcess("cloud", token=TOKEN, rate=None) as sandbox:
-        starting = gate_home(folder, sandbox)
-        at = background.run(starting.__aenter__())
-        watching = GateWatch.begin(at, sandbox, STORY)
-        watch = background.run(watching.__aenter__())
+    with watched_gate(background, tmp_path_factory.mktemp("gate"), STORY) as watch:
         yield {part: background.run(watch.act(part)) for part in DAY}
-        background.run(watching.__aexit__(None, None, None))
-        background.run(starting.__aexit__(None, None, None))
 
 
 def test_the_gate_opens_once_for_a_resident_who_comes(day: Day) -> None:

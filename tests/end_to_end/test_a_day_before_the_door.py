@@ -14,7 +14,7 @@ from .background import BackgroundLoop
 from .gate_home import let_guest_in_until
 from .gate_watch import APPROACH, Act, GateWatch, watched_gate
 
-pytestmark = pytest.mark.end_to_end
+pytestmark = [pytest.mark.end_to_end, pytest.mark.slow]
 
 type Part = Callable[[GateWatch], Awaitable[None]]
 

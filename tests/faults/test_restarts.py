@@ -14,7 +14,7 @@ from sandbox.process import SandboxProcess
 from .restarting_home import ASTRA, GOLF, POLO, RestartingHome, restarting_home, until
 from .table import RESULT, Row
 
-pytestmark = pytest.mark.end_to_end
+pytestmark = [pytest.mark.end_to_end, pytest.mark.slow]
 
 SURE: Final = 0.95
 UNSURE: Final = 0.75

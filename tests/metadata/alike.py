@@ -13,8 +13,8 @@ WORDS: Final = {
     },
     "es": {"Color", "No", "Normal"},
     "nl": {
-        *("Account", "Bus", "Camera", "Engine", "Media", "Privacy", "Score", "Sedan", "Status"),
-        *("Triggers", "lookups"),
+        *("Account", "Accounts", "Bus", "Camera", "Engine", "Media", "Privacy", "Score", "Sedan"),
+        *("Status", "Triggers", "lookups"),
     },
 }
 """Words that the language has, too, spelt alike."""

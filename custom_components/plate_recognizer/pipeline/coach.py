@@ -1,0 +1,164 @@
+"""What to improve about a camera, by how plates look on its pictures: never by a single one."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from statistics import median
+from typing import Final
+
+from .plate_look import PlateLook
+
+READABLE_HEIGHT: Final = 25
+"""Pixels that a plate should be high, at least: below, letters run into each other."""
+
+LEAST_SEEN: Final = 5
+"""Plates by which a camera is judged, at least."""
+
+_LEAST_FLAWED: Final = 3
+"""Plates that have to show a flaw."""
+
+_FLAWED: Final = 1 / 3
+"""Share of the plates that could show a flaw, from which it is the camera's, not the driver's."""
+
+_SHARP: Final = 0.25
+"""Photographs and drawn scenes, by day and by night and at any JPEG quality, have 0.38 and more;
+those blurred by a tenth of a plate's height, or moved by a third of it, 0.14 at most."""
+
+_GLARING: Final = 0.25
+"""Share of a plate. Of the photographs 0.02 is white at most, of the drawn plates 0.18; of plates
+over-exposed by night 0.25 and more."""
+
+_NIGHT: Final = 64
+"""Level of what is around a plate: a quarter of the range. By day a plate may be white."""
+
+_LIT: Final = 50
+"""Level of a plate's light parts: a fifth of the range, of which grain is a good part. The darkest
+one drawn, at dusk, has 104; one that is eight times darker than by day 31 at most."""
+
+_STEEPEST: Final = 20
+"""Degrees. 30° to the side and to the top, which is still well, are seen as 16; 36° each as 20. The
+photographs of a toll, read without a mistake, have up to 16."""
+
+_LEAST_QUALITY: Final = 25
+"""Of a JPEG. It rounds the coarsest shapes to 26 levels and the finest to 200: faint strokes are
+gone, and strong ones have a fringe. Most programs make pictures of 75 and more."""
+
+
+class AdviceKey(StrEnum):
+    """What is said of a camera."""
+
+    PLATE_TOO_SMALL = "plate_too_small"
+    GLARE = "glare"
+    DARK = "dark"
+    BLURRED = "blurred"
+    ANGLE = "angle"
+    COMPRESSED = "compressed"
+    FINE = "fine"
+    TOO_LITTLE_SEEN = "too_little_seen"
+
+
+@dataclass(frozen=True, slots=True)
+class Glimpse:
+    """A plate on one of a camera's pictures."""
+
+    sighting_id: str
+    taken_at: datetime
+    height: int
+    """Pixels of the full picture."""
+    look: PlateLook | None
+    """None where the plate can't be looked at: in a thumbnail, or where it is painted out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """One thing to improve, or why there is none."""
+
+    key: AdviceKey
+    values: Mapping[str, int]
+    """What is filled into its text."""
+    example: Glimpse | None = None
+    """Where it is seen best."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    key: AdviceKey
+    applies: Callable[[Glimpse, PlateLook], bool]
+    measure: Callable[[PlateLook], float]
+    """The more, the worse."""
+    bound: float
+    """From which it is a flaw."""
+    values: Callable[[float], Mapping[str, int]] = lambda _worst: {}
+
+
+def _is_white(look: PlateLook) -> bool:
+    return look.white >= _GLARING
+
+
+def _has_letters(glimpse: Glimpse, look: PlateLook) -> bool:
+    """Say whether letters are there to be judged: what is too small or unlit is said already."""
+    is_glaring = look.surroundings < _NIGHT and _is_white(look)
+    return glimpse.height >= READABLE_HEIGHT and look.brightness >= _LIT and not is_glaring
+
+
+_RULES: Final = (
+    _Rule(
+        AdviceKey.GLARE,
+        lambda _glimpse, look: look.surroundings < _NIGHT,
+        lambda look: look.white,
+        _GLARING,
+    ),
+    _Rule(AdviceKey.DARK, lambda _glimpse, _look: True, lambda look: -look.brightness, -(_LIT - 1)),
+    _Rule(AdviceKey.BLURRED, _has_letters, lambda look: -look.sharpness, -_SHARP),
+    _Rule(
+        AdviceKey.ANGLE,
+        _has_letters,
+        lambda look: look.tilt,
+        _STEEPEST,
+        lambda worst: {"degrees": round(worst)},
+    ),
+    _Rule(
+        AdviceKey.COMPRESSED,
+        lambda _glimpse, look: look.quality is not None,
+        lambda look: -(look.quality or 0),
+        -(_LEAST_QUALITY - 1),
+        lambda worst: {"quality": round(-worst), "least": _LEAST_QUALITY},
+    ),
+)
+
+
+def advise(glimpses: Sequence[Glimpse]) -> tuple[Advice, ...]:
+    """Say what to improve first, and next; that all is well, or what is missing to say so.
+
+    Args:
+        glimpses: of one camera, in any order.
+    """
+    seen = [(each, each.look) for each in glimpses if each.look is not None]
+    found = [*_on_height(glimpses)]
+    if (more := LEAST_SEEN - len(seen)) > 0:
+        values = {"seen": len(seen), "least": LEAST_SEEN, "more": more}
+        return (*found, Advice(AdviceKey.TOO_LITTLE_SEEN, values))
+    found += (advice for rule in _RULES if (advice := _by_rule(rule, seen)))
+    return tuple(found) or (Advice(AdviceKey.FINE, {"seen": len(seen)}),)
+
+
+def _on_height(glimpses: Sequence[Glimpse]) -> Iterable[Advice]:
+    if len(glimpses) < LEAST_SEEN:
+        return
+    height = median(each.height for each in glimpses)
+    if height < READABLE_HEIGHT:
+        values = {"height": int(height), "least": READABLE_HEIGHT, "seen": len(glimpses)}
+        example = min(glimpses, key=lambda each: (each.look is None, each.height))
+        yield Advice(AdviceKey.PLATE_TOO_SMALL, values, example)
+
+
+def _by_rule(rule: _Rule, seen: Iterable[tuple[Glimpse, PlateLook]]) -> Advice | None:
+    measured = [(rule.measure(look), each) for each, look in seen if rule.applies(each, look)]
+    flawed = [(value, each) for value, each in measured if value >= rule.bound]
+    if len(flawed) < max(_LEAST_FLAWED, _FLAWED * len(measured)):
+        return None
+    middle = median(value for value, _ in flawed)
+    _, example = max(flawed, key=lambda found: found[0])
+    values = {"count": len(flawed), "seen": len(measured), **rule.values(middle)}
+    return Advice(rule.key, values, example)

@@ -22,19 +22,19 @@ _FLAWED: Final = 1 / 3
 """Share of the plates that could show a flaw, from which it is the camera's, not the driver's."""
 
 _SHARP: Final = 0.25
-"""Photographs and drawn scenes, by day and by night and at any JPEG quality, have 0.38 and more;
-those blurred by a tenth of a plate's height, or moved by a third of it, 0.14 at most."""
+"""Photographs and drawn scenes have 0.36 and more, by day and by night, askew and at any quality of
+JPEG; blurred by a tenth of the plate's height, or moved by a third of it, 0.13 at most."""
 
-_GLARING: Final = 0.25
-"""Share of a plate. Of the photographs 0.02 is white at most, of the drawn plates 0.18; of plates
-over-exposed by night 0.25 and more."""
+_GLARING: Final = 1 / 3
+"""Share of a plate. Of drawn plates 0.12 is white, in the worst quality of JPEG 0.23, of those on
+photographs 0.02; of over-exposed ones 0.45 and more."""
 
 _NIGHT: Final = 64
 """Level of what is around a plate: a quarter of the range. By day a plate may be white."""
 
 _LIT: Final = 50
-"""Level of a plate's light parts: a fifth of the range, of which grain is a good part. The darkest
-one drawn, at dusk, has 104; one that is eight times darker than by day 31 at most."""
+"""Level of a plate's light parts: a fifth of the range, of which grain is a good part. Drawn at
+dusk they have 103 and more; with an eighth of the light of day 32 at most."""
 
 _STEEPEST: Final = 20
 """Degrees. 30° to the side and to the top, which is still well, are seen as 16; 36° each as 20. The

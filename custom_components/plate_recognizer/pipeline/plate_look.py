@@ -92,7 +92,7 @@ def _look(plate: Image.Image, seen: Pixels, quality: int | None) -> PlateLook | 
     if is_plain and not _is_extreme(high):
         return None
     return PlateLook(
-        sharpness=min(_steepness(levels), _steepness(levels.T)) / max(high - low, 1),
+        sharpness=min(_steepness(levels), _steepness(levels.T)) / max(float(high - low), 1),
         white=float(np.mean(_levels(plate) >= _OVEREXPOSED)),
         brightness=float(high),
         surroundings=float(np.median(seen)),

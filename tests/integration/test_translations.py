@@ -97,6 +97,7 @@ ACTION_REFUSALS = {
     "plate_sought_empty": {"plate"},
     "limit_out_of_range": {"limit", "most"},
     "camera_unknown": {"camera"},
+    "areas_without_picture": {"camera"},
     "field_empty": {"field"},
     "several_cameras": {"camera"},
     "simulated_below_dscore": {"camera", "least", "dscore"},

@@ -81,49 +81,54 @@ class Advice:
     """Where it is seen best."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Rule:
-    key: AdviceKey
-    applies: Callable[[Glimpse, PlateLook], bool]
-    measure: Callable[[PlateLook], float]
-    """The more, the worse."""
-    bound: float
-    """From which it is a flaw."""
-    values: Callable[[float], Mapping[str, int]] = lambda _worst: {}
-
-
-def _is_white(look: PlateLook) -> bool:
-    return look.white >= _GLARING
+def _is_by_night(_glimpse: Glimpse, look: PlateLook) -> bool:
+    return look.surroundings < _NIGHT
 
 
 def _has_letters(glimpse: Glimpse, look: PlateLook) -> bool:
     """Say whether letters are there to be judged: what is too small or unlit is said already."""
-    is_glaring = look.surroundings < _NIGHT and _is_white(look)
+    is_glaring = _is_by_night(glimpse, look) and look.white >= _GLARING
     return glimpse.height >= READABLE_HEIGHT and look.brightness >= _LIT and not is_glaring
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """A flaw. What is bad about a look is a number: the more, the worse."""
+
+    key: AdviceKey
+    badness: Callable[[PlateLook], float]
+    is_flawed: Callable[[PlateLook], bool]
+    applies: Callable[[Glimpse, PlateLook], bool] = lambda _glimpse, _look: True
+    values: Callable[[float], Mapping[str, int]] = lambda _middle: {}
+    """Of the badness in the middle of those that have the flaw."""
 
 
 _RULES: Final = (
     _Rule(
         AdviceKey.GLARE,
-        lambda _glimpse, look: look.surroundings < _NIGHT,
         lambda look: look.white,
-        _GLARING,
+        lambda look: look.white >= _GLARING,
+        _is_by_night,
     ),
-    _Rule(AdviceKey.DARK, lambda _glimpse, _look: True, lambda look: -look.brightness, -(_LIT - 1)),
-    _Rule(AdviceKey.BLURRED, _has_letters, lambda look: -look.sharpness, -_SHARP),
+    _Rule(AdviceKey.DARK, lambda look: -look.brightness, lambda look: look.brightness < _LIT),
+    _Rule(
+        AdviceKey.BLURRED,
+        lambda look: -look.sharpness,
+        lambda look: look.sharpness < _SHARP,
+        _has_letters,
+    ),
     _Rule(
         AdviceKey.ANGLE,
-        _has_letters,
         lambda look: look.tilt,
-        _STEEPEST,
-        lambda worst: {"degrees": round(worst)},
+        lambda look: look.tilt >= _STEEPEST,
+        _has_letters,
+        lambda middle: {"degrees": round(middle)},
     ),
     _Rule(
         AdviceKey.COMPRESSED,
-        lambda _glimpse, look: look.quality is not None,
         lambda look: -(look.quality or 0),
-        -(_LEAST_QUALITY - 1),
-        lambda worst: {"quality": round(-worst), "least": _LEAST_QUALITY},
+        lambda look: look.quality is not None and look.quality < _LEAST_QUALITY,
+        values=lambda middle: {"quality": round(-middle), "least": _LEAST_QUALITY},
     ),
 )
 
@@ -154,11 +159,11 @@ def _on_height(glimpses: Sequence[Glimpse]) -> Iterable[Advice]:
 
 
 def _by_rule(rule: _Rule, seen: Iterable[tuple[Glimpse, PlateLook]]) -> Advice | None:
-    measured = [(rule.measure(look), each) for each, look in seen if rule.applies(each, look)]
-    flawed = [(value, each) for value, each in measured if value >= rule.bound]
-    if len(flawed) < max(_LEAST_FLAWED, _FLAWED * len(measured)):
+    judged = [(each, look) for each, look in seen if rule.applies(each, look)]
+    flawed = [(rule.badness(look), each) for each, look in judged if rule.is_flawed(look)]
+    if len(flawed) < max(_LEAST_FLAWED, _FLAWED * len(judged)):
         return None
-    middle = median(value for value, _ in flawed)
+    middle = median(badness for badness, _ in flawed)
     _, example = max(flawed, key=lambda found: found[0])
-    values = {"count": len(flawed), "seen": len(measured), **rule.values(middle)}
+    values = {"count": len(flawed), "seen": len(judged), **rule.values(middle)}
     return Advice(rule.key, values, example)

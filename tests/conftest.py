@@ -37,12 +37,21 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=_slowness)
 
 
-def _slowness(item: pytest.Item) -> tuple[bool, int]:
+def _slowness(item: pytest.Item) -> tuple[bool, int, str, Path]:
     room = item.path.relative_to(Path(__file__).parent).parts[0]
     return (
         item.get_closest_marker("browser") is not None,
         SLOW_ROOMS.index(room) + 1 if room in SLOW_ROOMS else 0,
+        _home_assistant(item),  # so that each starts but once
+        item.path,
     )
+
+
+def _home_assistant(item: pytest.Item) -> str:
+    """Return with which Home Assistant's process a test runs, where that isn't the pinned one."""
+    parameters = item.callspec.params if hasattr(item, "callspec") else {}
+    version: str | None = parameters.get("home_assistant")
+    return version or ""
 
 
 def pytest_terminal_summary(

@@ -1,24 +1,24 @@
 """The integration's own clients, whose lookups are noted."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 from typing import Any, Final, override
 from unittest.mock import patch
 
-from aiohttp import ClientSession
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.const import CONF_TOKEN, CONF_URL
 from homeassistant.core import HomeAssistant
 
 from custom_components.plate_recognizer.account import Account
-from custom_components.plate_recognizer.api.client import CloudClient, SdkClient
+from custom_components.plate_recognizer.api.client import CloudClient, SdkClient, SnapshotClient
 from custom_components.plate_recognizer.api.errors import SnapshotError
 from custom_components.plate_recognizer.api.form import LookupRequest
-from custom_components.plate_recognizer.api.models import Recognition, SdkInfo, Statistics
+from custom_components.plate_recognizer.api.models import Recognition
 from custom_components.plate_recognizer.burst_scan import BurstScan
 from custom_components.plate_recognizer.const import CONF_KIND, AccountKind
 from custom_components.plate_recognizer.http_session import async_session
+from custom_components.plate_recognizer.usage import AccountClient
 
 from .ledger import Ledger, LookupMade
 from .paced_time import PacedClock
@@ -56,44 +56,30 @@ class Noted:
             raise
 
 
-class NotedCloudClient(CloudClient):
+class NotedClient(SnapshotClient):
+    """What the clients of both services note, in front of either."""
+
+    noted: Noted
+
+    @override
+    async def lookup(self, request: LookupRequest) -> Recognition:
+        with self.noted.lookup(request) as made:
+            recognition = await super().lookup(request)
+            made.plates = _plates(recognition)
+        return recognition
+
+    @override
+    async def _ask_account[T](self, path: str, parse: Callable[[object], T]) -> T:
+        with self.noted.clock.waiting():
+            return await super()._ask_account(path, parse)
+
+
+class NotedCloudClient(NotedClient, CloudClient):
     """That of the cloud."""
 
-    def __init__(self, session: ClientSession, token: str, url: str, noted: Noted) -> None:
-        super().__init__(session, token, url)
-        self._noted = noted
 
-    @override
-    async def lookup(self, request: LookupRequest) -> Recognition:
-        with self._noted.lookup(request) as made:
-            recognition = await super().lookup(request)
-            made.plates = _plates(recognition)
-        return recognition
-
-    @override
-    async def statistics(self) -> Statistics:
-        with self._noted.clock.waiting():
-            return await super().statistics()
-
-
-class NotedSdkClient(SdkClient):
+class NotedSdkClient(NotedClient, SdkClient):
     """That of the SDK."""
-
-    def __init__(self, session: ClientSession, url: str, noted: Noted) -> None:
-        super().__init__(session, url)
-        self._noted = noted
-
-    @override
-    async def lookup(self, request: LookupRequest) -> Recognition:
-        with self._noted.lookup(request) as made:
-            recognition = await super().lookup(request)
-            made.plates = _plates(recognition)
-        return recognition
-
-    @override
-    async def info(self) -> SdkInfo:
-        with self._noted.clock.waiting():
-            return await super().info()
 
 
 @contextmanager
@@ -120,14 +106,16 @@ def noted_clients(noted: Noted, ledger: Ledger) -> Iterator[None]:
         yield
 
 
-def _create(
-    noted: Noted, hass: HomeAssistant, data: Mapping[str, Any]
-) -> NotedCloudClient | NotedSdkClient:
+def _create(noted: Noted, hass: HomeAssistant, data: Mapping[str, Any]) -> AccountClient:
     """Return an account's client, as the integration's own function does."""
     session = async_session(hass)
+    client: NotedCloudClient | NotedSdkClient
     if data[CONF_KIND] == AccountKind.SDK:
-        return NotedSdkClient(session, data[CONF_URL], noted)
-    return NotedCloudClient(session, data[CONF_TOKEN], data[CONF_URL], noted)
+        client = NotedSdkClient(session, data[CONF_URL])
+    else:
+        client = NotedCloudClient(session, data[CONF_TOKEN], data[CONF_URL])
+    client.noted = noted
+    return client
 
 
 def _plates(recognition: Recognition) -> tuple[str, ...]:

@@ -271,10 +271,12 @@ class BurstScan:
             self._lost += decision.may_have_cost
 
     def _tell(self, scan: Scan) -> None:
+        if self._scanner.is_stopped:
+            return
         self._visits.async_keep(scan)
         self._scanner.news.async_tell(scan)
         self._has_looked = self._has_looked or scan.has_seen
-        if scan.glance is None or self._scanner.is_stopped:
+        if scan.glance is None:
             return
         self._visits.async_see(scan.glance)
         if scan.picture is not None:

@@ -142,6 +142,11 @@ class Frames:
         self.gate = ChangeGate(sensitivity)
         self._motion = ChangeGate(sensitivity)
 
+    @callback
+    def async_stop(self) -> None:
+        """Say nothing of a frame that is still to come."""
+        self._outage.hush()
+
     async def async_take(
         self, look: Look, settings: CameraSettings, era: int, before: Before
     ) -> TakenFrame:

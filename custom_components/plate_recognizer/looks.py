@@ -98,6 +98,7 @@ class Looks:
     def async_stop(self) -> None:
         """Whatever a look still brings belongs to no camera."""
         self._is_stopped = True
+        self._frames.async_stop()
 
     def at_now(self, source: Source) -> Look:
         """Note where and when a look begins: settings may change while it is under way."""

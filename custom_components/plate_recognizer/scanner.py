@@ -270,6 +270,8 @@ class CameraScanner:
         A reason that lasts is news once: what a scan that somebody asks for meanwhile brings is not
         covered by it.
         """
+        if self._is_stopped:
+            return
         is_repeated = reason is self._resting_for
         self._resting_for = reason if reason in LASTING else None
         decision = Decision(reason, dt_util.utcnow(), details)
@@ -330,7 +332,7 @@ class CameraScanner:
         A scan that has seen somebody come who may open on one picture alone takes another one: the
         first can't tell coming from going. Who stands still there isn't looked up again.
         """
-        is_wanted = self.scanning or source is Source.ACTION
+        is_wanted = not self._is_stopped and (self.scanning or source is Source.ACTION)
         if visits.frames == 1 and visits.awaits_direction and is_wanted:
             with self.unfinished():
                 await asyncio.sleep(self.settings.burst.spacing)

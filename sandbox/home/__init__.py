@@ -4,10 +4,12 @@ from .cameras import add_picture_camera
 from .errors import FlowRefusedError, HomeError
 from .flows import Flow, FlowKind, FlowStep
 from .home import Home, restarted, running_home
+from .process import THIS_PYTHON
 from .registry import RegistryEntity, read_entities
 from .rest import EntityState, JsonObject
 
 __all__ = [
+    "THIS_PYTHON",
     "EntityState",
     "Flow",
     "FlowKind",

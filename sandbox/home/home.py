@@ -14,7 +14,7 @@ from .configuration import write_configuration
 from .errors import HomeError
 from .onboarding import Owner, onboard
 from .ports import free_port
-from .process import HomeProcess
+from .process import THIS_PYTHON, HomeProcess
 from .rest import EntityState, RestClient
 from .websocket import HomeSocket
 
@@ -54,13 +54,14 @@ class Home:
 
 
 @asynccontextmanager
-async def running_home(
+async def running_home(  # noqa: PLR0913 - all by name
     *,
     frontend: bool,
     folder: Path | None = None,
     ports: Iterable[int] = (),
     integrations: Iterable[Path] = (INTEGRATION,),
     configuration: str = "",
+    python: Path = THIS_PYTHON,
 ) -> AsyncIterator[Home]:
     """Start a fresh Home Assistant with an owner; it ends with the block.
 
@@ -70,6 +71,7 @@ async def running_home(
         ports: the preferred ones, the first that is free is taken.
         integrations: the folders of the custom integrations in it.
         configuration: what else stands in its `configuration.yaml`.
+        python: whose Home Assistant is started.
 
     Raises:
         HomeError: it did not start; the text carries the end of its log.
@@ -79,7 +81,7 @@ async def running_home(
         write_configuration(
             chosen, port=port, frontend=frontend, integrations=integrations, more=configuration
         )
-        process = await HomeProcess.start(chosen)
+        process = await HomeProcess.start(chosen, python=python)
         try:
             async with ClientSession() as session:
                 url, owner = f"http://127.0.0.1:{port}", Owner()
@@ -106,7 +108,7 @@ async def restarted(
         HomeError: it did not start; the text carries the end of its log.
     """
     await home.process.stop()
-    process = await HomeProcess.start(home.folder, environment)
+    process = await HomeProcess.start(home.folder, environment, home.process.python)
     try:
         async with (
             ClientSession() as session,

@@ -9,10 +9,13 @@ from pathlib import Path
 import signal
 import sys
 from types import MappingProxyType
-from typing import Self
+from typing import Final, Self
 
 from .errors import HomeError
 from .voice import voice_stand_ins
+
+THIS_PYTHON: Final = Path(sys.executable)
+"""With the Home Assistant that is pinned."""
 
 _READY = "Home Assistant initialized"
 """What Home Assistant logs once all that was configured is set up."""
@@ -27,11 +30,13 @@ class HomeProcess:
     """A running `hass`, in a process group of its own.
 
     Args:
+        python: with which it was started.
         process: what was started; its output is read from a pipe.
         log_file: where Home Assistant writes its log.
     """
 
-    def __init__(self, process: asyncio.subprocess.Process, log_file: Path) -> None:
+    def __init__(self, python: Path, process: asyncio.subprocess.Process, log_file: Path) -> None:
+        self.python = python
         self._process = process
         self._log_file = log_file
         self._tail: deque[str] = deque(maxlen=_TAIL_LINES)
@@ -39,20 +44,24 @@ class HomeProcess:
 
     @classmethod
     async def start(
-        cls, folder: Path, environment: Mapping[str, str] = MappingProxyType({})
+        cls,
+        folder: Path,
+        environment: Mapping[str, str] = MappingProxyType({}),
+        python: Path = THIS_PYTHON,
     ) -> Self:
         """Start on a written configuration folder and wait until all of it is set up.
 
         Args:
             folder: the configuration folder.
             environment: variables that the process has beside this one's.
+            python: whose Home Assistant is started.
 
         Raises:
             HomeError: it ended or was not ready in time; the text carries the end of its log.
         """
         log_file = folder / "home-assistant.log"
         process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "homeassistant"),
+            *(str(python), "-m", "homeassistant"),
             *("--config", str(folder), "--log-file", str(log_file), "--skip-pip"),
             cwd=folder,
             env={**_environment(), **environment},
@@ -62,7 +71,7 @@ class HomeProcess:
             stderr=asyncio.subprocess.STDOUT,
             start_new_session=True,
         )
-        home = cls(process, log_file)
+        home = cls(python, process, log_file)
         try:
             await home._wait_until_ready()
         except BaseException:

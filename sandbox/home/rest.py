@@ -67,6 +67,12 @@ class RestClient:
         """Perform an action such as `image_processing.scan` and wait until it is done."""
         await self.post(f"/api/services/{action.replace('.', '/')}", list, data)
 
+    async def ask(self, action: str, **data: object) -> JsonObject:
+        """Perform an action that answers, such as `plate_recognizer.get_sightings`."""
+        path = f"/api/services/{action.replace('.', '/')}?return_response"
+        answer: JsonObject = (await self.post(path, dict, data))["service_response"]
+        return answer
+
     async def diagnostics(self, entry_id: str) -> JsonObject:
         """Download the diagnostics of a config entry."""
         return await self.get(f"/api/diagnostics/config_entry/{entry_id}", dict)

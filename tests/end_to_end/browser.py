@@ -37,7 +37,7 @@ TALL: ViewportSize = {"width": 1440, "height": 1400}
 _PROJECT = Path(__file__).parents[2]
 _ARTIFACTS = _PROJECT / "artifacts"
 _README_PICTURES = _PROJECT / "docs" / "images"
-_LARGEST_README_PICTURE = 300_000
+_LARGEST_README_PICTURE = 200_000
 """Bytes: a page of documentation should open at once."""
 
 

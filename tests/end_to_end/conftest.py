@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from importlib.util import find_spec
 import json
+from pathlib import Path
 
 from playwright.async_api import Browser, Page, async_playwright
 import pytest
@@ -11,11 +12,12 @@ import pytest_socket
 from sandbox.demo.account import DemoAccount, set_up_account
 from sandbox.demo.cameras import ShownCamera, show_cameras
 from sandbox.demo.programme import drawn_programme
-from sandbox.home import Home, running_home
+from sandbox.home import THIS_PYTHON, Home, running_home
 from sandbox.process import SandboxProcess
 
 from .background import BackgroundLoop
 from .browser import CHROMIUM, MILLISECONDS
+from .versions import python_with
 
 TOKEN = "0123456789-a-token-that-stands-nowhere-else"
 
@@ -53,8 +55,17 @@ def sandbox(sockets: None) -> Iterator[SandboxProcess]:
 
 
 @pytest.fixture(scope="session")
-def home(sockets: None, background: BackgroundLoop) -> Iterator[Home]:
-    running = running_home(frontend=find_spec("hass_frontend") is not None)
+def home_assistant(request: pytest.FixtureRequest) -> Path:
+    """The Python whose Home Assistant is started: the pinned one, if a test asks for no other."""
+    version: str | None = getattr(request, "param", None)
+    return THIS_PYTHON if version is None else python_with(version)
+
+
+@pytest.fixture(scope="session")
+def home(sockets: None, background: BackgroundLoop, home_assistant: Path) -> Iterator[Home]:
+    pytest_socket.enable_socket()  # the fixture does so once, and there may be several homes
+    has_pages = home_assistant == THIS_PYTHON and find_spec("hass_frontend") is not None
+    running = running_home(frontend=has_pages, python=home_assistant)
     home = background.run(running.__aenter__())
     yield home
     background.run(running.__aexit__(None, None, None))

@@ -3,16 +3,17 @@
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 import shutil
 from typing import Final
 
-from sandbox.demo.account import ReadCamera, set_up_account
+from sandbox.demo.account import ReadCamera, keep_pictures, set_up_account
 from sandbox.demo.cameras import show_cameras
 from sandbox.demo.programme import CameraProgramme, Shot
 from sandbox.driveway import neighbourhood as here
 from sandbox.driveway.stories import A_DAY_AT_THE_GATE
-from sandbox.home import EntityState, Flow, FlowKind, Home, JsonObject, running_home
+from sandbox.home import THIS_PYTHON, EntityState, Flow, FlowKind, Home, JsonObject, running_home
 from sandbox.home.home import INTEGRATION
 from sandbox.process import SandboxProcess
 
@@ -65,7 +66,7 @@ _VEHICLES: Final[tuple[JsonObject, ...]] = (
 _BURST: Final = {"triggers": [MOTION], "frames": 20, "spacing": 0.3, "cooldown": 0}
 """A burst that goes on looking until it has seen what it needs, and another one at any time."""
 
-_AUTOMATIONS: Final[dict[str, JsonObject]] = {
+AUTOMATIONS: Final[dict[str, JsonObject]] = {
     "gate": {
         "alias": "Open the gate",
         "use_blueprint": {
@@ -117,18 +118,36 @@ class GateHome:
 
 
 @asynccontextmanager
-async def gate_home(folder: Path, sandbox: SandboxProcess) -> AsyncIterator[GateHome]:
-    """Start a home whose gate is shut, and before which nobody stands."""
+async def gate_home(
+    folder: Path,
+    sandbox: SandboxProcess,
+    automations: Mapping[str, JsonObject] = AUTOMATIONS,
+    *,
+    keeps_pictures: bool = False,
+    python: Path = THIS_PYTHON,
+) -> AsyncIterator[GateHome]:
+    """Start a home whose gate is shut, and before which nobody stands.
+
+    Args:
+        folder: where its configuration is written.
+        sandbox: reads its pictures.
+        automations: those that it has, by their ids.
+        keeps_pictures: whether pictures are kept with its sightings.
+        python: that runs it.
+    """
     shutil.copytree(BLUEPRINTS, folder / "blueprints" / "automation" / BLUEPRINTS.name)
     async with running_home(
         frontend=False,
         folder=folder,
         integrations=(INTEGRATION, PHONES),
         configuration=_CONFIGURATION,
+        python=python,
     ) as home:
         empty = Shot(A_DAY_AT_THE_GATE.at(0).to_jpeg(), frozenset())
         (shown,) = await show_cameras(home, [CameraProgramme("Gate", ".jpg", (empty,))])
         account = await set_up_account(home, sandbox.url, sandbox.token, [])
+        if keeps_pictures:
+            await keep_pictures(home, account.entry_id)
         dialog = CameraDialog(home, account)
         step = await dialog.fill_in(camera_entity_id=shown.entity_id, burst=_BURST)
         camera = await dialog.save(step, shown)
@@ -138,17 +157,17 @@ async def gate_home(folder: Path, sandbox: SandboxProcess) -> AsyncIterator[Gate
         rows: list[JsonObject] = await home.socket.command(
             "config_entries/subentries/list", list, entry_id=account.entry_id
         )
-        for automation_id, automation in _AUTOMATIONS.items():
+        for automation_id, automation in automations.items():
             path = f"/api/config/automation/config/{automation_id}"
             await home.rest.post(path, dict, automation)
-        await home.wait_for(_are_on, seconds=_SECONDS)
+        await home.wait_for(partial(_are_on, len(automations)), seconds=_SECONDS)
         (guest_id,) = (row["subentry_id"] for row in rows if row["title"] == "Claire's car")
         yield GateHome(home, account.entry_id, camera, guest_id)
 
 
-def _are_on(states: Mapping[str, EntityState]) -> bool:
+def _are_on(count: int, states: Mapping[str, EntityState]) -> bool:
     automations = [state for name, state in states.items() if name.startswith("automation.")]
-    return len(automations) == len(_AUTOMATIONS) and all(each.state == "on" for each in automations)
+    return len(automations) == count and all(each.state == "on" for each in automations)
 
 
 async def let_guest_in_until(at: GateHome, moment: str) -> None:

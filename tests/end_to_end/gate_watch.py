@@ -1,19 +1,27 @@
 """Shows moments of a story before a home's camera, and writes down what the home does."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Final
 
+import pytest_socket
+
 from sandbox.driveway.story import Story
-from sandbox.home import Home, HomeError, JsonObject, restarted
+from sandbox.driveway.visits import Visit
+from sandbox.home import THIS_PYTHON, Home, HomeError, JsonObject, restarted
 from sandbox.process import SandboxProcess
 
-from .gate_home import GATE, MOTION, GateHome
+from .background import BackgroundLoop
+from .gate_home import GATE, MOTION, GateHome, gate_home
 from .home_log import complaints_in
 from .vehicle_answers import vehicles_found
+
+APPROACH: Final = (-4, -2, -1, 1, 2)
+"""Seconds before and after a car has come to rest. Where it stands is looked up once, too."""
 
 _PATIENCE: Final = 40
 """Seconds in which anything that is waited for has to happen."""
@@ -25,6 +33,7 @@ _LOOKS_FOR_A_MOTION: Final = 3
 _LOOKS: Final = frozenset({"sighted", "nothing_found", "no_change", "held_back", "followed"})
 """What is decided on a picture that the home has looked at."""
 
+_SIGHTED: Final = "plate_recognizer_sighting"
 _BEGUN: Final = "plate_recognizer_visit_started"
 _ENDED: Final = "plate_recognizer_visit_ended"
 _RANG: Final = "phone_rang"
@@ -39,12 +48,19 @@ class Act:
     lookups: int = 0
     complaints: tuple[str, ...] = ()
     """What the log has against the integration since the home's start."""
+    gate: str = ""
+    """How the gate stood at the end."""
 
     @property
     def openings(self) -> int:
         """How often the gate was told to open."""
         calls = [(call["domain"], call["service"]) for call in self._data(_CALLED)]
         return calls.count(("cover", "open_cover"))
+
+    @property
+    def sighted(self) -> list[tuple[str | None, str]]:
+        """The plates that were sighted, and as what."""
+        return [(sighting["plate"], sighting["status"]) for sighting in self._data(_SIGHTED)]
 
     @property
     def begun(self) -> list[JsonObject]:
@@ -64,7 +80,12 @@ class Act:
     @property
     def messages(self) -> list[tuple[str | None, str]]:
         """Title and text of what the phone was told."""
-        return [(rang["title"], rang["message"]) for rang in self._data(_RANG)]
+        return [(rang["title"], rang["message"]) for rang in self.notifications]
+
+    @property
+    def notifications(self) -> list[JsonObject]:
+        """All that the phone was told."""
+        return self._data(_RANG)
 
     def _data(self, event_type: str) -> list[JsonObject]:
         return [event["data"] for event in self.events if event["event_type"] == event_type]
@@ -87,7 +108,7 @@ class GateWatch:
     ) -> None:
         self.home = at.home
         self.at = at
-        self._sandbox = sandbox
+        self.sandbox = sandbox
         self._story = story
         self._ending = ending
         self._events: list[JsonObject] = []
@@ -112,7 +133,8 @@ class GateWatch:
         await self._until(self._automations_rest)
         lookups = len(await self._lookups()) - before
         complaints = complaints_in(self.home.process.log())
-        act = Act(tuple(self._events), lookups, tuple(complaints))
+        gate = (await self.home.rest.states())[GATE].state
+        act = Act(tuple(self._events), lookups, tuple(complaints), gate)
         await self.home.rest.act("cover.close_cover", entity_id=GATE)
         self._events.clear()
         return act
@@ -130,13 +152,23 @@ class GateWatch:
             picture = await asyncio.to_thread(moment.to_jpeg)
             if truth or misread:
                 await asyncio.to_thread(
-                    self._sandbox.answer_picture,
+                    self.sandbox.answer_picture,
                     picture,
                     vehicles_found(moment, misread),
                     detection_mode=None if misread else "vehicle",
                 )
             self.at.camera.camera.driveway.put(picture)
             await self._until_seen(datetime.now(UTC))
+
+    async def come(self, visit: Visit, plate: str) -> None:
+        """Show how somebody comes, until the home tells of the visit."""
+        await self.look(*(visit.parks + second for second in APPROACH))
+        await self.until_begun(plate)
+
+    async def scan(self) -> None:
+        """Have what the camera shows looked up, whatever the home thinks of it."""
+        button = self.at.camera.entity("button", "scan")
+        await self.home.rest.act("button.press", entity_id=button)
 
     async def until_begun(self, plate: str | None) -> None:
         """Wait until it's told that a visit has begun."""
@@ -162,7 +194,7 @@ class GateWatch:
         await self._until_looked_up(before + 1)
 
     async def _listen(self, home: Home) -> None:
-        for event_type in (_BEGUN, _ENDED, _RANG, _CALLED):
+        for event_type in (_SIGHTED, _BEGUN, _ENDED, _RANG, _CALLED):
             events = await self._ending.enter_async_context(home.socket.events(event_type))
             listening = asyncio.create_task(self._write_down(events))
             self._ending.callback(listening.cancel)
@@ -181,16 +213,15 @@ class GateWatch:
 
     async def _lookups(self) -> list[str | None]:
         """Return which pictures were looked up, oldest first."""
-        requests = await asyncio.to_thread(self._sandbox.requests)
+        requests = await asyncio.to_thread(self.sandbox.requests)
         return [request.sha256 for request in requests if request.billed]
 
     async def _looked_at(self) -> datetime:
         """Return when the camera was last looked at, whether or not that took a lookup."""
-        path = "/api/services/plate_recognizer/get_decisions?return_response"
-        answer = await self.home.rest.post(path, dict, {"limit": 20})
+        answer = await self.home.rest.ask("plate_recognizer.get_decisions", limit=20)
         looks = (
             datetime.fromisoformat(each["until"])
-            for each in answer["service_response"]["decisions"]
+            for each in answer["decisions"]
             if each["reason"] in _LOOKS
         )
         return max(looks, default=datetime.min.replace(tzinfo=UTC))
@@ -220,3 +251,24 @@ class GateWatch:
             if await is_so():
                 return
             await asyncio.sleep(_LOOK)
+
+
+@contextmanager
+def watched_gate(
+    background: BackgroundLoop, folder: Path, story: Story, python: Path = THIS_PYTHON
+) -> Iterator[GateWatch]:
+    """Start a home with a gate and an API of its own, and watch it; all ends with the block."""
+
+    @asynccontextmanager
+    async def watched() -> AsyncIterator[GateWatch]:
+        async with (
+            gate_home(folder, sandbox, python=python) as at,
+            GateWatch.begin(at, sandbox, story) as watch,
+        ):
+            yield watch
+
+    pytest_socket.enable_socket()  # the session's own fixture does it once, for the session's home
+    with SandboxProcess("cloud", rate=None) as sandbox:
+        watching = watched()
+        yield background.run(watching.__aenter__())
+        background.run(watching.__aexit__(None, None, None))

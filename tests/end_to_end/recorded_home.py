@@ -70,10 +70,7 @@ class RecordedHome:
 
     async def answer(self, action: str, **fields: object) -> JsonObject:
         """Perform an action of the integration, and return its answer."""
-        path = f"/api/services/plate_recognizer/{action}?return_response"
-        answered: JsonObject = await self.home.rest.post(path, dict, fields)
-        answer: JsonObject = answered["service_response"]
-        return answer
+        return await self.home.rest.ask(f"plate_recognizer.{action}", **fields)
 
     async def history(self, *entity_ids: str) -> dict[str, list[JsonObject]]:
         """Ask what entities showed since the home began, as the frontend does."""

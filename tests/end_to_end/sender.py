@@ -8,6 +8,8 @@ import sys
 
 from sandbox.home import Home
 
+from .repairs import issues_of
+
 _SECONDS = 30
 _PROJECT = Path(__file__).parents[2]
 
@@ -42,11 +44,10 @@ async def stream(receiver: OpenReceiver, *options: str, secret: str | None = Non
 async def until_listed(home: Home, camera: str) -> None:
     async with asyncio.timeout(_SECONDS):
         while True:
-            listed = await home.socket.command("repairs/list_issues", dict)
-            names = [
-                (each["translation_placeholders"] or {}).get("camera") for each in listed["issues"]
-            ]
-            if camera in names:
+            if camera in [
+                (each["translation_placeholders"] or {}).get("camera")
+                for each in await issues_of(home)
+            ]:
                 return
             await asyncio.sleep(0.05)
 

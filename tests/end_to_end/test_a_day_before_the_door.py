@@ -7,18 +7,14 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 import pytest
-import pytest_socket
 
 from sandbox.driveway.stories import A_DAY_AT_THE_GATE as STORY
-from sandbox.driveway.visits import Visit
-from sandbox.process import SandboxProcess
 
 from .background import BackgroundLoop
-from .conftest import TOKEN
-from .gate_home import gate_home, let_guest_in_until
-from .gate_watch import Act, GateWatch
+from .gate_home import let_guest_in_until
+from .gate_watch import APPROACH, Act, GateWatch, watched_gate
 
-pytestmark = pytest.mark.end_to_end
+pytestmark = [pytest.mark.end_to_end, pytest.mark.slow]
 
 type Part = Callable[[GateWatch], Awaitable[None]]
 
@@ -36,21 +32,14 @@ type Part = Callable[[GateWatch], Awaitable[None]]
 ) = STORY.visits
 
 MINUTE: Final = 60
-APPROACH: Final = (-4, -2, -1, 1, 2)
-"""Seconds before and after a car has come to rest. Where it stands is looked up once, too."""
 LONG_HIDDEN: Final = 12
 """Seconds that are really waited: longer than two looks have to be apart to find a spot empty."""
 
 HOME_CLOCK: Final = ZoneInfo("Europe/London")
 
 
-async def come(watch: GateWatch, visit: Visit, plate: str) -> None:
-    await watch.look(*(visit.parks + second for second in APPROACH))
-    await watch.until_begun(plate)
-
-
 async def the_resident_comes(watch: GateWatch) -> None:
-    await come(watch, RESIDENT, "KV19PNE")
+    await watch.come(RESIDENT, "KV19PNE")
 
 
 async def an_hour_passes(watch: GateWatch) -> None:
@@ -67,7 +56,7 @@ async def a_van_without_a_plate_hides_the_resident(watch: GateWatch) -> None:
 
 
 async def the_parcel_van_hides_the_resident(watch: GateWatch) -> None:
-    await come(watch, PARCEL_VAN, "HN7425P")
+    await watch.come(PARCEL_VAN, "HN7425P")
     await watch.look(PARCEL_VAN.parks + MINUTE, PARCEL_VAN.leaves + 1, PARCEL_VAN.leaves + MINUTE)
 
 
@@ -82,22 +71,22 @@ async def the_resident_leaves(watch: GateWatch) -> None:
 
 
 async def the_resident_comes_again(watch: GateWatch) -> None:
-    await come(watch, RESIDENT_AGAIN, "KV19PNE")
+    await watch.come(RESIDENT_AGAIN, "KV19PNE")
 
 
 async def the_guest_comes(watch: GateWatch) -> None:
     await watch.look(RESIDENT_AGAIN.departs + 1.5, RESIDENT_AGAIN.leaves)
-    await come(watch, GUEST, "FT482KX")
+    await watch.come(GUEST, "FT482KX")
 
 
 async def a_stranger_comes(watch: GateWatch) -> None:
     await watch.look(GUEST.departs + 1.5, GUEST.leaves)
-    await come(watch, STRANGER, "8KPR429")
+    await watch.come(STRANGER, "8KPR429")
 
 
 async def a_lookalike_of_another_resident_comes(watch: GateWatch) -> None:
     await watch.look(STRANGER.leaves)
-    await come(watch, LOOKALIKE, "L821XKT")
+    await watch.come(LOOKALIKE, "L821XKT")
 
 
 async def an_unwelcome_one_comes_and_is_misread(watch: GateWatch) -> None:
@@ -113,12 +102,12 @@ async def the_guest_comes_when_its_time_is_over(watch: GateWatch) -> None:
     await let_guest_in_until(watch.at, f"{last:%Y-%m-%d %H:%M:%S}")
     await watch.until_left("FT482KX", UNWELCOME.leaves)
     await asyncio.sleep(max(0.0, (last - datetime.now(HOME_CLOCK)).total_seconds()))
-    await come(watch, LATE_GUEST, "FT482KX")
+    await watch.come(LATE_GUEST, "FT482KX")
 
 
 async def the_resident_stops_at_the_same_point_the_next_day(watch: GateWatch) -> None:
     await watch.look(LATE_GUEST.leaves)
-    await come(watch, RESIDENT_NEXT_DAY, "KV19PNE")
+    await watch.come(RESIDENT_NEXT_DAY, "KV19PNE")
 
 
 DAY: Final[tuple[Part, ...]] = (
@@ -146,16 +135,8 @@ type Day = Mapping[Part, Act]
 @pytest.fixture(scope="module")
 def day(background: BackgroundLoop, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Day]:
     """What the home did in each part of the day."""
-    pytest_socket.enable_socket()  # the session's own fixture does it once, for the session's home
-    folder = tmp_path_factory.mktemp("gate")
-    with SandboxProcess("cloud", token=TOKEN, rate=None) as sandbox:
-        starting = gate_home(folder, sandbox)
-        at = background.run(starting.__aenter__())
-        watching = GateWatch.begin(at, sandbox, STORY)
-        watch = background.run(watching.__aenter__())
+    with watched_gate(background, tmp_path_factory.mktemp("gate"), STORY) as watch:
         yield {part: background.run(watch.act(part)) for part in DAY}
-        background.run(watching.__aexit__(None, None, None))
-        background.run(starting.__aexit__(None, None, None))
 
 
 def test_the_gate_opens_once_for_a_resident_who_comes(day: Day) -> None:

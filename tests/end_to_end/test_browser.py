@@ -98,6 +98,7 @@ def test_the_integrations_page_shows_the_account_and_its_cameras(
         await take_picture(owners_page, "integration")
 
     background.run(look())
+    update_readme_pictures(["integration"])
 
 
 def test_a_cameras_device_page_shows_its_plate_and_its_scan_button(

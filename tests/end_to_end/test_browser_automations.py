@@ -1,5 +1,7 @@
 """What a person sees who builds an automation, in the editor of a real Home Assistant."""
 
+import shutil
+
 from playwright.async_api import Page
 
 from sandbox.demo.account import DemoAccount
@@ -7,6 +9,8 @@ from sandbox.home import Home
 
 from .background import BackgroundLoop
 from .browser import TALL, in_a_browser, see, take_picture, update_readme_pictures
+from .gate_home import BLUEPRINTS
+from .scan import scan
 
 pytestmark = in_a_browser
 
@@ -71,3 +75,48 @@ def test_the_editor_offers_all_triggers_in_plain_words(
 
     background.run(look_for())
     update_readme_pictures(["trigger_list"])
+
+
+def test_the_gates_blueprint_asks_for_the_door_and_whom_to_tell(
+    background: BackgroundLoop, owners_page: Page, home: Home, account: DemoAccount
+) -> None:
+    page = owners_page
+    imported = home.folder / "blueprints" / "automation" / "plate_recognizer"
+
+    async def look() -> None:
+        await page.set_viewport_size(TALL)
+        await page.goto("/config/blueprint/dashboard")
+        await page.get_by_text("Plate Recognizer: open a gate or a garage door").first.click()
+        await see(page, "Door", "Vehicles", "Pause")
+        await page.wait_for_load_state("networkidle")
+        await page.get_by_role("button", name="Tell me why it stays shut").click()
+        await see(page, "Whom to tell", "What to tell")
+        await page.wait_for_load_state("networkidle")
+        await take_picture(page, "blueprint_form")
+
+    shutil.copytree(BLUEPRINTS, imported)
+    try:
+        background.run(look())
+    finally:
+        shutil.rmtree(imported)
+    update_readme_pictures(["blueprint_form"])
+
+
+def test_the_tools_tell_why_nothing_was_recognised(
+    background: BackgroundLoop, owners_page: Page, home: Home, account: DemoAccount
+) -> None:
+    page, camera = owners_page, account.cameras[0]
+
+    async def ask() -> None:
+        await scan(home, camera)
+        await page.set_viewport_size(TALL)
+        await page.goto("/config/tools/action?service=plate_recognizer.get_decisions")
+        await see(page, "Get decisions", exact=False)
+        await page.get_by_role("button", name="Perform action").first.click()
+        await see(page, "Response", "summary", exact=False)
+        await see(page, "Perform action")  # again: for a moment, the button shows that it worked
+        await page.wait_for_load_state("networkidle")
+        await take_picture(page, "get_decisions")
+
+    background.run(ask())
+    update_readme_pictures(["get_decisions"])

@@ -18,6 +18,7 @@ import pytest_socket
 from sandbox.demo.account import DemoAccount, keep_pictures
 from sandbox.demo.vehicles import introduce_vehicles
 from sandbox.home import Home
+from sandbox.home.home import INTEGRATION
 
 from .background import BackgroundLoop
 from .browser import (
@@ -30,6 +31,7 @@ from .browser import (
     update_readme_pictures,
 )
 from .card_page import (
+    CARD_DASHBOARD,
     CardPage,
     add_card_dashboard,
     card_config,
@@ -276,7 +278,7 @@ def test_a_guest_sees_who_came_but_neither_lookups_nor_what_changes_anything(
             username=GUEST,
             password=GUEST,
         )
-        await page.goto("/the-card")
+        await page.goto(f"/{CARD_DASHBOARD}")
         await page.locator("input[name=username]").fill(GUEST)
         await page.locator("input[name=password]").fill(GUEST)
         await page.keyboard.press("Enter")
@@ -293,6 +295,22 @@ def test_a_guest_sees_who_came_but_neither_lookups_nor_what_changes_anything(
         return [await each.count() for each in unseen]
 
     assert background.run(look()) == [0, 0, 0]
+
+
+def test_the_card_speaks_the_language_of_who_looks(
+    background: BackgroundLoop, card: CardPage
+) -> None:
+    german = json.loads((INTEGRATION / "translations" / "de.json").read_text(encoding="utf-8"))
+    texts = german["common"]
+
+    async def look() -> None:
+        await card.page.add_init_script("""localStorage.setItem("selectedLanguage", '"de"');""")
+        await card.page.goto(f"/{CARD_DASHBOARD}")
+        await expect(card.row("Anna's car", texts["card_timeline"])).to_contain_text("Bekannt")
+        scan_gate = texts["card_scan_camera"].format(camera="Gate")
+        await expect(card.card.get_by_role("button", name=scan_gate)).to_be_visible()
+
+    background.run(look())
 
 
 def test_a_dashboard_loads_one_file_for_the_card(

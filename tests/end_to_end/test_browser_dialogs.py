@@ -42,12 +42,26 @@ async def press(page: Page, name: str) -> None:
 
 
 async def choose_camera(page: Page, name: str) -> None:
-    """Choose a camera entity from the list of them."""
-    await page.get_by_text("Select an entity").first.click()
+    """Choose a camera entity from the list of them, where one or several can be chosen."""
+    await page.locator("ha-entity-picker").first.click(position={"x": 40, "y": 30})
     await page.locator("ha-combo-box-item", has_text=name).first.click()
     # Until the list has closed, what is typed elsewhere is forgotten.
     await expect(page.get_by_role("dialog")).to_have_count(1, timeout=MILLISECONDS)
     await page.wait_for_timeout(_SETTLING)
+
+
+async def open_list(page: Page, name: str) -> None:
+    """Open the list of what can be chosen in a field, in which something else can be typed.
+
+    A click that comes while the form is still being laid out opens nothing.
+    """
+    listed = page.locator("ha-picker-combo-box input, ha-combo-box-textfield input").last
+    for _ in range(_ATTEMPTS):
+        await page.get_by_text(name, exact=True).first.click()
+        await page.wait_for_timeout(_SETTLING)
+        if await listed.is_visible():
+            return
+    raise AssertionError(f"the list of {name} doesn't open")
 
 
 async def open_section(page: Page, name: str) -> None:
@@ -93,19 +107,28 @@ def test_an_account_is_set_up_from_the_menu_to_its_cameras(
     async def go(sdk: SandboxProcess) -> None:
         await choose_kind("Snapshot Cloud")
         await see(page, "The token is checked with a call that costs no lookup.")
+        await text(page, "API token").fill("a-token-that-is-nobody's")
         await take_picture(page, "account_2_cloud", of_dialog=True)
         await choose_kind("On-Premise SDK")
         await text(page, "Address").fill(sdk.url)
         await take_picture(page, "account_2_sdk", of_dialog=True)
         await press(page, "Submit")
         await see(page, "What plates are there?")
+        await open_list(page, "Regions")
+        await page.keyboard.type("United Kingdom")
+        await page.keyboard.press("Enter")
+        await page.wait_for_timeout(_SETTLING)
         await take_picture(page, "account_3_recognition", of_dialog=True)
         await press(page, "Submit")
         await see(page, "Which cameras?")
+        await choose_camera(page, "Driveway")
         await take_picture(page, "account_4_cameras", of_dialog=True)
 
     with SandboxProcess("sdk") as sdk:
         background.run(go(sdk))
+    update_readme_pictures(
+        ["account_1_kind", "account_2_cloud", "account_3_recognition", "account_4_cameras"]
+    )
 
 
 def test_a_camera_is_filled_in_tested_and_saved(
@@ -165,7 +188,7 @@ def test_a_camera_is_filled_in_tested_and_saved(
     assert background.run(read()) == [1920]
     assert len(sandbox.requests()) == asked + 1, "the test costs what it says"
     background.run(save())
-    update_readme_pictures(["camera_1_form", "camera_5_test", "camera_6_read"])
+    update_readme_pictures(["camera_1_form", "camera_4_mask", "camera_5_test", "camera_6_read"])
 
 
 def test_a_test_that_goes_wrong_says_why_and_what_to_do(
@@ -264,20 +287,6 @@ def test_a_camera_that_lost_its_entity_is_repaired(
     background.run(repair())
 
 
-async def open_plates(page: Page) -> None:
-    """Open the list of plates that a vehicle can be given, in which others can be typed.
-
-    A click that comes while the form is still being laid out opens nothing.
-    """
-    listed = page.locator("ha-picker-combo-box input, ha-combo-box-textfield input").last
-    for _ in range(_ATTEMPTS):
-        await page.get_by_text("Plates", exact=True).first.click()
-        await page.wait_for_timeout(_SETTLING)
-        if await listed.is_visible():
-            return
-    raise AssertionError("the list of plates doesn't open")
-
-
 def test_a_vehicle_is_made_known_after_a_warning_of_one_it_is_confused_with(
     background: BackgroundLoop, owners_page: Page, account: DemoAccount
 ) -> None:
@@ -289,7 +298,7 @@ def test_a_vehicle_is_made_known_after_a_warning_of_one_it_is_confused_with(
         await page.get_by_role("button", name="Add vehicle").first.click()
         await see(page, "Add a vehicle", "May open")
         await text(page, "Name").fill(name)
-        await open_plates(page)
+        await open_list(page, "Plates")
         await page.keyboard.type(plate)
         await page.keyboard.press("Enter")
         await page.wait_for_timeout(_SETTLING)
@@ -336,7 +345,7 @@ def test_the_latest_stranger_becomes_a_named_vehicle_by_one_choice(
         strangers = page.get_by_text(re.compile(r"^FT482KX - Driveway, \d\d:\d\d$"))
         await expect(strangers).to_have_count(0)  # none is chosen before somebody chooses it
         await text(page, "Name").fill("Parcel van")
-        await open_plates(page)
+        await open_list(page, "Plates")
         await take_picture(page, "vehicle_3_strangers", of_dialog=True)
         await strangers.first.click()
         await page.wait_for_timeout(_SETTLING)

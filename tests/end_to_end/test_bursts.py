@@ -12,8 +12,9 @@ from sandbox.process import SandboxProcess
 
 from .background import BackgroundLoop
 from .camera_dialog import CameraDialog
+from .versions import also_on_other_versions
 
-pytestmark = pytest.mark.end_to_end
+pytestmark = [pytest.mark.end_to_end, also_on_other_versions]
 
 SECONDS = 30
 

@@ -1,33 +1,34 @@
 """What was decided is told after a restart of a real Home Assistant, and after it was killed."""
 
 from contextlib import AsyncExitStack
-from typing import Any
+from pathlib import Path
 
 import pytest
 
 from sandbox.demo.account import set_up_account
 from sandbox.demo.cameras import show_cameras
 from sandbox.demo.programme import drawn_programme
-from sandbox.home import Home, restarted, running_home
+from sandbox.home import Home, JsonObject, restarted, running_home
 from sandbox.process import SandboxProcess
 
 from .background import BackgroundLoop
+from .versions import also_on_other_versions
 
-pytestmark = pytest.mark.end_to_end
+pytestmark = [pytest.mark.end_to_end, also_on_other_versions]
 
 
-async def decisions(home: Home) -> dict[str, Any]:
-    path = "/api/services/plate_recognizer/get_decisions?return_response"
-    answer: dict[str, Any] = (await home.rest.post(path, dict, {}))["service_response"]
-    return answer
+async def decisions(home: Home) -> JsonObject:
+    return await home.rest.ask("plate_recognizer.get_decisions")
 
 
 def test_a_restart_forgets_no_decision_and_a_kill_says_that_it_may_have(
-    background: BackgroundLoop, sandbox: SandboxProcess
+    background: BackgroundLoop, sandbox: SandboxProcess, home_assistant: Path
 ) -> None:
-    async def told() -> list[dict[str, Any]]:
+    async def told() -> list[JsonObject]:
         async with AsyncExitStack() as ending:
-            home = await ending.enter_async_context(running_home(frontend=False))
+            home = await ending.enter_async_context(
+                running_home(frontend=False, python=home_assistant)
+            )
             [camera, *_] = await show_cameras(home, drawn_programme())
             account = await set_up_account(home, sandbox.url, sandbox.token, [camera])
             [read] = account.cameras

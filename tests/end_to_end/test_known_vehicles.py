@@ -12,8 +12,9 @@ from sandbox.home import Home
 from .background import BackgroundLoop
 from .scan import scan
 from .vehicles import forget_vehicles
+from .versions import also_on_other_versions
 
-pytestmark = pytest.mark.end_to_end
+pytestmark = [pytest.mark.end_to_end, also_on_other_versions]
 
 TOLD = ("vehicle", "category", "may_open", "status")
 

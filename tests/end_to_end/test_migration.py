@@ -6,8 +6,9 @@ from sandbox.demo.account import DemoAccount
 from sandbox.home import Home, JsonObject
 
 from .background import BackgroundLoop
+from .versions import also_on_other_versions
 
-pytestmark = pytest.mark.end_to_end
+pytestmark = [pytest.mark.end_to_end, also_on_other_versions]
 
 OLD_YAML = """
 default_config:
@@ -27,10 +28,7 @@ def test_the_proposal_names_what_is_there_in_this_home(
     home: Home, background: BackgroundLoop, account: DemoAccount
 ) -> None:
     async def propose() -> JsonObject:
-        path = "/api/services/plate_recognizer/propose_migration?return_response"
-        answer = await home.rest.post(path, dict, {"yaml": OLD_YAML})
-        proposal: JsonObject = answer["service_response"]
-        return proposal
+        return await home.rest.ask("plate_recognizer.propose_migration", yaml=OLD_YAML)
 
     proposal = background.run(propose())
 

@@ -10,17 +10,16 @@ from sandbox.home import Home, JsonObject
 from tests.contract import SIGHTING_KEYS
 
 from .background import BackgroundLoop
+from .versions import also_on_other_versions
 
-pytestmark = pytest.mark.end_to_end
+pytestmark = [pytest.mark.end_to_end, also_on_other_versions]
 
 ON_IT = {"KV19PNE", "FT482KX"}
 
 
 async def recognize(home: Home, **fields: object) -> JsonObject:
     """Have a picture read over REST, and return the answer."""
-    path = "/api/services/plate_recognizer/recognize?return_response"
-    answer: JsonObject = (await home.rest.post(path, dict, fields))["service_response"]
-    return answer
+    return await home.rest.ask("plate_recognizer.recognize", **fields)
 
 
 def test_a_file_a_text_and_a_camera_are_read_and_nothing_changes_but_the_count(

@@ -1,6 +1,7 @@
 """An On-Premise SDK with its health port, in a real Home Assistant."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,8 +12,9 @@ from sandbox.process import SandboxProcess
 
 from .background import BackgroundLoop
 from .home_log import complaints_in
+from .versions import also_on_other_versions
 
-pytestmark = pytest.mark.end_to_end
+pytestmark = [pytest.mark.end_to_end, also_on_other_versions]
 
 HOST = "127.81.0.1"
 """An address of this machine of its own: the health port has one number everywhere."""
@@ -52,10 +54,10 @@ async def add_account(home: Home, address: str) -> str:
 
 
 def test_home_assistant_sees_an_sdk_start_and_end(
-    background: BackgroundLoop, sdk: SandboxProcess
+    background: BackgroundLoop, sdk: SandboxProcess, home_assistant: Path
 ) -> None:
     async def steps() -> tuple[str, dict[str, object]]:
-        async with running_home(frontend=False) as home:
+        async with running_home(frontend=False, python=home_assistant) as home:
             sdk.set_health(ready=False)
             entry_id = await add_account(home, f"{sdk.url}/v1/plate-reader/")
             await wait_until_shown(home, "off", alive=True)

@@ -7,8 +7,9 @@ from sandbox.home import Flow, FlowKind, Home
 from sandbox.process import SandboxProcess
 
 from .background import BackgroundLoop
+from .versions import also_on_other_versions
 
-pytestmark = pytest.mark.end_to_end
+pytestmark = [pytest.mark.end_to_end, also_on_other_versions]
 
 
 def test_the_dialog_goes_from_the_menu_over_token_and_recognition_to_the_cameras(

@@ -10,8 +10,9 @@ from sandbox.process import SandboxProcess
 
 from .background import BackgroundLoop
 from .home_log import complaints_in
+from .versions import also_on_other_versions
 
-pytestmark = pytest.mark.end_to_end
+pytestmark = [pytest.mark.end_to_end, also_on_other_versions]
 
 
 @pytest.fixture

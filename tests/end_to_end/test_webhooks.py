@@ -15,10 +15,12 @@ from sandbox.home import Flow, FlowKind, FlowStep, Home, JsonObject
 from sandbox.process import SandboxProcess
 
 from .background import BackgroundLoop
+from .repairs import fix, issues_of
 from .scan import scan
 from .sender import OpenReceiver, remove_receivers, stream, until_listed
+from .versions import also_on_other_versions
 
-pytestmark = pytest.mark.end_to_end
+pytestmark = [pytest.mark.end_to_end, also_on_other_versions]
 
 _SECONDS = 30
 
@@ -59,17 +61,12 @@ def picture(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 async def adopt(home: Home, receiver: OpenReceiver, name: str) -> None:
     """Add the camera of a sender, as the user does in the repairs."""
-    listed = await home.socket.command("repairs/list_issues", dict)
     (issue,) = [
         each
-        for each in listed["issues"]
+        for each in await issues_of(home)
         if each["translation_placeholders"] == {"account": "Webhook receiver", "camera": name}
     ]
-    path = "/api/repairs/issues/fix"
-    start = {"handler": "plate_recognizer", "issue_id": issue["issue_id"]}
-    flow: JsonObject = await home.rest.post(path, dict, start)
-    end = await home.rest.post(f"{path}/{flow['flow_id']}", dict, {"name": name.title()})
-    assert end["type"] == "create_entry"
+    await fix(home, issue, {"name": name.title()})
 
 
 def test_what_stream_reads_arrives_with_all_it_knows(

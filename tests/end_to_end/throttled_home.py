@@ -188,11 +188,9 @@ class ThrottledAccount:
 
     async def decisions(self) -> JsonObject:
         """Return what the action *Get decisions* answers."""
-        path = "/api/services/plate_recognizer/get_decisions?return_response"
-        fields = {"config_entry_id": self.account.entry_id}
-        answer = await self.at.home.rest.post(path, dict, fields)
-        response: JsonObject = answer["service_response"]
-        return response
+        return await self.at.home.rest.ask(
+            "plate_recognizer.get_decisions", config_entry_id=self.account.entry_id
+        )
 
     async def issues(self) -> list[str]:
         """Return of what *Repairs* warns where this account is concerned."""

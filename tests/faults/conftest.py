@@ -1,7 +1,7 @@
 """The house to which it all happens. What it is made of is that of the integration's tests."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, asynccontextmanager
 import logging
 from types import SimpleNamespace
 
@@ -12,7 +12,7 @@ from homeassistant.helpers import aiohttp_client, entity_registry as er
 from homeassistant.util import ssl as ssl_util
 import pytest
 
-from custom_components.plate_recognizer import visits
+from custom_components.plate_recognizer import sdk_health, visits
 from custom_components.plate_recognizer.const import CONF_CAMERA_ENTITY_ID, CONF_RATE, AccountKind
 from custom_components.plate_recognizer.pipeline.rate import Plan
 from sandbox.process import SandboxProcess
@@ -93,11 +93,26 @@ async def open_house(
             # An SDK's account has a token, too: some stand behind what asks for one.
             data = {**entry.data, CONF_TOKEN: TOKEN, CONF_URL: wire.url}
             hass.config_entries.async_update_entry(entry, data=data)
+            health = await wires.enter_async_context(_health_of(sandbox, monkeypatch))
             await hass.config_entries.async_setup(entry.entry_id)
-            await hass.async_block_till_done()
-            return House(hass, sandbox, entry, restless, caplog, Outside(wire, names, authority))
+            await hass.async_block_till_done(wait_background_tasks=True)
+            outside = Outside(wire, names, authority, health)
+            return House(hass, sandbox, entry, restless, caplog, outside)
 
         yield opens
+
+
+@asynccontextmanager
+async def _health_of(
+    sandbox: SandboxProcess, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[Wire | None]:
+    """Have a server be asked for its health through a wire, if it tells it."""
+    if sandbox.health_url is None:
+        yield None
+        return
+    async with Wire(sandbox.health_url) as wire:
+        monkeypatch.setattr(sdk_health, "health_url", lambda _base_url: wire.url)
+        yield wire
 
 
 @pytest.fixture

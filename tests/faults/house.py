@@ -51,6 +51,14 @@ class Outside(NamedTuple):
     names: Names
     authority: Authority
     """Whose signature the home trusts."""
+    health: Wire | None
+    """Through which an SDK is asked for its health."""
+
+    @property
+    def of_health(self) -> Wire:
+        """Return that one, where there is an SDK."""
+        assert self.health is not None
+        return self.health
 
 
 class Visits(NamedTuple):
@@ -108,6 +116,11 @@ class House:
         await self.account.runtime_data.usage.async_refresh()
         await self.hass.async_block_till_done()
 
+    async def ask_health(self) -> None:
+        """Have an SDK be asked for its health, as happens twice a minute."""
+        await self.account.runtime_data.health.async_refresh()
+        await self.hass.async_block_till_done()
+
     def let_pass(self, seconds: float) -> None:
         """Have the clock that never jumps be later, as if so much time had passed."""
         loop, time = self.hass.loop, self.hass.loop.time
@@ -151,7 +164,11 @@ class House:
 
     def decision(self) -> str | None:
         """Return the reason that the camera's decision gives."""
-        state = self.hass.states.get("sensor.driveway_decision")
+        return self.state("sensor.driveway_decision")
+
+    def state(self, entity_id: str) -> str | None:
+        """Return the state of an entity; None where there is none."""
+        state = self.hass.states.get(entity_id)
         return None if state is None else state.state
 
     def warnings(self) -> list[str]:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from .home_faults import HOME_FAULTS
-from .odd_answers import FIELDS, name_of
+from .odd_answers import MODES
 from .table import Row, rows_in
 from .test_fault_table import CASES
 from .test_odd_pictures import ODD
@@ -13,6 +13,11 @@ from .test_odd_pictures import ODD
 PAGE: Final = Path(__file__).parents[2] / "docs" / "reliability.md"
 
 OF_THEIR_OWN: Final[Mapping[str, set[str]]] = {
+    "answer": {
+        "any field of a second result is wrong",
+        "in vehicle mode, any field of a second result is wrong",
+        "the second result is no object",
+    },
     "camera": {"takes 5 s for a picture"},
     "clock": {
         "clock 11 s ahead between two looks that miss who is there",
@@ -30,6 +35,21 @@ OF_THEIR_OWN: Final[Mapping[str, set[str]]] = {
         *("account unloaded in a lookup", "account reloaded in a lookup"),
         *("account removed in a lookup", "Home Assistant stops in a lookup"),
         *("camera removed in a lookup", "camera removed in a lookup, beside another one"),
+        *(
+            f"camera removed {when}"
+            for when in (
+                "in a lookup of its burst",
+                "in a picture of its burst",
+                "in a picture of its burst that fails",
+                "between two pictures of its burst",
+                "while its burst watches where somebody drives",
+            )
+        ),
+        *(
+            f"Home Assistant {how} {when} of a burst, and started again"
+            for how in ("stopped", "killed")
+            for when in ("in a lookup", "between two pictures")
+        ),
         *("permission withdrawn in a lookup", "vehicle blocked in a lookup"),
         *("vehicle removed in a lookup", "device disabled in a lookup"),
         *("two accounts with one camera", "somebody's listener raises"),
@@ -52,7 +72,9 @@ def test_the_page_has_a_row_for_each_fault() -> None:
     }
     listed |= {Row("camera", odd.name, "sighted", recovers="is read as any other") for odd in ODD}
     named = {(group, name) for group, names in OF_THEIR_OWN.items() for name in names}
-    named |= {("answer", f"{name_of(field)} is wrong") for field in FIELDS}
+    named |= {
+        ("answer", f"{mode.name_of(field)} is wrong") for mode in MODES for field in mode.fields
+    }
 
     assert listed <= told, "script/test tests/faults --fault-table writes it"
     assert {(row.group, row.name) for row in told - listed} == named

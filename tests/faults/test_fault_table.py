@@ -10,6 +10,7 @@ from .camera_faults import CAMERA_FAULTS
 from .case import Breaks, Case, Meanwhile
 from .conftest import OpenHouse
 from .connection_faults import CONNECTION_FAULTS, SDK_FAULTS
+from .health_faults import HEALTH_FAULTS
 from .house import KNOWN, House, Visits
 from .table import RESULT, Row
 from .usage_faults import USAGE_FAULTS
@@ -19,6 +20,7 @@ CASES: list[Case] = [
     *CONNECTION_FAULTS,
     *SDK_FAULTS,
     *USAGE_FAULTS,
+    *(fault.case for fault in HEALTH_FAULTS),
     *CAMERA_FAULTS,
 ]
 

@@ -198,6 +198,16 @@ def stalls(after: bytes = b"") -> Act:
     return act
 
 
+def waits_for(goes: asyncio.Event, act: Act) -> Act:
+    """Do this when a test lets it go."""
+
+    async def waiting(reader: StreamReader, writer: StreamWriter) -> None:
+        await goes.wait()
+        await act(reader, writer)
+
+    return waiting
+
+
 def drips(head: bytes, drop: bytes = b" ") -> Act:
     """Send a drop of the body now and then, for ever."""
 

@@ -208,7 +208,13 @@ async def test_a_camera_without_a_picture_costs_an_interval_scan_nothing(
     assert statuses(cloud) == [201]
 
 
-@pytest.mark.usefixtures("views")
+@pytest.fixture
+def no_next_turn(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have whoever is second wait for as long as a test may take, however slow its machine is."""
+    monkeypatch.setattr("custom_components.plate_recognizer.pipeline.rate._WINDOW", 3600.0)
+
+
+@pytest.mark.usefixtures("no_next_turn", "views")
 async def test_a_lookup_that_waited_too_long_is_dropped_and_says_so(
     hass: HomeAssistant, cloud: SandboxProcess
 ) -> None:
@@ -222,7 +228,8 @@ async def test_a_lookup_that_waited_too_long_is_dropped_and_says_so(
             )
 
     assert decision.reason is Reason.WAITED_TOO_LONG
-    assert decision.details == {"waited": 0.1, "ahead": 0}
+    assert decision.details["waited"] >= 0.1
+    assert decision.details["ahead"] == 0
     assert not decision.may_have_cost
     assert raised.value.translation_key == "waited_too_long"
     state = hass.states.get("sensor.drive_decision")
@@ -231,6 +238,7 @@ async def test_a_lookup_that_waited_too_long_is_dropped_and_says_so(
     assert statuses(cloud) == [201]
 
 
+@pytest.mark.usefixtures("no_next_turn")
 async def test_a_test_of_a_camera_that_waited_too_long_says_what_that_means(
     hass: HomeAssistant, cloud: SandboxProcess, camera: FakeCamera
 ) -> None:
@@ -290,7 +298,7 @@ async def test_what_was_learned_outlives_a_reload_but_not_another_token(
     await hass.async_block_till_done(wait_background_tasks=True)
 
 
-@pytest.mark.usefixtures("views")
+@pytest.mark.usefixtures("no_next_turn", "views")
 async def test_what_waits_when_the_account_is_unloaded_ends_at_once(
     hass: HomeAssistant, cloud: SandboxProcess
 ) -> None:

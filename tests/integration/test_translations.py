@@ -1,6 +1,8 @@
 """Everything that a user can come to see has its words, and words have nothing left to fill."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from itertools import product
 import json
 from pathlib import Path
 from string import Formatter
@@ -10,6 +12,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import section
 from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.translation import async_get_translations
+from homeassistant.util import dt as dt_util
 from homeassistant.util.yaml import load_yaml_dict
 import pytest
 import voluptuous as vol
@@ -30,9 +33,11 @@ from custom_components.plate_recognizer.flows.plate_list_form import (
 from custom_components.plate_recognizer.flows.received_camera import received_camera_form
 from custom_components.plate_recognizer.flows.receiver_form import RECEIVER_FORM, SENDER_FORM
 from custom_components.plate_recognizer.flows.vehicle_form import vehicle_form
+from custom_components.plate_recognizer.pipeline.coach import LEAST_SEEN, Glimpse, advise
 from custom_components.plate_recognizer.pipeline.decision import ANSWERED, SKIPPED, Reason
 from custom_components.plate_recognizer.pipeline.match import Match
 from custom_components.plate_recognizer.pipeline.plate_list import LIST_PROBLEMS, MOST_ROWS
+from custom_components.plate_recognizer.pipeline.plate_look import PlateLook
 from custom_components.plate_recognizer.pipeline.sighting import Status
 from custom_components.plate_recognizer.pipeline.verdict import Category
 from custom_components.plate_recognizer.trigger import TRIGGERS
@@ -92,6 +97,7 @@ ACTION_REFUSALS = {
     "plate_sought_empty": {"plate"},
     "limit_out_of_range": {"limit", "most"},
     "camera_unknown": {"camera"},
+    "areas_without_picture": {"camera"},
     "field_empty": {"field"},
     "several_cameras": {"camera"},
     "simulated_below_dscore": {"camera", "least", "dscore"},
@@ -400,3 +406,24 @@ def test_fields_that_stand_in_two_dialogs_have_the_same_words_in_both() -> None:
     assert recognition["sections"]["engine"] == options["sections"]["engine"]
     for texts in ("data", "data_description"):
         assert recognition[texts].items() <= options[texts].items()
+
+
+def test_all_that_the_coach_says_has_its_words() -> None:
+    well_seen = PlateLook(sharpness=1, white=0, brightness=200, surroundings=50, tilt=0, quality=90)
+    looks = (
+        None,
+        well_seen,
+        replace(well_seen, white=1),
+        replace(well_seen, brightness=0),
+        replace(well_seen, sharpness=0, tilt=40, quality=5),
+    )
+    told = {
+        f"card_coach_{advice.key}": advice.values.keys()
+        for look, height in product(looks, (20, 40))
+        for advice in advise([Glimpse("sighting", dt_util.utcnow(), height, look)] * LEAST_SEEN)
+    }
+    words = {key: text for key, text in TEXTS["common"].items() if key.startswith("card_coach_")}
+
+    assert words.keys() - {"card_coach_based_on", "card_coach_picture"} == told.keys()
+    for key, values in told.items():
+        assert placeholders(words[key]) <= values

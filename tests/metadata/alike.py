@@ -9,12 +9,12 @@ WORDS: Final = {
     "de": {"Bus", "Engine", "Name", "Normal", "Region", "Score", "Status"},
     "fr": {
         *("Bus", "Candidates", "Direction", "Mode", "Normal", "Note", "Orientation", "Score"),
-        "Secret",
+        *("Secret", "Zone"),
     },
     "es": {"Color", "No", "Normal"},
     "nl": {
-        *("Account", "Bus", "Camera", "Engine", "Media", "Privacy", "Score", "Sedan", "Status"),
-        *("Triggers", "lookups"),
+        *("Account", "Accounts", "Bus", "Camera", "Engine", "Media", "Privacy", "Score", "Sedan"),
+        *("Lookups", "Status", "Triggers", "Zone", "lookups"),
     },
 }
 """Words that the language has, too, spelt alike."""

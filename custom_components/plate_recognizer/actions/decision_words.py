@@ -10,7 +10,7 @@ from homeassistant.util import dt as dt_util
 
 from ..const import DOMAIN
 from ..exceptions import NO_DETAIL
-from ..flows.camera_report import READABLE_HEIGHT
+from ..pipeline.coach import READABLE_HEIGHT
 from ..pipeline.decision import ANSWERED, SKIPPED, Reason
 from ..pipeline.journal_records import JournalEntry
 

@@ -7,14 +7,12 @@ from typing import Final
 from homeassistant.core import HomeAssistant
 
 from ..api.models import Box
+from ..pipeline.coach import READABLE_HEIGHT
 from ..pipeline.frame import Upload
 from ..pipeline.sighting import LONGEST_PLATE, Sighting, StatusReason
 from ..settings import CameraSettings
 from .region_note import async_region_note
 from .sentences import alert, async_sentence, plain
-
-READABLE_HEIGHT: Final = 25
-"""Pixels that a plate should be high, at least: below, letters run into each other."""
 
 _NONE: Final = "-"
 

@@ -20,6 +20,7 @@ from ..exceptions import NO_DETAIL
 from ..limiter import Priority, WaitedTooLong
 from ..lookups import Picture
 from ..pipeline.annotation import Mark, annotated
+from ..pipeline.coach import READABLE_HEIGHT
 from ..pipeline.frame import BrokenPicture, Upload, prepare
 from ..pipeline.label import Words
 from ..pipeline.preview import located
@@ -27,7 +28,6 @@ from ..pipeline.sighting import Look, Sighting, Source, sightings_of
 from ..preview import DialogFile, DialogFiles
 from ..settings import AccountSettings, CameraSettings
 from .camera_report import (
-    READABLE_HEIGHT,
     async_note_on_dropped,
     async_notes_on_picture,
     async_notes_on_plates,

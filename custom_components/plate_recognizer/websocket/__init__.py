@@ -4,10 +4,11 @@ from homeassistant.components import websocket_api
 from homeassistant.core import HomeAssistant, callback
 
 from .areas import get_areas, set_areas
+from .coach import get_coaching
 from .overview import subscribe_overview
 from .visits import list_visits
 
-_COMMANDS = (subscribe_overview, list_visits, get_areas, set_areas)
+_COMMANDS = (subscribe_overview, list_visits, get_areas, set_areas, get_coaching)
 
 
 @callback

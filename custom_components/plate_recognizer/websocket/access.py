@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from homeassistant.auth.models import User
 from homeassistant.auth.permissions.const import POLICY_CONTROL, POLICY_READ
-from homeassistant.config_entries import ConfigEntryState
+from homeassistant.config_entries import ConfigEntryState, ConfigSubentry
 from homeassistant.const import Platform
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import entity_registry as er
@@ -13,8 +13,9 @@ from homeassistant.helpers.entity import EntityDescription
 
 from ..account import Account, PlateRecognizerConfigEntry
 from ..actions.accounts import async_account
+from ..actions.action import refusal
 from ..button import SCAN
-from ..const import DOMAIN
+from ..const import DOMAIN, SUBENTRY_TYPE_CAMERA
 from ..entity import camera_unique_id
 from ..image import PICTURE
 from ..image_processing import PLATES
@@ -105,3 +106,15 @@ def _camera(hass: HomeAssistant, user: User, scanner: CameraScanner) -> SeenCame
         entity_id(Platform.BUTTON, SCAN),
         entity_id(Platform.IMAGE, PICTURE),
     )
+
+
+def camera_subentry(entry: PlateRecognizerConfigEntry, subentry_id: str) -> ConfigSubentry:
+    """Return an account's camera.
+
+    Raises:
+        ServiceValidationError: it has none of this id.
+    """
+    subentry = entry.subentries.get(subentry_id)
+    if subentry is None or subentry.subentry_type != SUBENTRY_TYPE_CAMERA:
+        raise refusal("camera_unknown", camera=subentry_id)
+    return subentry

@@ -7,13 +7,11 @@ from typing import Any, Final
 
 from homeassistant.components import websocket_api
 from homeassistant.components.websocket_api import ActiveConnection
-from homeassistant.config_entries import ConfigSubentry
 from homeassistant.const import CONF_NAME
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.util import dt as dt_util
 import voluptuous as vol
 
-from ..account import PlateRecognizerConfigEntry
 from ..actions.accounts import async_account
 from ..actions.action import refusal
 from ..capture import CameraFailed, async_capture
@@ -22,13 +20,13 @@ from ..const import (
     CONF_MASKS,
     CONF_ZONE,
     DOMAIN,
-    SUBENTRY_TYPE_CAMERA,
 )
 from ..entity_reference import referenced_entity_id
 from ..flows.camera_form import find_areas_problem
 from ..pipeline.area import Area
 from ..pipeline.canvas import canvas_of
 from ..pipeline.frame import BrokenPicture
+from .access import camera_subentry
 
 REFUSED: Final = "invalid_area"
 """Code of the error whose translation key is that of the form, with the same placeholders."""
@@ -51,7 +49,8 @@ async def get_areas(
     hass: HomeAssistant, connection: ActiveConnection, message: dict[str, Any]
 ) -> None:
     """Answer with a camera's zone and masks, in per cent, and with what it sees now."""
-    subentry = _subentry(async_account(hass, message.get("config_entry_id")), message)
+    account = async_account(hass, message.get("config_entry_id"))
+    subentry = camera_subentry(account, message["subentry_id"])
     reference = subentry.data.get(CONF_CAMERA_ENTITY_ID)
     if reference is None:
         raise refusal("areas_without_picture", camera=subentry.title)
@@ -88,7 +87,7 @@ async def get_areas(
 def set_areas(hass: HomeAssistant, connection: ActiveConnection, message: dict[str, Any]) -> None:
     """Store a camera's zone and masks as they were drawn, if the form would take them."""
     entry = async_account(hass, message.get("config_entry_id"))
-    subentry = _subentry(entry, message)
+    subentry = camera_subentry(entry, message["subentry_id"])
     drawn = {
         CONF_ZONE: message[CONF_ZONE],
         CONF_MASKS: [_text(mask) for mask in message[CONF_MASKS]],
@@ -108,13 +107,6 @@ def set_areas(hass: HomeAssistant, connection: ActiveConnection, message: dict[s
         return
     hass.config_entries.async_update_subentry(entry, subentry, data=data)
     connection.send_result(message["id"])
-
-
-def _subentry(entry: PlateRecognizerConfigEntry, message: Mapping[str, Any]) -> ConfigSubentry:
-    subentry = entry.subentries.get(message["subentry_id"])
-    if subentry is None or subentry.subentry_type != SUBENTRY_TYPE_CAMERA:
-        raise refusal("camera_unknown", camera=message["subentry_id"])
-    return subentry
 
 
 def _shown(content: bytes) -> dict[str, Any]:

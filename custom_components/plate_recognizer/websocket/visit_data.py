@@ -15,6 +15,8 @@ from ..pipeline.pseudonyms import is_pseudonym
 _LIFETIME: Final = timedelta(days=1)
 """Of a picture's address: a dashboard on the wall is open for long."""
 
+NO_PICTURES: Final[Mapping[str, str | None]] = {"picture": None, "thumbnail": None}
+
 _KEPT: Final = (
     "visit_id",
     "place",
@@ -55,10 +57,7 @@ def shown_visit(
     sighting_id = data["sighting_id"]
     vehicle_id, plate = data.get("vehicle_id"), data.get("plate")
     is_pictured = sighting_id in pictured
-
-    def signed(path: str) -> str:
-        return async_sign_path(hass, path, _LIFETIME, refresh_token_id=connection.refresh_token_id)
-
+    pictures = signed_pictures(hass, connection, sighting_id) if is_pictured else NO_PICTURES
     return {
         **{key: data.get(key) for key in _KEPT},
         "name": data.get("vehicle"),
@@ -67,6 +66,19 @@ def shown_visit(
         "resembles": data.get("resembles"),
         "is_masked": plate is not None and is_pseudonym(plate),
         "sighting_id": sighting_id,
-        "picture": signed(picture_path(sighting_id)) if is_pictured else None,
-        "thumbnail": signed(thumbnail_path(sighting_id)) if is_pictured else None,
+        **pictures,
+    }
+
+
+def signed_pictures(
+    hass: HomeAssistant, connection: ActiveConnection, sighting_id: str
+) -> dict[str, str]:
+    """Return where a sighting's picture is, as it was and small, for who looks and nobody else."""
+
+    def signed(path: str) -> str:
+        return async_sign_path(hass, path, _LIFETIME, refresh_token_id=connection.refresh_token_id)
+
+    return {
+        "picture": signed(picture_path(sighting_id)),
+        "thumbnail": signed(thumbnail_path(sighting_id)),
     }

@@ -241,8 +241,8 @@ def test_the_cards_options_are_changed_in_a_form(
         await card.open()
         await page.goto(f"{page.url}?edit=1")
         await expect(card.row("")).to_be_visible(timeout=MILLISECONDS)
-        # All of the card in edit mode is under what opens the form.
-        await card.card.click(force=True, position={"x": 200, "y": 200})
+        # In edit mode, all of the card is under what opens the form.
+        await page.locator("hui-card-edit-mode").first.click(position={"x": 200, "y": 200})
         editor = page.locator("plate-recognizer-card-editor")
         await editor.locator("ha-selector-text input").first.fill("Who came?")
         await editor.get_by_text("Cameras", exact=True).click()

@@ -295,6 +295,10 @@ var Jt=Object.defineProperty;var Yt=Object.getOwnPropertyDescriptor;var p=(i,t,e
         font-weight: 400;
         margin: 0;
       }
+      section {
+        display: grid;
+        gap: 8px;
+      }
       ul {
         list-style: none;
         margin: 0;

@@ -99,6 +99,10 @@ export class CameraPanel extends LitElement {
         font-weight: 400;
         margin: 0;
       }
+      section {
+        display: grid;
+        gap: 8px;
+      }
       ul {
         list-style: none;
         margin: 0;

@@ -160,6 +160,7 @@ export class PlateRecognizerCard extends LitElement {
       ha-card {
         padding: 16px;
         display: grid;
+        grid-template-columns: minmax(0, 1fr);
         gap: 16px;
         height: 100%;
         box-sizing: border-box;
@@ -168,6 +169,7 @@ export class PlateRecognizerCard extends LitElement {
       }
       section {
         display: grid;
+        grid-template-columns: minmax(0, 1fr);
         gap: 4px;
       }
       ul {
@@ -188,6 +190,8 @@ export class PlateRecognizerCard extends LitElement {
       }
       li.camera > span {
         flex: 1 1 180px;
+        min-width: 0;
+        overflow-wrap: anywhere;
       }
     `,
   ];

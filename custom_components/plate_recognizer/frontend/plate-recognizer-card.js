@@ -184,7 +184,7 @@ var Lt=Object.defineProperty;var We=Object.getOwnPropertyDescriptor;var u=(r,t,e
     </details>`}get canBeNamed(){let{visit:e}=this;return this.mayEdit&&e.status==="stranger"&&e.plate!==null&&!e.is_masked}ask(e){let s={visit:this.visit,how:e};this.dispatchEvent(new CustomEvent("name-stranger",{detail:s,bubbles:!0,composed:!0}))}};E.styles=[k,w`
       summary {
         display: grid;
-        grid-template-columns: 96px 1fr 16px;
+        grid-template-columns: 96px minmax(0, 1fr) 16px;
         gap: var(--gap);
         align-items: center;
         cursor: pointer;
@@ -328,6 +328,7 @@ var Lt=Object.defineProperty;var We=Object.getOwnPropertyDescriptor;var u=(r,t,e
       ha-card {
         padding: 16px;
         display: grid;
+        grid-template-columns: minmax(0, 1fr);
         gap: 16px;
         height: 100%;
         box-sizing: border-box;
@@ -336,6 +337,7 @@ var Lt=Object.defineProperty;var We=Object.getOwnPropertyDescriptor;var u=(r,t,e
       }
       section {
         display: grid;
+        grid-template-columns: minmax(0, 1fr);
         gap: 4px;
       }
       ul {
@@ -356,5 +358,7 @@ var Lt=Object.defineProperty;var We=Object.getOwnPropertyDescriptor;var u=(r,t,e
       }
       li.camera > span {
         flex: 1 1 180px;
+        min-width: 0;
+        overflow-wrap: anywhere;
       }
     `],h([v({attribute:!1})],x.prototype,"hass",2),h([b()],x.prototype,"config",2),h([b()],x.prototype,"texts",2),h([b()],x.prototype,"overview",2),h([b()],x.prototype,"visits",2),h([b()],x.prototype,"now",2),h([b()],x.prototype,"failure",2),h([b()],x.prototype,"scanning",2),h([it("plate-recognizer-name")],x.prototype,"nameDialog",2),x=h([S("plate-recognizer-card")],x)});window.customCards??=[];window.customCards.push({type:"plate-recognizer-card",name:"Plate Recognizer",preview:!0,documentationURL:"https://github.com/plate-recognizer-ha/plate-recognizer/blob/main/docs/card.md"});customElements.whenDefined("home-assistant").then(()=>Promise.resolve().then(()=>(Be(),ze)));

@@ -20,7 +20,7 @@ export class VisitRow extends LitElement {
     css`
       summary {
         display: grid;
-        grid-template-columns: 96px 1fr 16px;
+        grid-template-columns: 96px minmax(0, 1fr) 16px;
         gap: var(--gap);
         align-items: center;
         cursor: pointer;

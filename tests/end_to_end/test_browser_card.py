@@ -283,9 +283,9 @@ def test_a_guest_sees_who_came_but_neither_lookups_nor_what_changes_anything(
         await page.locator("input[name=password]").fill(GUEST)
         await page.keyboard.press("Enter")
         await expect(guests.row("Anna's car")).to_be_visible(timeout=MILLISECONDS)
-        row = guests.row("GH736TR")
+        row = guests.row("Stranger")
         await row.locator("summary").click()
-        await expect(row.get_by_role("img", name="GH736TR")).to_be_visible()
+        await expect(row.get_by_role("img")).to_be_visible()
         await take_picture_of(guests.card, "card_of_a_guest")
         unseen = [
             page.get_by_role("progressbar"),
@@ -338,7 +338,7 @@ def test_card_and_dialog_have_no_grave_barrier(
         await card.page.emulate_media(color_scheme=scheme)
         await card.page.set_viewport_size(HANDHELD)
         await card.open()
-        row = card.row("GH736TR")
+        row = card.row("Stranger")
         await row.locator("summary").click()
         of_card = await grave_violations(card.card)
         await row.get_by_role("button", name="Let in today").click()

@@ -42,7 +42,7 @@ from .place import Place
 from .span import Span
 from .virtual_time import VirtualClock, VirtualLoop
 
-_CREATE_CLIENT: Final = "custom_components.plate_recognizer.account.create_client"
+_CREATE_CLIENT: Final = "custom_components.plate_recognizer.clients.create_client"
 _ANY_NUMBER: Final = 100_000
 _AFTER: Final = 1.0
 """Seconds for what is under way at the end."""

@@ -23,7 +23,7 @@ from custom_components.plate_recognizer.usage import AccountClient
 from .ledger import Ledger, LookupMade
 from .paced_time import PacedClock
 
-_CREATE_CLIENT: Final = "custom_components.plate_recognizer.account.create_client"
+_CREATE_CLIENT: Final = "custom_components.plate_recognizer.clients.create_client"
 
 
 class Noted:

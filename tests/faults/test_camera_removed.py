@@ -194,7 +194,7 @@ async def assert_gone(house: House, account: Account, scanner: CameraScanner) ->
     assert not [state for state in house.hass.states.async_all() if "driveway_" in state.entity_id]
     devices = dr.async_entries_for_config_entry(dr.async_get(house.hass), house.account.entry_id)
     assert sorted(str(device.name) for device in devices) == ["Entrance", "Golf", "Snapshot Cloud"]
-    for of_cameras in (account.scanners, account._bursts, account._intervals, account._checks):
+    for of_cameras in (account.scanners, account.cameras._scanning):
         assert [*of_cameras] == ["01ENTRANCE0000000000000000"]
     limiter = account.lookups._limiter
     assert (limiter._waiting, limiter._asking, limiter._choosing) == ([], {}, {})

@@ -68,6 +68,8 @@ class CameraTrial:
         self._one_at_a_time = asyncio.Lock()
         self._shot: _Shot | None = None
         self._shot_read: _Shot | None = None
+        self._shot_asked: _Shot | None = None
+        """What the outcome is about."""
         self._outcome = Outcome("lookup_failed", {})
 
     @callback
@@ -92,15 +94,18 @@ class CameraTrial:
     async def async_look_up(self, camera_id: str | None) -> Outcome:
         """Have the API read the picture that was taken last. Costs one lookup.
 
-        A picture that was read is not read again, however often that is asked for.
+        A picture that was read is not read again, however often that is asked for. Who asks while
+        it is on its way is told what becomes of that: people click twice.
 
         Leads to the step `plates`, `no_plates` or `lookup_failed`.
         """
+        is_again = self._one_at_a_time.locked()
         async with self._one_at_a_time:
             shot = self._shot
             assert shot is not None  # noqa: S101 - it was shown before anybody could ask
-            if shot is not self._shot_read:
+            if shot is not self._shot_read and not (is_again and shot is self._shot_asked):
                 self._outcome = await self._look_up(shot, camera_id)
+                self._shot_asked = shot
                 self._shot_read = None if self._outcome.step_id == "lookup_failed" else shot
             return self._outcome
 

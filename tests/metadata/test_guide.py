@@ -7,7 +7,7 @@ from typing import Final
 import homeassistant.components
 import pytest
 
-from custom_components.plate_recognizer.flows.camera_report import READABLE_HEIGHT
+from custom_components.plate_recognizer.pipeline.coach import READABLE_HEIGHT
 from custom_components.plate_recognizer.pipeline.decision import Reason
 
 from .files import INTEGRATION, PROJECT, read_json

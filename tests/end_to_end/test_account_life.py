@@ -24,7 +24,7 @@ from .repairs import fix, issues_of
 from .scan import scan
 from .versions import also_on_other_versions
 
-pytestmark = [pytest.mark.end_to_end, also_on_other_versions]
+pytestmark = [pytest.mark.end_to_end, pytest.mark.slow, also_on_other_versions]
 
 RESIDENT: Final = STORY.visits[0]
 PLATE: Final = "KV19PNE"

@@ -17,7 +17,7 @@ from .background import BackgroundLoop
 from .browser import MILLISECONDS, in_a_browser, see, take_picture, update_readme_pictures
 from .card_page import form_of, grave_violations, needs_axe, subentries
 
-pytestmark = in_a_browser
+pytestmark = [*in_a_browser, pytest.mark.slow]
 
 WHOLE = {"left": 0, "top": 0, "right": 100, "bottom": 100}
 type Stored = Callable[[], tuple[dict[str, float], list[str]]]

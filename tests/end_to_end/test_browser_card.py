@@ -43,7 +43,7 @@ from .card_page import (
 from .scan import scan
 from .vehicles import forget_vehicles
 
-pytestmark = in_a_browser
+pytestmark = [*in_a_browser, pytest.mark.slow]
 
 HANDHELD: Final[ViewportSize] = {"width": 390, "height": 844}
 LONG: Final[ViewportSize] = {"width": 390, "height": 1680}

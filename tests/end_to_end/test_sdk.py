@@ -14,7 +14,7 @@ from .background import BackgroundLoop
 from .home_log import complaints_in
 from .versions import also_on_other_versions
 
-pytestmark = [pytest.mark.end_to_end, also_on_other_versions]
+pytestmark = [pytest.mark.end_to_end, pytest.mark.slow, also_on_other_versions]
 
 HOST = "127.81.0.1"
 """An address of this machine of its own: the health port has one number everywhere."""

@@ -19,7 +19,7 @@ from .background import BackgroundLoop
 from .home_log import complaints_in
 from .throttled_home import LANES, YARD, ThrottledHome, throttled_account, throttled_home
 
-pytestmark = pytest.mark.end_to_end
+pytestmark = [pytest.mark.end_to_end, pytest.mark.slow]
 
 _, _, _, RESIDENT, GUEST, STRANGER, LOOKALIKE, UNWELCOME, _, _ = A_DAY_AT_THE_GATE.visits
 

@@ -18,7 +18,7 @@ from .camera_dialog import CameraDialog
 from .scan import scan
 from .versions import also_on_other_versions
 
-pytestmark = [pytest.mark.end_to_end, also_on_other_versions]
+pytestmark = [pytest.mark.end_to_end, pytest.mark.slow, also_on_other_versions]
 
 OCCUPIED = "binary_sensor.yard_occupied"
 SHOWN = ("plate", "vehicle_type", "make_model", "year", "direction")

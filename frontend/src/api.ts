@@ -14,10 +14,12 @@ export const subscribeOverview = (
   config: Pick<CardConfig, "config_entry_id">,
   tell: (overview: Overview) => void,
 ): Promise<() => Promise<void>> =>
-  hass.connection.subscribeMessage(tell, {
-    type: `${DOMAIN}/overview/subscribe`,
-    ...only(config.config_entry_id),
-  });
+  hass.connection.subscribeMessage(
+    tell,
+    { type: `${DOMAIN}/overview/subscribe`, ...only(config.config_entry_id) },
+    // Home Assistant's own way gives up for good where the command isn't there yet.
+    { resubscribe: false },
+  );
 
 export const listVisits = (
   hass: Hass,

@@ -3,6 +3,7 @@ import { css, html, LitElement, nothing, type PropertyValues } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
 import { listVisits, scan, subscribeOverview } from "./api";
+import { KeptSubscription } from "./kept-subscription";
 import "./parts/name-dialog";
 import type { NameDialog, Question } from "./parts/name-dialog";
 import "./parts/quota-bar";
@@ -36,7 +37,7 @@ export class PlateRecognizerCard extends LitElement {
   @state() private scanning = new Set<string>();
   @query("plate-recognizer-name") private nameDialog!: NameDialog;
 
-  private unsubscribe: Promise<() => Promise<void>> | undefined;
+  private subscription: KeptSubscription | undefined;
   private language: string | undefined;
   private clock: ReturnType<typeof setInterval> | undefined;
 
@@ -60,7 +61,7 @@ export class PlateRecognizerCard extends LitElement {
     }
     const isOther = this.config?.config_entry_id !== config.config_entry_id;
     this.config = config;
-    if (isOther && this.unsubscribe !== undefined) {
+    if (isOther && this.subscription !== undefined) {
       this.stop();
       this.start();
     } else if (this.overview !== undefined) {
@@ -92,32 +93,39 @@ export class PlateRecognizerCard extends LitElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has("hass") && this.hass !== undefined && this.hass.language !== this.language) {
-      this.language = this.hass.language;
-      void Texts.load(this.hass).then((texts) => (this.texts = texts));
+      const { language } = this.hass;
+      void Texts.load(this.hass)
+        .then((texts) => {
+          this.texts = texts;
+          this.language = language;
+        })
+        .catch(() => undefined); // asked again with the next change of a state
     }
-    if (changed.has("hass") && this.isConnected && this.unsubscribe === undefined) {
+    if (changed.has("hass") && this.isConnected && this.subscription === undefined) {
       this.start();
     }
   }
 
   private start(): void {
-    if (this.config === undefined || this.unsubscribe !== undefined) {
+    const { config } = this;
+    if (config === undefined || this.subscription !== undefined) {
       return;
     }
-    const subscribed = subscribeOverview(this.hass, this.config, (overview) => {
+    const tell = (overview: Overview): void => {
       this.overview = overview;
       this.failure = undefined;
       void this.loadVisits(overview);
-    });
-    this.unsubscribe = subscribed;
-    subscribed.catch((error: unknown) => {
-      this.failure = error;
-    });
+    };
+    this.subscription = new KeptSubscription(
+      this.hass.connection,
+      () => subscribeOverview(this.hass, config, tell),
+      (error) => (this.failure = error),
+    );
   }
 
   private stop(): void {
-    void this.unsubscribe?.then((end) => end()).catch(() => undefined);
-    this.unsubscribe = undefined;
+    this.subscription?.stop();
+    this.subscription = undefined;
   }
 
   private async loadVisits(overview: Overview): Promise<void> {

@@ -133,7 +133,10 @@ export interface Hass {
     subscribeMessage<Message>(
       callback: (message: Message) => void,
       message: object,
+      options?: { resubscribe: boolean },
     ): Promise<() => Promise<void>>;
+    addEventListener(event: "ready", listener: () => void): void;
+    removeEventListener(event: "ready", listener: () => void): void;
   };
   callWS<Answer>(message: object): Promise<Answer>;
   callService(

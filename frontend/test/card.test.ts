@@ -77,6 +77,7 @@ const flat = (part: object, path: string): Record<string, string> =>
 class Home {
   tell: (overview: Overview) => void = () => undefined;
   visits: Visit[] = [];
+  readonly connection = new EventTarget();
   readonly ended = vi.fn(() => Promise.resolve());
   readonly asked: Record<string, unknown>[] = [];
   readonly callService = vi.fn(() => Promise.resolve());
@@ -89,7 +90,7 @@ class Home {
     language: "en",
     locale: { language: "en", time_format: "24" },
     config: { time_zone: "Europe/London" },
-    connection: { subscribeMessage: this.subscribed },
+    connection: Object.assign(this.connection, { subscribeMessage: this.subscribed }),
     callService: this.callService,
     callWS: (message: Record<string, unknown>) => {
       this.asked.push(message);

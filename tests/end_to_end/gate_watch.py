@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+import itertools
 from pathlib import Path
 from typing import Final
 
@@ -171,10 +172,18 @@ class GateWatch:
         await self.home.rest.act("button.press", entity_id=button)
 
     async def until_begun(self, plate: str | None) -> None:
-        """Wait until it's told that a visit has begun."""
+        """Wait until it's told that a visit has begun: who waits at a gate moves now and then.
+
+        On a slow machine a burst may be over before the car has come to rest.
+        """
+        looks = itertools.count()
 
         async def is_told() -> bool:
-            return any(visit["plate"] == plate for visit in self._so_far().begun)
+            if any(visit["plate"] == plate for visit in self._so_far().begun):
+                return True
+            if next(looks) % _LOOKS_FOR_A_MOTION == 0:
+                await self.home.rest.act("input_button.press", entity_id=MOTION)
+            return False
 
         await self._until(is_told)
 

@@ -13,7 +13,7 @@ import subprocess
 from tempfile import TemporaryDirectory
 from typing import Final
 
-from aiohttp import ClientError, ClientSession
+from aiohttp import ClientError, ClientSession, TCPConnector
 
 from sandbox.home import JsonObject
 from sandbox.home.ports import free_port
@@ -134,7 +134,8 @@ class NodeRed:
                 stderr=asyncio.subprocess.STDOUT,
                 start_new_session=True,
             )
-        async with ClientSession() as session:
+        # Node-RED closes a connection that rests; one that was about to be used is an error then.
+        async with ClientSession(connector=TCPConnector(force_close=True)) as session:
             node_red = cls(f"http://127.0.0.1:{port}", session, process, log_file)
             try:
                 await node_red._until_it_answers()

@@ -307,8 +307,8 @@ def test_the_card_speaks_the_language_of_who_looks(
         await card.page.add_init_script("""localStorage.setItem("selectedLanguage", '"de"');""")
         await card.page.goto(f"/{CARD_DASHBOARD}")
         await expect(card.row("Anna's car", texts["card_timeline"])).to_contain_text("Bekannt")
-        scan_gate = texts["card_scan_camera"].format(camera="Gate")
-        await expect(card.card.get_by_role("button", name=scan_gate)).to_be_visible()
+        lookups = card.card.get_by_role("heading", name=texts["card_quota"])
+        await expect(lookups).to_be_visible()
 
     background.run(look())
 

@@ -69,7 +69,8 @@ def pictured(store: HistoryStore, sighting_ids: Collection[str]) -> frozenset[st
 
 
 def _sql_of(wanted: WantedVisits) -> tuple[str, list[object]]:
-    terms, values = ["1"], list[object]()
+    # Of a damaged row nobody knows where it belongs, and as a text it would always be the newest.
+    terms, values = ["typeof(started_at) IN ('real', 'integer')"], list[object]()
     if wanted.before is not None:
         terms.append("started_at < ?")
         values.append(wanted.before.timestamp())
@@ -90,6 +91,9 @@ def _data_of(_started_at: float, text: object) -> dict[str, Any]:
     data = told_in(text)
     if not isinstance(data["sighting_id"], str):
         raise TypeError("A visit has no sighting")
+    for key in ("plate", "vehicle_id"):
+        if not isinstance(data[key], str | None):
+            raise TypeError(f"The {key} of a visit is no text")
     return data
 
 

@@ -1,19 +1,15 @@
 """What is told of a visit to whoever looks."""
 
 from collections.abc import Collection, Mapping
-from datetime import timedelta
 from typing import Any, Final
 
-from homeassistant.components.http.auth import async_sign_path
 from homeassistant.components.websocket_api import ActiveConnection
 from homeassistant.core import HomeAssistant
 
 from ..media.view import picture_path, thumbnail_path
 from ..pipeline.known_vehicles import subentry_of
 from ..pipeline.pseudonyms import is_pseudonym
-
-_LIFETIME: Final = timedelta(days=1)
-"""Of a picture's address: a dashboard on the wall is open for long."""
+from .addresses import async_signed
 
 NO_PICTURES: Final[Mapping[str, str | None]] = {"picture": None, "thumbnail": None}
 
@@ -74,11 +70,7 @@ def signed_pictures(
     hass: HomeAssistant, connection: ActiveConnection, sighting_id: str
 ) -> dict[str, str]:
     """Return where a sighting's picture is, as it was and small, for who looks and nobody else."""
-
-    def signed(path: str) -> str:
-        return async_sign_path(hass, path, _LIFETIME, refresh_token_id=connection.refresh_token_id)
-
     return {
-        "picture": signed(picture_path(sighting_id)),
-        "thumbnail": signed(thumbnail_path(sighting_id)),
+        "picture": async_signed(hass, connection, picture_path(sighting_id)),
+        "thumbnail": async_signed(hass, connection, thumbnail_path(sighting_id)),
     }

@@ -29,6 +29,7 @@ export class CameraPanel extends LitElement {
   @state() private failure: unknown;
   @state() private isSaved = false;
   @state() private isBusy = false;
+  private hasBegun = false;
   @query("plate-recognizer-areas") private editor!: AreasEditor;
 
   private get wanted(): { account: string; camera: string } {
@@ -37,7 +38,8 @@ export class CameraPanel extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has("hass") && this.texts === undefined && this.hass !== undefined) {
+    if (changed.has("hass") && this.hass !== undefined && !this.hasBegun) {
+      this.hasBegun = true; // once: each change of a state brings another `hass`
       void Texts.load(this.hass).then((texts) => (this.texts = texts));
       void this.load();
     }
@@ -47,10 +49,13 @@ export class CameraPanel extends LitElement {
     const { account, camera } = this.wanted;
     this.failure = undefined;
     this.isSaved = false;
+    this.isBusy = true;
     try {
       this.areas = await getAreas(this.hass, account, camera);
     } catch (error) {
       this.failure = error;
+    } finally {
+      this.isBusy = false;
     }
     // Advice is beside the point: without it, areas can be drawn all the same.
     this.coaching = await getCoaching(this.hass, account, camera).catch(() => undefined);

@@ -132,7 +132,11 @@ export class VisitRow extends LitElement {
         ${this.canBeNamed
           ? html`<div class="actions">
               <button @click=${() => this.ask("name")}>${texts.say("name_it")}</button>
-              <button @click=${() => this.ask("today")}>${texts.say("let_in_today")}</button>
+              ${this.visit.sure
+                ? html`<button @click=${() => this.ask("today")}>
+                    ${texts.say("let_in_today")}
+                  </button>`
+                : nothing /* for a misreading, the guest would stand outside */}
             </div>`
           : nothing}
       </div>

@@ -9,6 +9,8 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry, MockUser
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
+from custom_components.plate_recognizer.history.store import HistoryStore
+from custom_components.plate_recognizer.keeper import async_history
 from sandbox.process import SandboxProcess
 
 from ..answers import plate
@@ -126,3 +128,42 @@ async def test_an_account_that_is_none_is_refused_with_a_reason(
 
     assert not answer["success"]
     assert answer["error"]["translation_key"] == "account_unknown"
+
+
+async def test_a_picture_keeps_its_address_whatever_is_told_meanwhile(
+    hass: HomeAssistant,
+    cloud: SandboxProcess,
+    restless: object,
+    look: Look,
+    freezer: FrozenDateTimeFactory,
+) -> None:
+    await set_up(hass, cloud_entry(cloud, camera_subentry(), options=KEEP_FULL))
+    owner = await look()
+    await see(hass, cloud, "xy98zzz")
+    [before] = (await owner.result("visits/list"))["visits"]
+    freezer.tick(timedelta(minutes=1))
+
+    [after] = (await owner.result("visits/list"))["visits"]
+
+    assert (after["picture"], after["thumbnail"]) == (before["picture"], before["thumbnail"])
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [
+        ("data", '{"sighting_id": 5}'),
+        ("data", "no JSON"),
+        ("started_at", "never"),
+        ("data", '{"sighting_id": "x", "plate": 5, "vehicle_id": null, "place": "Yard"}'),
+    ],
+)
+async def test_a_damaged_visit_costs_no_other_one(
+    hass: HomeAssistant, two: MockConfigEntry, owner: Viewer, column: str, value: str
+) -> None:
+    def damage(store: HistoryStore) -> None:
+        store.db.execute(f"UPDATE visits SET {column} = ? WHERE place = 'yard'", (value,))  # noqa: S608 - from above
+
+    await async_history(hass, two.entry_id).async_ask(damage)
+
+    assert await plates(owner) == ["XY98ZZZ"]
+    assert await plates(owner, limit=1) in (["XY98ZZZ"], [])

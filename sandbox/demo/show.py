@@ -10,8 +10,9 @@ from .account import ReadCamera
 
 _STEP: Final = 1.0
 """Seconds from picture to picture while something moves."""
-_LONGEST_STEP: Final = 10.0
-"""The same while nothing does but the light."""
+_LONGEST_STEP: Final = 4.0
+"""The same while nothing does but the light: less than two looks at a spot are apart, of which the
+second would else be given the same picture again, and prove nothing."""
 
 
 async def play(home: Home, cameras: Iterable[ReadCamera], interval: float) -> None:

@@ -203,3 +203,21 @@ def test_the_page_has_no_grave_barrier(
         return await grave_violations(areas.panel)
 
     assert background.run(look()) == []
+
+
+def test_the_coach_says_below_the_picture_what_it_knows_of_the_camera(
+    background: BackgroundLoop, areas: AreasPage
+) -> None:
+    async def read() -> str:
+        await areas.page.set_viewport_size({"width": 860, "height": 1500})
+        await areas.open()
+        await expect(areas.panel.get_by_role("heading", name="Better pictures")).to_be_visible()
+        await take_picture(areas.page, "areas_coach")
+        return await areas.panel.locator("section").inner_text()
+
+    said = background.run(read())
+
+    assert "{" not in said, "no value is missing"
+    assert "card_" not in said, "nor any text"
+    assert "sightings of this camera" in said
+    assert len(said.splitlines()) > 2, "there is advice"

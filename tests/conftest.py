@@ -15,6 +15,16 @@ settings.register_profile("unhurried", settings(), deadline=None)
 settings.register_profile("thorough", settings.get_profile("unhurried"), max_examples=2_000)
 settings.load_profile("unhurried")  # what --hypothesis-profile names is loaded after it
 
+LONG = (
+    "faults",
+    "bench/simulated_day",
+    "bench/test_calibration.py",
+    "integration/test_pacing.py",
+    "pipeline/test_gate_disturbances.py",
+    "pipeline/test_gate_photos.py",
+)
+"""What together takes minutes: `slow`, as if each said so, and run by `script/test --all`."""
+
 SLOW_ROOMS = ("integration", "reference", "security", "faults", "bench", "end_to_end")
 
 
@@ -34,6 +44,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Run the fast tests first, so that what is broken shows early."""
+    here = Path(__file__).parent
+    for item in items:
+        if any(item.path.is_relative_to(here / each) for each in LONG):
+            item.add_marker(pytest.mark.slow)
     items.sort(key=_slowness)
 
 

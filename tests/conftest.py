@@ -19,7 +19,12 @@ LONG = (
     "faults",
     "bench/simulated_day",
     "bench/test_calibration.py",
+    "integration/deletion/test_extent.py",
+    "integration/privacy/test_late_masking.py",
+    "integration/test_daily_cap.py",
     "integration/test_pacing.py",
+    "integration/visits/test_free_looks.py",
+    "integration/visits/test_mistakes_of_memory.py",
     "pipeline/test_gate_disturbances.py",
     "pipeline/test_gate_photos.py",
 )

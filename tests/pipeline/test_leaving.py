@@ -331,6 +331,30 @@ def test_a_first_scan_that_misreads_a_parked_vehicle_makes_nobody_arrive(drive: 
     assert GOLF not in drive.look(plate(GOLF)).arrivals
 
 
+def test_a_misread_one_found_as_vehicle_and_plate_apart_does_not_arrive_when_read_rightly(
+    drive: Driveway,
+) -> None:
+    drive.has_looked = set()
+    drive.look(plate(MISREAD))
+    drive.expire()
+    drive.look(vehicle_at(), plate(GOLF))  # one vehicle, which the API hasn't put together
+    drive.wait(1)
+
+    assert drive.look(plate(GOLF)).arrivals == []
+
+
+def test_one_misread_at_the_first_scan_does_not_arrive_when_its_vehicle_is_found_first(
+    drive: Driveway,
+) -> None:
+    drive.has_looked = set()
+    drive.look(plate(MISREAD))
+    drive.wait(1)
+    drive.look(vehicle_at())
+    drive.wait(1)
+
+    assert drive.look(plate(GOLF)).arrivals == []
+
+
 def test_the_oldest_visits_end_when_there_are_too_many(
     drive: Driveway, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -128,8 +128,10 @@ class Tracker:
             if now.proves and objection is None:
                 visit = visit.unless_hearsay(now.camera_id, now.taken_at)
             told = visit.told(sighting, now.camera_id, now.taken_at, proves=now.proves)
-            if not told.is_decided:  # only now it may be known for one that has parked
-                told = self._among_the_lost(self._taking_over_parked(told, sighting, now), now)
+            if not told.is_decided:  # only now it may be known for one that stood there before
+                objection = told.objection or self._objection_in(sighting, now, besides=told)
+                told = self._taking_over_parked(replace(told, objection=objection), sighting, now)
+                told = self._among_the_lost(told, now)
             self._open[visit.visit_id] = told
             return told
         visit = self._begun(sighting, glances, objection)
@@ -174,11 +176,16 @@ class Tracker:
             visit = after_glance(visit, glance, shown, here)
         return self._taking_over_parked(visit, sighting, now) if visit.spots else None
 
-    def _objection_in(self, sighting: Sighting, glance: Glance) -> ArrivalReason | None:
-        """Return why whoever opens a visit in that spot can't arrive: it may be one misread."""
+    def _objection_in(
+        self, sighting: Sighting, glance: Glance, *, besides: Visit | None = None
+    ) -> ArrivalReason | None:
+        """Return why who is read in that spot can't arrive: it may be another visit's, misread."""
         for visit in _at(glance.place, self.visits):
             spot = visit.spot_before(glance.camera_id)
-            if spot and are_in_one_spot(sighting, spot) and may_be_one(sighting, visit.best):
+            if spot is None or (besides is not None and visit.visit_id == besides.visit_id):
+                continue
+            is_read_there = are_in_one_spot(sighting, spot) and may_be_one(sighting, visit.best)
+            if is_read_there and visit.objection is not None:
                 return visit.objection
         for left in self.leaving.before(glance.place, glance.camera_id, glance.taken_at):
             if _may_be_the_same(sighting, left):

@@ -19,7 +19,7 @@ from .pipeline.following import Moves
 from .pipeline.sighting import Source
 from .pipeline.track import Track, track_of
 from .pipeline.way_out import WayOut
-from .scan import Scan
+from .scan import Insight, Scan
 from .scanner import CameraScanner
 from .settings import BurstSettings
 
@@ -64,7 +64,7 @@ class BurstScan:
         self._way_out = WayOut()
         self._answers = 0
         self._lost = 0
-        self._has_looked = False
+        self._insight = Insight.FAILED
         self._is_hopeless = False
 
     async def async_run(self) -> bool:
@@ -85,7 +85,7 @@ class BurstScan:
         self._tell_rest()
         if not self._scanner.scanning:
             self._scanner.async_skip(Reason.SCANNING_OFF, {})
-        await self._scanner.async_end(Source.TRIGGER, self._visits, has_looked=self._has_looked)
+        await self._scanner.async_end(Source.TRIGGER, self._visits, self._insight)
         return self._answers > 0
 
     def _is_cut_short(self) -> bool:
@@ -275,7 +275,7 @@ class BurstScan:
             return
         self._visits.async_keep(scan)
         self._scanner.news.async_tell(scan)
-        self._has_looked = self._has_looked or scan.has_seen
+        self._insight = max(self._insight, scan.insight)
         if scan.glance is None:
             return
         self._visits.async_see(scan.glance)

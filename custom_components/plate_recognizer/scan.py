@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from enum import IntEnum
 
 from homeassistant.util.ulid import ulid_now
 
@@ -10,12 +11,23 @@ from .api.errors import SnapshotError, Throttled
 from .api.models import Detection
 from .lookups import Answer
 from .pipeline.boxes import in_full_picture
-from .pipeline.decision import Decision, Reason
+from .pipeline.decision import SKIPPED, Decision, Reason
 from .pipeline.frame import Upload
 from .pipeline.glance import Glance
 from .pipeline.seen_picture import SeenPicture
 from .pipeline.sighting import Look, Sighting, Thresholds, sightings_of
 from .pipeline.traces import Traces
+
+
+class Insight(IntEnum):
+    """What a look has made known of how it is now: the more, the greater."""
+
+    FAILED = 0
+    """Nothing: there was no picture, or no answer."""
+    UNSETTLED = 1
+    """Nothing, though nothing has failed: the camera gave a picture from before, for example."""
+    SEEN = 2
+    """The camera has shown it, whatever that is worth."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +67,12 @@ class Scan:
     """Whether it only repeats why nothing is scanned for the time being."""
 
     @property
-    def has_seen(self) -> bool:
-        """Whether the camera has shown how it is now, whatever that is worth."""
+    def insight(self) -> Insight:
+        """What it has made known of how it is now."""
         is_held_back = self.decision.reason is Reason.HELD_BACK
-        return self.decision.answered or self.glance is not None or is_held_back
+        if self.decision.answered or self.glance is not None or is_held_back:
+            return Insight.SEEN
+        return Insight.UNSETTLED if self.decision.reason in SKIPPED else Insight.FAILED
 
     def without(self, traces: Traces) -> Scan:
         """Return what it is known to have brought after a deletion."""

@@ -22,7 +22,7 @@ from .pipeline.seen_picture import SeenPicture, untold_boxes
 from .pipeline.sighting import Look, Sighting, Source
 from .pipeline.traces import Traces
 from .pipeline.visit import ArrivalReason
-from .scan import Scan, decision_on
+from .scan import Insight, Scan, decision_on
 from .settings import CameraSettings, RecognitionSettings
 from .telling import ScanNews, ScanVisits
 from .worth import Purpose
@@ -53,7 +53,7 @@ class CameraScanner:
         self._clock = hass.loop.time
         self._heard_since = self._clock()
         """When the camera began, or was changed: on the event loop's clock, which never jumps."""
-        self._end_listeners = Listeners[[Source, bool]]()
+        self._end_listeners = Listeners[[Source, Insight]]()
         self._unfinished = 0
         """Bursts, and scans that wait for another frame."""
         self.check_due: datetime | None = None
@@ -106,8 +106,8 @@ class CameraScanner:
         return self.looks.is_busy or self._unfinished > 0
 
     @callback
-    def async_on_end(self, listener: Callable[[Source, bool], None]) -> CALLBACK_TYPE:
-        """Call `listener` when a scan or a burst is over, and whether it has seen how it is."""
+    def async_on_end(self, listener: Callable[[Source, Insight], None]) -> CALLBACK_TYPE:
+        """Call `listener` when a scan or a burst is over, with what that has made known."""
         return self._end_listeners.async_add(listener)
 
     @callback
@@ -164,7 +164,7 @@ class CameraScanner:
             told = visits.async_tell(scan.sightings)
         elif scan.decision.answered:
             told = visits.async_tell_old(scan.sightings)
-        await self.async_end(Source.ACTION, visits, has_looked=scan.decision.answered)
+        await self.async_end(Source.ACTION, visits, scan.insight)
         return replace(scan, sightings=told)
 
     @callback
@@ -182,7 +182,7 @@ class CameraScanner:
         self.news.async_tell(scan)
         told = visits.async_tell_given(scan.sightings)
         if any(sighting.visit_id for sighting in told):
-            self._end_listeners.async_call(Source.ACTION, True)  # noqa: FBT003 - see `async_on_end`
+            self._end_listeners.async_call(Source.ACTION, Insight.SEEN)
         return replace(scan, sightings=told)
 
     async def async_look(self, purpose: Purpose, admit: Admit | None = None) -> Decision:
@@ -202,7 +202,7 @@ class CameraScanner:
         visits = self.visits_of(scan.era)
         self._tell_look(scan, visits, purpose)
         if scan.decision.reason not in LASTING:  # else nothing has failed that could be tried again
-            await self.async_end(purpose.source, visits, has_looked=scan.has_seen)
+            await self.async_end(purpose.source, visits, scan.insight)
         return scan.decision
 
     def _tell_look(self, scan: Scan, visits: ScanVisits, purpose: Purpose) -> None:
@@ -261,7 +261,7 @@ class CameraScanner:
         visits.async_see(glance)
         visits.async_tell(seen)
         visits.async_end()
-        self._end_listeners.async_call(Source.WEBHOOK, True)  # noqa: FBT003 - see `async_on_end`
+        self._end_listeners.async_call(Source.WEBHOOK, Insight.SEEN)
 
     @callback
     def async_skip(self, reason: Reason, details: Mapping[str, str | int | float]) -> None:
@@ -326,7 +326,7 @@ class CameraScanner:
         finally:
             self._unfinished -= 1
 
-    async def async_end(self, source: Source, visits: ScanVisits, *, has_looked: bool) -> None:
+    async def async_end(self, source: Source, visits: ScanVisits, insight: Insight) -> None:
         """Decide on arrivals, and have it known that a scan is over.
 
         A scan that has seen somebody come who may open on one picture alone takes another one: the
@@ -344,4 +344,4 @@ class CameraScanner:
         visits.async_end()
         if visits.frames:
             self._looked_in = visits.era
-        self._end_listeners.async_call(source, has_looked)
+        self._end_listeners.async_call(source, insight)

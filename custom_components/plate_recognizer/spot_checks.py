@@ -14,6 +14,7 @@ from .limiter import Priority
 from .pipeline.patience import Patience
 from .pipeline.sighting import Source
 from .pipeline.tracking import Tracker
+from .scan import Insight
 from .scanner import CameraScanner
 from .visits import Visits
 from .worth import Purpose
@@ -30,6 +31,10 @@ who has come without any trigger."""
 _AFTER_FAILURES: Final = timedelta(minutes=5)
 _MOST_FAILURES: Final = 2
 """In a row, after which the camera, or the API, is left alone for that long."""
+
+_LONGEST_UNSETTLED: Final = timedelta(minutes=5)
+"""Between two looks at a camera that gives the same picture again: cameras keep theirs for seconds,
+some until they see motion. The pause doubles up to that, from the shortest one on."""
 
 SPOT_CHECK: Final = Purpose(
     Source.TRIGGER,
@@ -64,6 +69,8 @@ class SpotChecks:
         self._scanner = scanner
         self._visits = visits
         self._failures = 0
+        self._unsettled = 0
+        """Looks in a row that had only a picture from before, or none that could be looked up."""
         self._patience = Patience()
         self._look: asyncio.Task[None] | None = None
         self._end_waiting: CALLBACK_TYPE | None = None
@@ -82,7 +89,7 @@ class SpotChecks:
         is dropped. While a scan is under way, this plan holds until its end makes another one.
         """
         if self._end_waiting is None:
-            self._plan_next(has_looked=not self._failures)
+            self._plan_next()
 
     @callback
     def async_stop(self) -> None:
@@ -111,25 +118,32 @@ class SpotChecks:
         self._async_check(dt_util.utcnow())
 
     @callback
-    def _async_scanned(self, _source: Source, has_looked: bool) -> None:  # noqa: FBT001 - a listener
-        self._failures = 0 if has_looked else self._failures + 1
+    def _async_scanned(self, _source: Source, insight: Insight) -> None:
+        self._unsettled = self._unsettled + 1 if insight is Insight.UNSETTLED else 0
+        match insight:
+            case Insight.SEEN:
+                self._failures = 0
+            case Insight.FAILED:
+                self._failures += 1
         if self._asked_burst is not None and self._scanner.check_due is None:  # one has looked
             if self._asked_burst == self._knowledge:
                 self._patience.was_in_vain(self._hass.loop.time())
             self._asked_burst = None
-        self._plan_next(has_looked=has_looked)
+        self._plan_next()
 
-    def _plan_next(self, *, has_looked: bool) -> None:
+    def _plan_next(self) -> None:
         due = self._tracker.next_check(self._scanner.subentry_id)
         if not self._scanner.settings.can_look or (due is None and not self._keeps_watch):
             self._stop_waiting()
             return
-        if has_looked:
+        if self._failures:
+            wait = _PAUSE if self._failures < _MOST_FAILURES else _AFTER_FAILURES
+        elif self._unsettled:
+            wait = min(_PAUSE * 2 ** min(self._unsettled - 1, 9), _LONGEST_UNSETTLED)
+        else:
             wait = _WHILE_NOBODY_IS_HERE if due is None else due - dt_util.utcnow()
             # A clock that was put back would put it off for as long.
             wait = max(min(wait, _WHILE_NOBODY_IS_HERE), self._rest, _PAUSE)
-        else:
-            wait = _PAUSE if self._failures < _MOST_FAILURES else _AFTER_FAILURES
         waits_until = self._hass.loop.time() + wait.total_seconds()
         is_in_doubt = self._tracker.is_in_doubt(self._scanner.subentry_id)
         if self._end_waiting is not None and is_in_doubt and self._waits_until <= waits_until:
@@ -196,11 +210,11 @@ class SpotChecks:
             elif decision.answered and self._knowledge == before:
                 self._patience.was_in_vain(self._hass.loop.time())
                 if self._end_waiting is not None:  # the next one was planned before that was known
-                    self._plan_next(has_looked=True)
+                    self._plan_next()
         except Exception:
             _LOGGER.exception("The spot check of %s failed", self._scanner.settings.name)
             self._failures += 1
-            self._plan_next(has_looked=False)
+            self._plan_next()
 
     @property
     def _knowledge(self) -> _Knowledge:

@@ -88,6 +88,9 @@ async def test_a_restart_forgets_nothing_and_its_time_is_named(
     account: MockConfigEntry,
     freezer: FrozenDateTimeFactory,
 ) -> None:
+    await hass.services.async_call(
+        "switch", "turn_off", {"entity_id": "switch.driveway_scanning"}, blocking=True
+    )  # else the camera looks again by itself whether who was seen is still there
     cloud.answer([plate("ab12cde")])
     await scan(hass)
     freezer.tick(timedelta(minutes=1))

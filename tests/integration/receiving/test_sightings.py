@@ -30,6 +30,7 @@ from custom_components.plate_recognizer.pipeline.report import Report
 from custom_components.plate_recognizer.pipeline.sighting import Source
 from custom_components.plate_recognizer.pipeline.traces import Traces
 from custom_components.plate_recognizer.receiving.inbox import Outcome
+from custom_components.plate_recognizer.scan import Insight
 from custom_components.plate_recognizer.scanner import CameraScanner
 from sandbox.process import SandboxProcess
 from tests.api.server import ScriptedServer, says
@@ -306,13 +307,13 @@ async def test_it_is_taken_when_it_came_and_not_when_it_is_told(
 async def test_who_waits_for_the_end_of_a_scan_is_told_of_a_webhook(
     hass: HomeAssistant, sender: Sender
 ) -> None:
-    ended: list[tuple[Source, bool]] = []
+    ended: list[tuple[Source, Insight]] = []
     scanner = sender.account.runtime_data.scanners[GATE_ID]
-    scanner.async_on_end(lambda source, has_looked: ended.append((source, has_looked)))
+    scanner.async_on_end(lambda source, insight: ended.append((source, insight)))
 
     await sender.send(stream_payload(plate("ab12cde")))
 
-    assert ended == [(Source.WEBHOOK, True)]
+    assert ended == [(Source.WEBHOOK, Insight.SEEN)]
 
 
 @pytest.mark.parametrize("kind", ["GIF", "BMP"])

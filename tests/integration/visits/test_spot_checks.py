@@ -218,12 +218,48 @@ async def test_the_same_picture_again_costs_nothing_and_proves_nothing(drive: Dr
     drive.freeze()
     asked = drive.camera.asked
 
-    for _ in range(5):
+    for _ in range(360):
         await drive.wait(10)
 
     assert (drive.lookups(), drive.ended) == (0, [])
     assert drive.decision() == ("no_change", "spot_check")
-    assert drive.camera.asked == asked + 2, "a camera that hangs is left alone for a while"
+    assert drive.camera.asked == asked + 6 + 10, "one that hangs is asked ever more seldom"
+
+
+async def test_who_has_left_is_found_out_though_the_camera_keeps_its_picture_for_a_while(
+    drive: Driveway,
+) -> None:
+    await drive.looked_at()
+    await drive.move(plate(GOLF))
+    drive.show()
+    await drive.wait(10)
+    drive.freeze()
+    for _ in range(3):
+        await drive.wait(10)
+    assert drive.ended == []
+
+    drive.thaw()
+    for _ in range(4):
+        await drive.wait(10)
+
+    assert drive.end_reasons == ["left"]
+
+
+async def test_a_camera_that_gave_a_picture_again_is_looked_at_as_ever_once_it_gives_new_ones(
+    drive: Driveway,
+) -> None:
+    await drive.looked_at()
+    await drive.move(plate(GOLF))
+    drive.freeze()
+    for _ in range(30):
+        await drive.wait(10)
+    drive.thaw()
+    await drive.wait(300)
+    asked = drive.camera.asked
+
+    await drive.wait(30)
+
+    assert drive.camera.asked == asked + 1
 
 
 async def test_a_camera_that_is_off_does_not_look(drive: Driveway, hass: HomeAssistant) -> None:

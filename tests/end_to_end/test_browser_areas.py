@@ -36,6 +36,8 @@ class AreasPage:
     async def open(self) -> None:
         await self.page.goto(self._address)
         await expect(self.area("Zone")).to_be_visible(timeout=MILLISECONDS)
+        # Until its picture is there, nothing has the place where it will be.
+        await self.panel.locator(".picture img").evaluate("image => image.decode()")
 
     @property
     def panel(self) -> Locator:
@@ -46,7 +48,9 @@ class AreasPage:
 
     async def drag(self, start: tuple[float, float], end: tuple[float, float]) -> None:
         """Drag with the mouse, from and to places in shares of the picture."""
-        box = await self.panel.locator("svg").bounding_box()
+        drawing = self.panel.locator("svg")
+        await drawing.hover(timeout=MILLISECONDS)  # which waits until the page has come to rest
+        box = await drawing.bounding_box()
         assert box is not None
         first, last = (
             (box["x"] + x * box["width"], box["y"] + y * box["height"]) for x, y in (start, end)

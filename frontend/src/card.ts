@@ -9,7 +9,7 @@ import type { NameDialog, Question } from "./parts/name-dialog";
 import "./parts/quota-bar";
 import "./parts/visit-row";
 import { shared } from "./styles";
-import { Texts } from "./texts";
+import { isNotThereYet, Texts } from "./texts";
 import { timeOf } from "./times";
 import { type Account, type Camera, type CardConfig, type Hass, type Overview, type Part, PARTS, type Visit } from "./types";
 
@@ -211,7 +211,7 @@ export class PlateRecognizerCard extends LitElement {
     }
     return html`<ha-card @name-stranger=${this.name}>
         ${config.title ? html`<h2>${config.title}</h2>` : nothing}
-        ${this.failure ? html`<p class="error" role="alert">${texts.failure(this.failure)}</p>` : nothing}
+        ${this.failure ? this.problem(this.failure, texts) : nothing}
         ${overview === undefined
           ? this.failure
             ? nothing
@@ -221,6 +221,12 @@ export class PlateRecognizerCard extends LitElement {
             : overview.accounts.map((account) => this.account(account, texts))}
       </ha-card>
       <plate-recognizer-name .hass=${this.hass} .texts=${texts}></plate-recognizer-name>`;
+  }
+
+  private problem(failure: unknown, texts: Texts) {
+    return isNotThereYet(failure)
+      ? html`<p class="quiet" role="status">${texts.say("starting")}</p>`
+      : html`<p class="error" role="alert">${texts.failure(failure)}</p>`;
   }
 
   private account(account: Account, texts: Texts) {

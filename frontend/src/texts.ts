@@ -8,11 +8,18 @@ type Values = Record<string, string | number>;
 
 /** What Home Assistant's errors have, whichever way they come. */
 interface Told {
+  code?: string;
   message?: string;
   translation_domain?: string;
   translation_key?: string;
   translation_placeholders?: Values;
 }
+
+const asTold = (error: unknown): Told =>
+  (typeof error === "object" && error !== null ? error : {}) as Told;
+
+/** Whether Home Assistant, which has just started, doesn't know the integration's commands yet. */
+export const isNotThereYet = (error: unknown): boolean => asTold(error).code === "unknown_command";
 
 /** By language. Asked for once, however many cards there are. */
 const asked = new Map<string, Promise<Texts>>();
@@ -55,11 +62,11 @@ export class Texts {
 
   /** What went wrong, in this language if the integration said it. */
   failure(error: unknown): string {
-    const told = (typeof error === "object" && error !== null ? error : {}) as Told;
-    const isOurs = told.translation_domain === DOMAIN && told.translation_key !== undefined;
-    const path = `exceptions.${told.translation_key}.message`;
+    const said = asTold(error);
+    const isOurs = said.translation_domain === DOMAIN && said.translation_key !== undefined;
+    const path = `exceptions.${said.translation_key}.message`;
     return (
-      (isOurs && this.find(path, told.translation_placeholders)) || told.message || String(error)
+      (isOurs && this.find(path, said.translation_placeholders)) || said.message || String(error)
     );
   }
 

@@ -230,6 +230,18 @@ describe("the card", () => {
     expect(shown()).not.toContain("Loading");
   });
 
+  it("says what it waits for while Home Assistant starts, and raises no alert", async () => {
+    home.subscribed.mockRejectedValueOnce({ code: "unknown_command", message: "Unknown command." });
+    card.setConfig(CARD);
+    card.hass = home.hass;
+    document.body.append(card);
+    await settled();
+    expect(card.shadowRoot!.querySelector("[role=status]")?.textContent).toBe(
+      texts.common.card_starting,
+    );
+    expect(card.shadowRoot!.querySelector("[role=alert]")).toBeNull();
+  });
+
   it("is told no more once it is taken away", async () => {
     await show([ACCOUNT]);
     expect(home.ended).not.toHaveBeenCalled();

@@ -13,7 +13,7 @@ from ..process import SandboxProcess, SandboxStartError
 from .account import DemoAccount, keep_pictures, set_up_account
 from .arguments import Arguments, parse
 from .cameras import show_cameras
-from .dashboard import add_dashboard
+from .dashboard import CARD_VIEW, add_dashboard
 from .once import read_all, table
 from .programme import drawn_programme, own_programme
 from .show import play
@@ -84,7 +84,8 @@ async def _show(wanted: Arguments) -> None:
     async with _running(wanted) as (home, account):
         await keep_pictures(home, account.entry_id)
         address = await add_dashboard(home, account)
-        print(f"\n  {address}\n  user {home.owner.username}, password {home.owner.password}\n")
+        print(f"\n  {address}\n  {address}/{CARD_VIEW} (the integration's card)")
+        print(f"  user {home.owner.username}, password {home.owner.password}\n")
         print("Ctrl-C ends it.", flush=True)
         await play(home, account.cameras, _SECONDS_FOR_A_PICTURE)
 

@@ -1,4 +1,4 @@
-"""A dashboard: who is where, who came and went, and what lookups are left."""
+"""A dashboard: who is where, who came and went, and what lookups are left; and the card."""
 
 from collections.abc import Iterable, Sequence
 from typing import Final
@@ -8,6 +8,8 @@ from .account import DemoAccount, ReadCamera
 
 DASHBOARD: Final = "cameras-demo"
 """Its part of the address. `plate-recognizer` is that of the integration's own page."""
+CARD_VIEW: Final = "visitors"
+"""The same of the view with the card, within the dashboard's."""
 
 _MOST_COLUMNS: Final = 4
 _HOURS_OF_VISITS: Final = 24
@@ -53,7 +55,9 @@ async def add_dashboard(home: Home, account: DemoAccount) -> str:
 def dashboard(
     account: DemoAccount, limit: int, vehicles: Sequence[RegistryEntity] = ()
 ) -> JsonObject:
-    """Lay out one view: a section for each camera, who is here, visits, and the lookups.
+    """Lay out a view with a section for each camera, who is here, visits, and the lookups.
+
+    A second one has the integration's card, which shows all of that by itself.
 
     Args:
         account: with its cameras.
@@ -68,7 +72,12 @@ def dashboard(
         _section("Lookups", _gauge(account, limit), _rows(account.entities, _OF_THE_LOOKUPS)),
     ]
     view = {"title": "Cameras", "path": "cameras", "type": "sections", "sections": sections}
-    return {"views": [{**view, "max_columns": _MOST_COLUMNS}]}
+    return {"views": [{**view, "max_columns": _MOST_COLUMNS}, _card_view()]}
+
+
+def _card_view() -> JsonObject:
+    section = {"type": "grid", "cards": [{"type": "custom:plate-recognizer-card"}]}
+    return {"title": "Visitors", "path": CARD_VIEW, "type": "sections", "sections": [section]}
 
 
 def _camera_section(camera: ReadCamera) -> JsonObject:

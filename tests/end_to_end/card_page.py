@@ -15,6 +15,11 @@ from .browser import MILLISECONDS
 CARD_DASHBOARD: Final = "the-card"
 """Its part of the address."""
 
+STRANGER: Final = "FT482KX"
+"""Stands beside Anna's car in the driveway."""
+OTHER_STRANGER: Final = "MKX4827"
+"""Stands before the gate."""
+
 _AXE: Final = Path(__file__).parents[2] / "frontend/node_modules/axe-core/axe.min.js"
 needs_axe: Final = pytest.mark.skipif(
     not _AXE.exists(), reason="axe-core is not installed: npm ci in frontend/"
@@ -27,9 +32,9 @@ _RUN_AXE: Final = """async element => {
 }"""
 
 
-async def add_card_dashboard(home: Home) -> None:
-    """Add a dashboard with nothing but the card."""
-    await home.socket.command(
+async def add_card_dashboard(home: Home) -> str:
+    """Add a dashboard with nothing but the card, and return its id."""
+    added: JsonObject = await home.socket.command(
         "lovelace/dashboards/create",
         dict,
         url_path=CARD_DASHBOARD,
@@ -43,6 +48,8 @@ async def add_card_dashboard(home: Home) -> None:
     await home.socket.command(
         "lovelace/config/save", type(None), url_path=CARD_DASHBOARD, config=config
     )
+    dashboard_id: str = added["id"]
+    return dashboard_id
 
 
 async def card_config(home: Home) -> JsonObject:

@@ -9,14 +9,18 @@ from playwright.async_api import Browser, Page, async_playwright
 import pytest
 import pytest_socket
 
-from sandbox.demo.account import DemoAccount, set_up_account
+from sandbox.demo.account import DemoAccount, keep_pictures, set_up_account
 from sandbox.demo.cameras import ShownCamera, show_cameras
 from sandbox.demo.programme import drawn_programme
+from sandbox.demo.vehicles import introduce_vehicles
 from sandbox.home import THIS_PYTHON, Home, running_home
 from sandbox.process import SandboxProcess
 
 from .background import BackgroundLoop
 from .browser import CHROMIUM, MILLISECONDS
+from .card_page import CardPage, add_card_dashboard
+from .scan import scan
+from .vehicles import forget_vehicles
 from .versions import python_with
 
 TOKEN = "0123456789-a-token-that-stands-nowhere-else"
@@ -134,3 +138,37 @@ def owners_page(page: Page, background: BackgroundLoop, home: Home) -> Page:
     stored = json.dumps(json.dumps(tokens))
     background.run(page.add_init_script(f"localStorage.setItem('hassTokens', {stored});"))
     return page
+
+
+@pytest.fixture
+def card(owners_page: Page) -> CardPage:
+    """The card before the owner, not opened yet."""
+    return CardPage(owners_page)
+
+
+@pytest.fixture(scope="module")
+def visitors(home: Home, background: BackgroundLoop, account: DemoAccount) -> Iterator[None]:
+    """Cars before each camera, of which pictures are kept; a dashboard with the card."""
+    # Of a whole module: this is set up before sockets are allowed in each test.
+    pytest_socket.enable_socket()
+
+    async def begin() -> str:
+        await forget_vehicles(home, account.entry_id)
+        await introduce_vehicles(home, account.entry_id)
+        await keep_pictures(home, account.entry_id)
+        dashboard_id = await add_card_dashboard(home)
+        for camera in account.cameras:
+            camera.camera.driveway.show(0)
+            await scan(home, camera)
+        return dashboard_id
+
+    async def end(dashboard_id: str) -> None:
+        await forget_vehicles(home, account.entry_id)
+        await keep_pictures(home, account.entry_id, "off")
+        await home.socket.command(
+            "lovelace/dashboards/delete", type(None), dashboard_id=dashboard_id
+        )
+
+    dashboard_id = background.run(begin())
+    yield
+    background.run(end(dashboard_id))

@@ -5,63 +5,33 @@ picture of docs/card.md anew.
 """
 
 from collections.abc import Callable, Iterator
+import re
 from typing import Literal
 
-from playwright.async_api import Locator, Page, expect
+from playwright.async_api import Page, expect
 import pytest
 
 from sandbox.demo.account import DemoAccount
 from sandbox.home import Home
 
+from .areas_page import SAVED, AreasPage
 from .background import BackgroundLoop
-from .browser import MILLISECONDS, in_a_browser, see, take_picture, update_readme_pictures
+from .browser import (
+    MILLISECONDS,
+    TALL,
+    in_a_browser,
+    see,
+    take_picture,
+    update_readme_pictures,
+)
 from .card_page import form_of, grave_violations, needs_axe, subentries
 
 pytestmark = [*in_a_browser, pytest.mark.slow]
 
+INTEGRATION = "/config/integrations/integration/plate_recognizer"
 WHOLE = {"left": 0, "top": 0, "right": 100, "bottom": 100}
 type Stored = Callable[[], tuple[dict[str, float], list[str]]]
 """Reads what the camera's form has for its zone and masks."""
-
-SAVED = "Saved: they hold from the next picture on."
-
-
-class AreasPage:
-    """The page of one camera."""
-
-    def __init__(self, page: Page, account: DemoAccount, camera: str) -> None:
-        self.page = page
-        self._address = f"/plate-recognizer?account={account.entry_id}&camera={camera}"
-
-    async def open(self) -> None:
-        await self.page.goto(self._address)
-        await expect(self.area("Zone")).to_be_visible(timeout=MILLISECONDS)
-        # Until its picture is there, nothing has the place where it will be.
-        await self.panel.locator(".picture img").evaluate("image => image.decode()")
-
-    @property
-    def panel(self) -> Locator:
-        return self.page.locator("plate-recognizer-panel")
-
-    def area(self, name: str) -> Locator:
-        return self.panel.locator(f"svg [aria-label^='{name}']")
-
-    async def drag(self, start: tuple[float, float], end: tuple[float, float]) -> None:
-        """Drag with the mouse, from and to places in shares of the picture."""
-        drawing = self.panel.locator("svg")
-        await drawing.hover(timeout=MILLISECONDS)  # which waits until the page has come to rest
-        box = await drawing.bounding_box()
-        assert box is not None
-        first, last = (
-            (box["x"] + x * box["width"], box["y"] + y * box["height"]) for x, y in (start, end)
-        )
-        await self.page.mouse.move(*first)
-        await self.page.mouse.down()
-        await self.page.mouse.move(*last, steps=5)
-        await self.page.mouse.up()
-
-    async def press(self, button: str) -> None:
-        await self.panel.get_by_role("button", name=button, exact=True).click()
 
 
 @pytest.fixture
@@ -193,6 +163,36 @@ def test_areas_that_leave_nothing_to_read_are_refused_with_the_forms_sentence(
     background.run(draw())
 
     assert stored() == (WHOLE, [])
+
+
+def test_the_link_in_the_cameras_form_opens_its_page(
+    background: BackgroundLoop, areas: AreasPage, stored: Stored
+) -> None:
+    page = areas.page
+
+    async def follow_and_draw() -> None:
+        await page.set_viewport_size(TALL)
+        await page.goto(INTEGRATION)
+        await page.get_by_role("button", name="Change camera").first.click()
+        link = page.get_by_role("link", name="Draw zone and masks on a picture")
+        await expect(link).to_be_visible(timeout=MILLISECONDS)
+        await take_picture(page, "areas_link", of_dialog=True)
+        await link.click()
+        await expect(areas.area("Zone")).to_be_visible(timeout=MILLISECONDS)
+        await take_picture(page, "areas_by_link")
+        await expect(page).to_have_url(re.compile(f"{re.escape(areas.address)}$"))
+        await see(page, "Driveway: zone and masks")
+        await areas.drag((0.1, 0.3), (0.9, 0.95))
+        await areas.press("Save")
+        await see(page, SAVED)
+        await areas.press("Back")
+        await expect(page).to_have_url(re.compile(f"{INTEGRATION}$"))
+        await see(page, "Snapshot Cloud")
+
+    background.run(follow_and_draw())
+    zone, _ = stored()
+
+    assert zone == pytest.approx({"left": 10, "top": 30, "right": 90, "bottom": 95}, abs=0.3)
 
 
 @needs_axe

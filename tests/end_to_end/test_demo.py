@@ -2,10 +2,8 @@
 
 import asyncio
 from dataclasses import replace
-from itertools import takewhile
 from pathlib import Path
 import subprocess
-import sys
 from urllib.error import URLError
 from urllib.request import urlopen
 
@@ -13,6 +11,7 @@ import pytest
 
 from sandbox.demo import once
 from sandbox.demo.account import DemoAccount
+from sandbox.demo.dashboard import CARD_VIEW
 from sandbox.demo.programme import Shot
 from sandbox.demo.show import tell
 from sandbox.driveway.neighbourhood import RESIDENT, TO_THE_HOUSE
@@ -22,12 +21,9 @@ from sandbox.driveway.visits import Visit
 from sandbox.home import Home, HomeError
 
 from .background import BackgroundLoop
+from .demo_process import DEMO, PROJECT, SECONDS, addresses_in, running_demo
 
 pytestmark = pytest.mark.end_to_end
-
-DEMO = (sys.executable, "-m", "sandbox.demo")
-PROJECT = Path(__file__).parents[2]
-SECONDS = 180
 
 
 def test_once_reads_ones_own_pictures_and_prints_the_plates(tmp_path: Path) -> None:
@@ -103,18 +99,13 @@ def test_a_car_of_a_story_is_read_when_it_has_come_to_rest_and_gone_when_it_has_
 
 
 def test_the_demo_says_where_it_is_and_ends_cleanly_when_asked_to() -> None:
-    demo = subprocess.Popen(DEMO, cwd=PROJECT, stdout=subprocess.PIPE, text=True)  # noqa: S603 - our own module
-    try:
-        said = list(takewhile(lambda line: "Ctrl-C" not in line, demo.stdout or ()))
-        address = next(line.strip() for line in said if "http://" in line)
+    with running_demo() as said:
+        [address, card] = addresses_in(said)
         with urlopen(address, timeout=30) as page:  # noqa: S310 - an http address, as just found
             assert b"Home Assistant" in page.read()
-    finally:
-        demo.terminate()
-        demo.communicate(timeout=SECONDS)
 
-    assert demo.returncode == 0
     assert address.startswith("http://127.0.0.1:")
+    assert card == f"{address}/{CARD_VIEW}"
     assert "  user demo, password demo\n" in said
     with pytest.raises(URLError):
         urlopen(address, timeout=30)  # noqa: S310 - the same address

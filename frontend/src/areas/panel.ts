@@ -119,7 +119,8 @@ export class CameraPanel extends LitElement {
         padding: 8px 0;
       }
       li img {
-        max-width: 320px;
+        display: block;
+        max-width: 640px;
         width: 100%;
         border-radius: 8px;
       }
@@ -161,12 +162,17 @@ export class CameraPanel extends LitElement {
         ${coaching.advice.map(
           (advice) => html`<li>
             <span>${texts.say(`coach_${advice.key}`, advice.values)}</span>
-            ${advice.picture
-              ? html`<img src=${advice.picture} alt=${texts.say("coach_picture")} loading="lazy" />`
-              : nothing}
+            ${advice.picture ? this.example(advice.picture, texts) : nothing}
           </li>`,
         )}
       </ul>
     </section>`;
+  }
+
+  /** What is wrong with a plate is seen on the whole picture only, as large as it is. */
+  private example(picture: string, texts: Texts) {
+    return html`<a href=${picture} target="_blank" rel="noopener"
+      ><img src=${picture} alt=${texts.say("coach_picture")} loading="lazy"
+    /></a>`;
   }
 }

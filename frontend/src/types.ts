@@ -124,7 +124,16 @@ export interface CardConfig {
 export type Part = "here" | "timeline" | "quota" | "cameras";
 export const PARTS: readonly Part[] = ["here", "timeline", "quota", "cameras"];
 
+/** Of Home Assistant's registry: what is used here of it. */
+export interface Device {
+  config_entry_id: string | null;
+  model: string | null;
+  name: string | null;
+  name_by_user: string | null;
+}
+
 export interface Hass {
+  devices: Record<string, Device>;
   language: string;
   locale: { language: string; time_format?: string };
   config: { time_zone: string };

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import "../src/card";
 import type { PlateRecognizerCard } from "../src/card";
-import type { Account, CardConfig, Hass, Overview, Quota, Visit } from "../src/types";
+import type { Account, CardConfig, Device, Hass, Overview, Quota, Visit } from "../src/types";
 import texts from "../../custom_components/plate_recognizer/translations/en.json";
 
 const VISIT: Visit = {
@@ -64,6 +64,14 @@ const ACCOUNT: Account = {
 };
 const CARD: CardConfig = { type: "custom:plate-recognizer-card" };
 
+/** What the registry has of a vehicle. */
+const device = (name: string): Device => ({
+  config_entry_id: "entry",
+  model: "Vehicle",
+  name,
+  name_by_user: null,
+});
+
 /** The texts as Home Assistant's backend tells them: flat. */
 const flat = (part: object, path: string): Record<string, string> =>
   Object.assign(
@@ -89,6 +97,12 @@ class Home {
   readonly hass = {
     language: "en",
     locale: { language: "en", time_format: "24" },
+    devices: {
+      anna: device("Anna's car"),
+      renamed: { ...device("Van"), name_by_user: "The old van" },
+      camera: { ...device("Gate"), model: "Camera" },
+      elsewhere: { ...device("Carol's car"), config_entry_id: "another" },
+    },
     config: { time_zone: "Europe/London" },
     connection: Object.assign(this.connection, { subscribeMessage: this.subscribed }),
     callService: this.callService,
@@ -248,6 +262,58 @@ describe("the card", () => {
     card.remove();
     await settled();
     expect(home.ended).toHaveBeenCalledOnce();
+  });
+});
+
+describe("the dialog that names a stranger", () => {
+  const HINT = texts.common.card_name_known.replaceAll("{plate}", "FT482KX");
+
+  const ask = async (label: string): Promise<ShadowRoot> => {
+    await show([ACCOUNT], { show: ["here"] });
+    const row = card.shadowRoot!.querySelector("plate-recognizer-visit")!.shadowRoot!;
+    const buttons = [...row.querySelectorAll<HTMLButtonElement>("button")];
+    buttons.find(({ textContent }) => textContent?.trim() === label)!.click();
+    await settled();
+    return card.shadowRoot!.querySelector("plate-recognizer-name")!.shadowRoot!;
+  };
+  const type = async (dialog: ShadowRoot, name: string): Promise<string> => {
+    const input = dialog.querySelector("input")!;
+    input.value = name;
+    input.dispatchEvent(new Event("input"));
+    await settled();
+    return textOf(dialog.querySelector("[role=status]")!).trim();
+  };
+
+  it.each(["Anna's car", " ANNA'S CAR ", "The old van"])(
+    "says that %s is there already, and becomes another one",
+    async (name) => {
+      const dialog = await ask("Give it a name");
+      expect(await type(dialog, name)).toBe(HINT);
+      expect(await type(dialog, `${name}s`)).toBe("");
+    },
+  );
+
+  it.each(["", "Anna", "Gate", "Carol's car"])("says nothing of %o", async (name) => {
+    expect(await type(await ask("Give it a name"), name)).toBe("");
+  });
+
+  it("says so of the plate that it suggests, too, and forgets it for the next question", async () => {
+    home.hass.devices.guest = device("FT482KX");
+    const status = (dialog: ShadowRoot): string => textOf(dialog.querySelector("[role=status]")!).trim();
+    expect(status(await ask("Let in today"))).toBe(HINT);
+    expect(status(await ask("Give it a name"))).toBe("");
+  });
+
+  it("lets one do it all the same", async () => {
+    const dialog = await ask("Give it a name");
+    await type(dialog, "Anna's car");
+    dialog.querySelector("form")!.dispatchEvent(new Event("submit", { cancelable: true }));
+    await settled();
+    expect(home.callService.mock.calls[0]?.slice(0, 3)).toEqual([
+      "plate_recognizer",
+      "add_vehicle",
+      { config_entry_id: "entry", name: "Anna's car", plates: ["FT482KX"] },
+    ]);
   });
 });
 

@@ -158,6 +158,21 @@ async def test_a_day_that_a_guest_may_come_counts_to_its_end(
     assert (await seen(hass, cloud, "xy98zzz"))["status"] == "expired"
 
 
+async def test_a_name_that_another_vehicle_has_makes_another_vehicle(
+    hass: HomeAssistant, cloud: SandboxProcess, account: MockConfigEntry
+) -> None:
+    answer = await act(hass, "add_vehicle", name="Golf", plates="XY98 ZZZ", may_open=True)
+
+    assert answer["vehicle_id"] != GOLF_ID
+    assert answer["plates"] == ["XY98 ZZZ"]
+    golf, other = account.get_subentries_of_type("vehicle")
+    assert (golf.subentry_id, golf.data["plates"]) == (GOLF_ID, ["AB12 CDE"])
+    assert (other.title, other.data["plates"]) == ("Golf", ["XY98 ZZZ"])
+    first, second = (await seen(hass, cloud, "ab12cde"), await seen(hass, cloud, "xy98zzz"))
+    assert (first["vehicle_id"], first["may_open"]) == (GOLF_ID, False)
+    assert (second["vehicle_id"], second["may_open"]) == (answer["vehicle_id"], True)
+
+
 @pytest.mark.parametrize("name", ["camera.gate", "GATE"])
 async def test_a_camera_is_named_by_its_entity_or_by_its_name(
     hass: HomeAssistant, cloud: SandboxProcess, name: str

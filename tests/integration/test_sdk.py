@@ -367,4 +367,5 @@ async def test_an_sdk_that_is_not_there_is_tried_again(
     await hass.config_entries.async_setup(entry.entry_id)
 
     assert entry.state is ConfigEntryState.SETUP_RETRY
-    assert entry.error_reason_translation_key == "unreachable"
+    assert entry.reason is not None
+    assert entry.reason.startswith("No connection to the server of On-Premise SDK.")

@@ -2,6 +2,7 @@
 import { css, html, LitElement, nothing } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
 import { nameStranger } from "../api";
+import { isKnownName } from "../known-names";
 import { shared } from "../styles";
 import type { Texts } from "../texts";
 import { endOfToday } from "../times";
@@ -18,6 +19,7 @@ export class NameDialog extends LitElement {
   @property({ attribute: false }) hass!: Hass;
   @property({ attribute: false }) texts!: Texts;
   @state() private question: Question | undefined;
+  @state() private typed = "";
   @state() private failure = "";
   @state() private isBusy = false;
   @query("dialog") private dialog!: HTMLDialogElement;
@@ -34,6 +36,10 @@ export class NameDialog extends LitElement {
         display: grid;
         gap: 4px;
       }
+      /* There all the time, so that who can't see it is told of what comes into it. */
+      .hint:empty {
+        margin-top: -16px;
+      }
     `,
   ];
 
@@ -42,7 +48,8 @@ export class NameDialog extends LitElement {
     this.failure = "";
     await this.updateComplete;
     this.dialog.showModal();
-    this.input.value = question.how === "today" ? (question.visit.plate ?? "") : "";
+    this.typed = question.how === "today" ? (question.visit.plate ?? "") : "";
+    this.input.value = this.typed;
     this.input.focus();
   }
 
@@ -53,14 +60,16 @@ export class NameDialog extends LitElement {
     }
     const plate = question.visit.plate ?? "";
     const isToday = question.how === "today";
+    const isKnown = isKnownName(this.hass, question.configEntryId, this.typed);
     return html`<dialog aria-labelledby="title">
       <form method="dialog" @submit=${this.submit}>
         <h2 id="title">${texts.say(isToday ? "let_in_title" : "name_title", { plate })}</h2>
         <p>${texts.say(isToday ? "let_in_text" : "name_text", { plate })}</p>
         <label>
           ${texts.say("name")}
-          <input required maxlength="100" autocomplete="off" />
+          <input required maxlength="100" autocomplete="off" @input=${this.type} />
         </label>
+        <p class="hint" role="status">${isKnown ? texts.say("name_known", { plate }) : nothing}</p>
         ${this.failure ? html`<p class="error" role="alert">${this.failure}</p>` : nothing}
         <div class="actions">
           <button class="main" type="submit" ?disabled=${this.isBusy}>
@@ -70,6 +79,10 @@ export class NameDialog extends LitElement {
         </div>
       </form>
     </dialog>`;
+  }
+
+  private type(): void {
+    this.typed = this.input.value;
   }
 
   private async submit(event: SubmitEvent): Promise<void> {

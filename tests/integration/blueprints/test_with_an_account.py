@@ -14,6 +14,7 @@ from ..answers import plate
 from ..bus_events import settle, tell, visit
 from ..conftest import camera_subentry, cloud_entry, scan, set_up, vehicle_subentry
 from ..fake_camera import FakeCamera, jpeg
+from .conftest import PHONE
 from .phones import add_phone
 from .running import automate, take_action
 
@@ -48,6 +49,33 @@ async def test_a_vehicle_that_a_scan_shows_arriving_opens_the_gate(
     await empty_then(hass, cloud, camera, "ab12cde")
 
     assert [call.data["variables"]["visit"]["plate"] for call in opened] == ["AB12CDE"]
+
+
+async def test_a_switch_of_the_integration_is_no_door_and_that_is_said(
+    hass: HomeAssistant, cloud: SandboxProcess, camera: FakeCamera, told: list[ServiceCall]
+) -> None:
+    golf = vehicle_subentry("Golf", "AB12 CDE", may_open=True)
+    await set_up(hass, cloud_entry(cloud, camera_subentry(), golf))
+    notified = take_action(hass, "persistent_notification", "create")
+    turned_on = take_action(hass, "switch", "turn_on")
+    await automate(
+        hass, "open_door", door="switch.driveway_scanning", phones=[PHONE], reasons=["door"]
+    )
+
+    await empty_then(hass, cloud, camera, "ab12cde")
+
+    assert not turned_on
+    why = (
+        "The chosen door is a switch of Plate Recognizer itself, and no door. "
+        "Choose the gate in this automation."
+    )
+    [call] = notified
+    assert call.data == {
+        "notification_id": "plate_recognizer_no_door_automation.tested",
+        "title": "Tested opens nothing",
+        "message": why,
+    }
+    assert [call.data["message"] for call in told] == [f"Golf at Driveway: {why}"]
 
 
 async def test_a_vehicle_that_has_left_while_others_were_before_it_does_not_open(

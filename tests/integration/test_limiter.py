@@ -100,6 +100,35 @@ def scanning(account: MockConfigEntry, name: str, source: Source) -> Coroutine[A
     return scanner.async_look(Purpose(source, Priority[source.name]))
 
 
+async def scanned_together(
+    hass: HomeAssistant, account: MockConfigEntry
+) -> tuple[list[Decision], int]:
+    """Scan all cameras. Nothing is sent before each has its turn, or has to wait for it.
+
+    Returns the decisions, and how many lookups were under way at once.
+    """
+    client = account.runtime_data.lookups._client
+    limiter = account.runtime_data.lookups._limiter
+    lookup, under_way, most, goes = client.lookup, 0, 0, asyncio.Event()
+
+    async def counted(request: LookupRequest) -> Recognition:
+        nonlocal under_way, most
+        under_way += 1
+        most = max(most, under_way)
+        try:
+            await goes.wait()
+            recognition: Recognition = await lookup(request)
+        finally:
+            under_way -= 1
+        return recognition
+
+    with patch.object(client, "lookup", counted):
+        scans = [hass.async_create_task(scanning(account, n, Source.ACTION)) for n in NAMES]
+        await until(lambda: under_way + len(limiter._waiting) == len(NAMES))
+        goes.set()
+        return await asyncio.gather(*scans), most
+
+
 async def waiting(account: MockConfigEntry, lookups: int) -> None:
     """Let everything go on until that many lookups wait for their turn."""
     limiter = account.runtime_data.lookups._limiter
@@ -346,7 +375,8 @@ async def test_lookups_that_fail_together_are_told_once_whatever_is_answered_bet
         Fault(kind="drop"), Fault(kind="slow", seconds=0.01), Fault(kind="drop_mid_body", times=2)
     )
 
-    decisions = await asyncio.gather(*(scanning(account, name, Source.ACTION) for name in NAMES))
+    decisions, at_once = await scanned_together(hass, account)
+    assert at_once == len(NAMES)
     assert [decision.answered for decision in decisions].count(True) == 1
     ours = [record for record in caplog.records if record.name.endswith("recognizer.lookups")]
     assert [record.levelname for record in ours] == ["WARNING"]
@@ -361,26 +391,8 @@ async def test_an_sdk_is_asked_for_two_at_a_time_and_several_for_two_each(
     hass: HomeAssistant, sdk: SandboxProcess, options: dict[str, Any], at_a_time: int
 ) -> None:
     account = await set_up(hass, sdk_entry(sdk, *cameras(), options=options))
-    client = account.runtime_data.lookups._client
-    limiter = account.runtime_data.lookups._limiter
-    lookup, under_way, most, goes = client.lookup, 0, 0, asyncio.Event()
 
-    async def counted(request: LookupRequest) -> Recognition:
-        nonlocal under_way, most
-        under_way += 1
-        most = max(most, under_way)
-        await goes.wait()
-        try:
-            recognition: Recognition = await lookup(request)
-        finally:
-            under_way -= 1
-        return recognition
-
-    with patch.object(client, "lookup", counted):
-        scans = [hass.async_create_task(scanning(account, n, Source.ACTION)) for n in NAMES]
-        await until(lambda: under_way + len(limiter._waiting) == len(NAMES))
-        goes.set()
-        await asyncio.gather(*scans)
+    _, most = await scanned_together(hass, account)
 
     assert most == at_a_time
     assert len(lookups_at(sdk)) == 4

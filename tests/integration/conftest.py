@@ -254,6 +254,16 @@ async def until(has_come: Callable[[], bool]) -> None:
             await asyncio.sleep(0)
 
 
+async def asked(sandbox: SandboxProcess, lookups: int = 1) -> None:
+    """Let everything go on until the sandbox has been asked for that many lookups."""
+    await until(lambda: len(lookups_at(sandbox)) >= lookups)
+
+
+async def answered_with(sandbox: SandboxProcess, *statuses: int) -> None:
+    """Let everything go on until the sandbox has answered its lookups with these statuses."""
+    await until(lambda: [lookup.status for lookup in lookups_at(sandbox)] == list(statuses))
+
+
 @pytest.fixture
 def slow_index(monkeypatch: pytest.MonkeyPatch) -> None:
     """Have vehicles indexed so slowly that who doesn't wait for it finds those of before."""

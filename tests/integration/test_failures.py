@@ -1,6 +1,5 @@
 """A failure is never a state: nothing changes, nothing is fired, a decision says why."""
 
-import asyncio
 import logging
 from typing import Any
 
@@ -18,6 +17,7 @@ from .conftest import (
     CAMERA_SUBENTRY,
     TOKEN,
     add_cameras,
+    asked,
     camera_subentry,
     cloud_entry,
     lookups_at,
@@ -186,8 +186,7 @@ async def test_what_comes_after_the_unloading_is_thrown_away(
     cloud.answer([plate("ab12cde")])
     scanner = next(iter(account.runtime_data.scanners.values()))
     running = hass.async_create_task(scanner.async_scan())
-    while not lookups_at(cloud):  # noqa: ASYNC110 - another process, which has no event for us
-        await asyncio.sleep(0.01)
+    await asked(cloud)
 
     await hass.config_entries.async_unload(account.entry_id)
     await running

@@ -26,6 +26,8 @@ from .answers import plate
 from .conftest import (
     CAMERA_SUBENTRY,
     add_cameras,
+    answered_with,
+    asked,
     camera_subentry,
     cloud_entry,
     lookups_at,
@@ -126,7 +128,7 @@ async def test_a_scan_that_takes_longer_than_the_interval_is_not_overtaken(
     cloud.fail(SLOW)
 
     tick()
-    await asyncio.sleep(0.1)
+    await asked(cloud)
     tick()
     assert decision(hass) == "busy"
     await settled(hass)
@@ -141,7 +143,7 @@ async def test_an_interval_that_falls_into_a_scan_somebody_asked_for_is_left_out
 ) -> None:
     cloud.fail(SLOW)
     asked_for = hass.async_create_task(scan(hass))
-    await asyncio.sleep(0.1)
+    await asked(cloud)
 
     tick()
     assert decision(hass) == "busy"
@@ -159,8 +161,7 @@ async def test_a_throttled_scan_is_made_up_for_with_the_newest_frame(
     camera.is_restless = False
 
     tick()
-    await asyncio.sleep(0.15)
-    assert len(lookups_at(cloud)) == 1
+    await answered_with(cloud, 429)
     camera.picture = jpeg(160, 120)
     await settled(hass)
 
@@ -181,7 +182,7 @@ async def test_a_scan_somebody_asks_for_goes_before_a_throttled_one_and_makes_it
     cloud.answer([plate("ab12cde")])
 
     tick()
-    await asyncio.sleep(0.1)
+    await answered_with(cloud, 429)
     await scan(hass)
     assert [event.data["source"] for event in events] == ["action"]
     await settled(hass)
@@ -212,7 +213,7 @@ async def test_a_waiting_scan_ends_with_its_account(
 ) -> None:
     cloud.fail(Fault(kind="status", status=429, headers={"Retry-After": "0.2"}))
     tick()
-    await asyncio.sleep(0.1)
+    await answered_with(cloud, 429)
 
     await hass.config_entries.async_unload(account.entry_id)
     await asyncio.sleep(0.3)
@@ -309,7 +310,7 @@ async def test_an_interval_that_is_taken_away_ends_the_wait_for_a_throttle(
 ) -> None:
     cloud.fail(Fault(kind="status", status=429, headers={"Retry-After": "1.2"}))
     tick()
-    await asyncio.sleep(0.15)
+    await answered_with(cloud, 429)
     subentry = account.subentries[CAMERA_SUBENTRY]
 
     hass.config_entries.async_update_subentry(
@@ -326,7 +327,7 @@ async def test_a_switch_that_is_turned_off_during_the_wait_is_the_decision(
 ) -> None:
     cloud.fail(Fault(kind="status", status=429, headers={"Retry-After": "1.2"}))
     tick()
-    await asyncio.sleep(0.15)
+    await answered_with(cloud, 429)
 
     await hass.services.async_call(
         "switch", "turn_off", {"entity_id": "switch.driveway_scanning"}, blocking=True
@@ -367,8 +368,7 @@ async def test_an_interval_that_passes_while_a_throttled_scan_waits_is_left_out(
     cloud.fail(Fault(kind="status", status=429, headers={"Retry-After": "2"}))
 
     async_fire_time_changed(hass, dt_util.utcnow() + timedelta(seconds=INTERVAL + 1))
-    await asyncio.sleep(0.1)
-    assert len(lookups_at(cloud)) == 1
+    await answered_with(cloud, 429)
     (account,) = hass.config_entries.async_entries("plate_recognizer")
     account.runtime_data.cameras._scanning[CAMERA_SUBENTRY].intervals._async_tick(dt_util.utcnow())
 

@@ -33,6 +33,8 @@ from .answers import plate
 from .camera_dialog import tested, words
 from .conftest import (
     add_cameras,
+    answered_with,
+    asked,
     camera_subentry,
     choose,
     cloud_entry,
@@ -98,10 +100,39 @@ def scanning(account: MockConfigEntry, name: str, source: Source) -> Coroutine[A
     return scanner.async_look(Purpose(source, Priority[source.name]))
 
 
-async def asked(cloud: SandboxProcess, lookups: int) -> None:
-    """Wait until the sandbox was asked for that many lookups."""
-    while len(lookups_at(cloud)) < lookups:  # noqa: ASYNC110 - another process has no event for us
-        await asyncio.sleep(0.01)
+async def scanned_together(
+    hass: HomeAssistant, account: MockConfigEntry
+) -> tuple[list[Decision], int]:
+    """Scan all cameras. Nothing is sent before each has its turn, or has to wait for it.
+
+    Returns the decisions, and how many lookups were under way at once.
+    """
+    client = account.runtime_data.lookups._client
+    limiter = account.runtime_data.lookups._limiter
+    lookup, under_way, most, goes = client.lookup, 0, 0, asyncio.Event()
+
+    async def counted(request: LookupRequest) -> Recognition:
+        nonlocal under_way, most
+        under_way += 1
+        most = max(most, under_way)
+        try:
+            await goes.wait()
+            recognition: Recognition = await lookup(request)
+        finally:
+            under_way -= 1
+        return recognition
+
+    with patch.object(client, "lookup", counted):
+        scans = [hass.async_create_task(scanning(account, n, Source.ACTION)) for n in NAMES]
+        await until(lambda: under_way + len(limiter._waiting) == len(NAMES))
+        goes.set()
+        return await asyncio.gather(*scans), most
+
+
+async def waiting(account: MockConfigEntry, lookups: int) -> None:
+    """Let everything go on until that many lookups wait for their turn."""
+    limiter = account.runtime_data.lookups._limiter
+    await until(lambda: len(limiter._waiting) == lookups)
 
 
 @pytest.mark.parametrize(("rate", "most_refused"), [("1", 1), ("learn", 4)])
@@ -139,15 +170,16 @@ async def test_what_is_urgent_goes_first_whatever_waits(
     hass: HomeAssistant, cloud: SandboxProcess
 ) -> None:
     account = await start(hass, cloud, "1")
-    cloud.fail(Fault(kind="status", status=429, headers={"Retry-After": "1"}))
+    cloud.fail(Fault(kind="status", status=429, headers={"Retry-After": "5"}))
     interval = asyncio.create_task(scanning(account, "Drive", Source.INTERVAL))
-    await asked(cloud, 1)
+    await answered_with(cloud, 429)
+    await waiting(account, 1)
 
     check = asyncio.create_task(
         account.runtime_data.scanners[camera_id("Yard")].async_look(SPOT_CHECK)
     )
     hass.states.async_set(motion("Street"), "on")
-    await asyncio.sleep(0.2)  # until the burst has its first picture
+    await waiting(account, 3)
     await scan(hass, "gate")
     await asyncio.gather(interval, check)
     await hass.async_block_till_done(wait_background_tasks=True)
@@ -182,12 +214,13 @@ async def test_an_interval_scan_shows_what_is_there_when_its_turn_comes(
 
 @pytest.mark.usefixtures("views")
 async def test_an_interval_scan_lets_a_scan_of_its_camera_go_first_which_makes_it_needless(
-    hass: HomeAssistant, cloud: SandboxProcess
+    hass: HomeAssistant, cloud: SandboxProcess, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     account = await start(hass, cloud, "1")
+    monkeypatch.setattr("custom_components.plate_recognizer.pipeline.rate._WINDOW", 5.0)
     await scan(hass, "gate")
     interval = hass.async_create_task(scanning(account, "Drive", Source.INTERVAL))
-    await asyncio.sleep(0)
+    await waiting(account, 1)
 
     await scan(hass, "drive")
 
@@ -304,16 +337,16 @@ async def test_what_waits_when_the_account_is_unloaded_ends_at_once(
 ) -> None:
     account = await start(hass, cloud, "1")
     await scan(hass, "yard")
-    waiting = [
+    asking = [
         hass.async_create_task(scanning(account, name, source))
         for name, source in zip(NAMES, (*Source, Source.TRIGGER), strict=False)
         if source in {Source.ACTION, Source.TRIGGER, Source.INTERVAL}
     ]
-    await asyncio.sleep(0.1)
+    await waiting(account, len(asking))
 
     await hass.config_entries.async_unload(account.entry_id)
 
-    decisions = await asyncio.gather(*waiting)
+    decisions = await asyncio.gather(*asking)
     assert {decision.reason for decision in decisions} == {Reason.STOPPED}
     assert statuses(cloud) == [201]
 
@@ -342,7 +375,8 @@ async def test_lookups_that_fail_together_are_told_once_whatever_is_answered_bet
         Fault(kind="drop"), Fault(kind="slow", seconds=0.01), Fault(kind="drop_mid_body", times=2)
     )
 
-    decisions = await asyncio.gather(*(scanning(account, name, Source.ACTION) for name in NAMES))
+    decisions, at_once = await scanned_together(hass, account)
+    assert at_once == len(NAMES)
     assert [decision.answered for decision in decisions].count(True) == 1
     ours = [record for record in caplog.records if record.name.endswith("recognizer.lookups")]
     assert [record.levelname for record in ours] == ["WARNING"]
@@ -357,21 +391,8 @@ async def test_an_sdk_is_asked_for_two_at_a_time_and_several_for_two_each(
     hass: HomeAssistant, sdk: SandboxProcess, options: dict[str, Any], at_a_time: int
 ) -> None:
     account = await set_up(hass, sdk_entry(sdk, *cameras(), options=options))
-    client = account.runtime_data.lookups._client
-    lookup, under_way, most = client.lookup, 0, 0
 
-    async def counted(request: LookupRequest) -> Recognition:
-        nonlocal under_way, most
-        under_way += 1
-        most = max(most, under_way)
-        try:
-            recognition: Recognition = await lookup(request)
-        finally:
-            under_way -= 1
-        return recognition
-
-    with patch.object(client, "lookup", counted):
-        await asyncio.gather(*(scanning(account, name, Source.ACTION) for name in NAMES))
+    _, most = await scanned_together(hass, account)
 
     assert most == at_a_time
     assert len(lookups_at(sdk)) == 4

@@ -104,6 +104,7 @@ async def test_each_scan_has_its_entry_with_what_it_means(
     account: MockConfigEntry,
     freezer: FrozenDateTimeFactory,
 ) -> None:
+    await switch(hass, "turn_off")  # else the camera looks by itself whether who was seen stays
     cloud.answer([plate("ab12cde")])
     await scan(hass)
     freezer.tick(timedelta(minutes=1))

@@ -211,12 +211,12 @@ async def test_an_api_that_asks_to_wait_for_long_is_left_alone_and_each_interval
 async def test_a_waiting_scan_ends_with_its_account(
     hass: HomeAssistant, cloud: SandboxProcess, account: MockConfigEntry, tick: Tick
 ) -> None:
-    cloud.fail(Fault(kind="status", status=429, headers={"Retry-After": "0.2"}))
+    cloud.fail(Fault(kind="status", status=429, headers={"Retry-After": "2"}))
     tick()
     await answered_with(cloud, 429)
 
     await hass.config_entries.async_unload(account.entry_id)
-    await asyncio.sleep(0.3)
+    await asyncio.sleep(2.5)  # longer than it was to wait
     tick()
     await settled(hass)
 

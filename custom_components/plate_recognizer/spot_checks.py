@@ -136,20 +136,26 @@ class SpotChecks:
         if not self._scanner.settings.can_look or (due is None and not self._keeps_watch):
             self._stop_waiting()
             return
-        if self._failures:
-            wait = _PAUSE if self._failures < _MOST_FAILURES else _AFTER_FAILURES
-        elif self._unsettled:
-            wait = min(_PAUSE * 2 ** min(self._unsettled - 1, 9), _LONGEST_UNSETTLED)
+        if self._failures or self._unsettled:
+            wait = self._pause_after_nothing
         else:
             wait = _WHILE_NOBODY_IS_HERE if due is None else due - dt_util.utcnow()
             # A clock that was put back would put it off for as long.
-            wait = max(min(wait, _WHILE_NOBODY_IS_HERE), self._rest, _PAUSE)
+            wait = max(min(wait, _WHILE_NOBODY_IS_HERE), _PAUSE)
+        wait = max(wait, self._rest)
         waits_until = self._hass.loop.time() + wait.total_seconds()
         is_in_doubt = self._tracker.is_in_doubt(self._scanner.subentry_id)
         if self._end_waiting is not None and is_in_doubt and self._waits_until <= waits_until:
             return  # bursts, one after another, would put it off again and again
         self._stop_waiting()
         self._wait(wait)
+
+    @property
+    def _pause_after_nothing(self) -> timedelta:
+        """How long to wait after looks that have made nothing known, the last one at least."""
+        failed = _PAUSE if self._failures < _MOST_FAILURES else _AFTER_FAILURES
+        unsettled = _PAUSE * 2.0 ** max(0, min(self._unsettled - 1, 9))
+        return max(failed, min(unsettled, _LONGEST_UNSETTLED))
 
     @property
     def _keeps_watch(self) -> bool:

@@ -9,6 +9,7 @@ from custom_components.plate_recognizer.pipeline.visit import ArrivalReason
 
 from .driveway import CAMERA, ELSEWHERE, GOLF, OTHER_CAMERA, Driveway, plate, unsure
 
+MISREAD = "AB12CDF"
 TOLD = OTHER_CAMERA
 """Of this camera only somebody else tells."""
 
@@ -120,3 +121,20 @@ def test_who_has_parked_does_not_arrive_though_somebody_tells_of_it_first(drive:
 
     assert drive.look(plate(GOLF)).arrivals == []
     assert drive.visit.arrival_reason == "same_spot"
+
+
+@pytest.mark.parametrize("told", [(GOLF, MISREAD), (MISREAD, GOLF), (MISREAD,)])
+def test_whom_a_camera_reads_itself_arrives_though_somebody_has_just_told_of_it_misread(
+    told: tuple[str, ...],
+) -> None:
+    drive = Driveway()
+    for text in told:
+        glance = replace(drive.glance(plate(text)), is_hearsay=True, proves=False)
+        drive.tracker.see(glance)
+        [sighting] = glance.sightings
+        visit = drive.tracker.tell(sighting, [glance], ArrivalReason.WEBHOOK)
+        assert visit is not None
+        drive.tracker.decide([visit.visit_id], is_over=True)
+        drive.wait(2)
+
+    assert drive.look(plate(GOLF)).arrivals == [GOLF]

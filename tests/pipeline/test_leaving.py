@@ -355,6 +355,30 @@ def test_one_misread_at_the_first_scan_does_not_arrive_when_its_vehicle_is_found
     assert drive.look(plate(GOLF)).arrivals == []
 
 
+@pytest.mark.parametrize("has_timed_out", [False, True])
+def test_one_found_without_its_plate_at_the_first_look_does_not_arrive_when_that_is_found_apart(
+    drive: Driveway, *, has_timed_out: bool
+) -> None:
+    drive.has_looked = set()
+    drive.look(vehicle_at())
+    if has_timed_out:
+        drive.expire()
+    drive.wait(60)
+
+    assert drive.look(vehicle_at(), plate(GOLF)).arrivals == []
+
+
+def test_where_the_plate_of_a_parked_one_was_is_remembered_while_only_its_vehicle_is_found(
+    drive: Driveway,
+) -> None:
+    drive.look(plate(MISREAD, vehicle=around(STAND)))
+    drive.expire()
+    drive.look(vehicle_at())
+    drive.wait(5)
+
+    assert drive.look(vehicle_at(), plate(GOLF)).arrivals == []
+
+
 def test_the_oldest_visits_end_when_there_are_too_many(
     drive: Driveway, monkeypatch: pytest.MonkeyPatch
 ) -> None:

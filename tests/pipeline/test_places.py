@@ -203,3 +203,18 @@ def test_a_look_leaves_visits_of_other_cameras_elsewhere_the_very_objects_that_t
 
     # What is another object is written down anew, at each look of each camera.
     assert drive.tracker.visits[0] is before
+
+
+def test_who_leaves_past_another_camera_does_not_arrive_though_that_reads_it_late(
+    drive: Driveway,
+) -> None:
+    drive.look(plate(GOLF))
+    drive.wait(600)
+    drive.look()
+    drive.wait(1)
+    drive.look(unread(), camera=OTHER_CAMERA)
+    drive.wait(10)
+    assert drive.look().end_reasons == ["left"]
+    drive.wait(1)
+
+    assert drive.look(plate(GOLF), camera=OTHER_CAMERA).arrivals == []

@@ -61,6 +61,9 @@ _in_spot: list[tuple[Detection, ...]] = [
     (plate(MISREAD),),
     (unread(),),
     (vehicle_at(), plate(GOLF)),
+    (vehicle_at(),),
+    (plate(GOLF, vehicle=around(STAND)),),
+    (plate(MISREAD, vehicle=around(STAND)),),
     (unread(A_LITTLE_NEARER),),
 ]
 _before_it: list[tuple[Detection, ...]] = [

@@ -66,6 +66,18 @@ def _kinship(sighting: Sighting, visit: Visit, glance: Glance) -> int:
     return 2 if may_be_one(sighting, visit.best) else 0
 
 
+def may_be_read_there(sighting: Sighting, visit: Visit, glance: Glance) -> bool:
+    """Say whether a plate may be that of the vehicle that stands in a visit's spot.
+
+    It may have been misread, or not read until now; and the picture may show it apart from its
+    vehicle, so that these two look like two.
+    """
+    spot = visit.spot_before(glance.camera_id)
+    if spot is None or not (are_in_one_spot(sighting, spot) or is_plate_of(sighting, spot)):
+        return False
+    return visit.plate is None or may_be_one(sighting, visit.best)
+
+
 def history_of(sighting: Sighting, glances: Sequence[Glance]) -> list[Sighting | None]:
     """Return how each frame of a scan shows a vehicle; None for the frames that don't.
 

@@ -10,9 +10,9 @@ from .acquaintance import Acquaintance, oldest
 from .after_glance import after_glance, left_at, unless_elsewhere
 from .clock_jump import ClockJump, visit_after, visit_at_start, visit_until
 from .coming import is_what_comes
-from .glance import Glance, history_of, shown_in, visit_shown
+from .glance import Glance, history_of, may_be_read_there, shown_in, visit_shown
 from .hearsay import Hearsay, as_left, may_have_stayed, timeout_of
-from .kinship import are_in_one_spot, may_be_one
+from .kinship import may_be_one
 from .leaving import Leaving
 from .parked import Parked
 from .sighting import Sighting
@@ -129,8 +129,8 @@ class Tracker:
                 visit = visit.unless_hearsay(now.camera_id, now.taken_at)
             told = visit.told(sighting, now.camera_id, now.taken_at, proves=now.proves)
             if not told.is_decided:  # only now it may be known for one that stood there before
-                objection = told.objection or self._objection_in(sighting, now, besides=told)
-                told = self._taking_over_parked(replace(told, objection=objection), sighting, now)
+                kept_out = told.objection or self._objection_in(sighting, now, besides=told)
+                told = self._taking_over_parked(replace(told, objection=kept_out), sighting, now)
                 told = self._among_the_lost(told, now)
             self._open[visit.visit_id] = told
             return told
@@ -179,14 +179,15 @@ class Tracker:
     def _objection_in(
         self, sighting: Sighting, glance: Glance, *, besides: Visit | None = None
     ) -> ArrivalReason | None:
-        """Return why who is read in that spot can't arrive: it may be another visit's, misread."""
+        """Return why who is read in that spot can't arrive: it may be another visit's vehicle."""
         for visit in _at(glance.place, self.visits):
-            spot = visit.spot_before(glance.camera_id)
-            if spot is None or (besides is not None and visit.visit_id == besides.visit_id):
+            if besides is not None and visit.visit_id == besides.visit_id:
                 continue
-            is_read_there = are_in_one_spot(sighting, spot) and may_be_one(sighting, visit.best)
-            if is_read_there and visit.objection is not None:
-                return visit.objection
+            objection = visit.unless_outdone(glance.taken_at, proves=glance.proves)
+            if objection is not None and may_be_read_there(sighting, visit, glance):
+                return objection
+        if any(may_be_read_there(sighting, each, glance) for each in self._parked_before(glance)):
+            return ArrivalReason.SAME_SPOT
         for left in self.leaving.before(glance.place, glance.camera_id, glance.taken_at):
             if _may_be_the_same(sighting, left):
                 return ArrivalReason.VISIT_OPEN
@@ -208,7 +209,7 @@ class Tracker:
         )
         for spot in parked.spots:
             own = visit.spot_before(spot.camera_id)
-            visit = visit.with_spot(spot.camera_id, replace(own, since=spot.since) if own else spot)
+            visit = visit.with_spot(spot.camera_id, own.taking_over(spot) if own else spot)
         return visit.parked_before()
 
     def _parked_before(self, glance: Glance) -> tuple[Visit, ...]:

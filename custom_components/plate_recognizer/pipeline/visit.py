@@ -302,6 +302,14 @@ class Visit:
             return replace(self, best=best, plate_lost_in=edition)
         return replace(self, best=best)
 
+    def unless_outdone(self, at: datetime, *, proves: bool) -> ArrivalReason | None:
+        """Return why it can't be an arrival, unless a picture that proves says more than that.
+
+        Hearsay that has begun it a moment before doesn't speak against whom a camera sees itself.
+        """
+        is_hearsay = self.objection is ArrivalReason.WEBHOOK
+        return None if is_hearsay and proves and self.is_opening(at) else self.objection
+
     def unless_hearsay(self, camera_id: str, at: datetime) -> Visit:
         """Return the visit as if it had begun with what a camera sees now.
 

@@ -226,6 +226,21 @@ async def test_the_same_picture_again_costs_nothing_and_proves_nothing(drive: Dr
     assert drive.camera.asked == asked + 6 + 10, "one that hangs is asked ever more seldom"
 
 
+async def test_one_that_hangs_after_a_failure_is_asked_no_more_often(drive: Driveway) -> None:
+    await drive.looked_at()
+    await drive.move(plate(GOLF))
+    picture, drive.camera.picture = drive.camera.picture, RuntimeError("broken")
+    await drive.wait(10)
+    drive.camera.picture = picture
+    drive.freeze()
+    asked = drive.camera.asked
+
+    for _ in range(360):
+        await drive.wait(10)
+
+    assert drive.camera.asked <= asked + 6 + 10
+
+
 async def test_who_has_left_is_found_out_though_the_camera_keeps_its_picture_for_a_while(
     drive: Driveway,
 ) -> None:

@@ -22,7 +22,7 @@ from sandbox.api_server.faults import Fault
 from sandbox.process import SandboxProcess
 
 from .camera_dialog import read
-from .conftest import TOKEN, add_cameras, cloud_entry, sdk_entry, set_up
+from .conftest import TOKEN, add_cameras, camera_subentry, cloud_entry, sdk_entry, set_up
 from .quota import value
 
 ENGINE = {
@@ -409,6 +409,21 @@ async def test_options_change_how_pictures_are_read(
     assert lookup.fields["regions"] == ["gb"]
     assert lookup.fields["mmc"] == ["true"]
     assert lookup.fields["config"] == ['{"region":"strict"}']
+
+
+async def test_a_camera_with_damaged_settings_keeps_no_options_from_being_changed(
+    hass: HomeAssistant, cloud: SandboxProcess, camera: object
+) -> None:
+    damaged = camera_subentry()
+    damaged["data"] = {**damaged["data"], "engine": []}
+    entry = await set_up(hass, cloud_entry(cloud, damaged))
+    form = await hass.config_entries.options.async_init(entry.entry_id)
+
+    await hass.config_entries.options.async_configure(
+        form["flow_id"], {"regions": ["gb"], "mmc": False, "engine": {}}
+    )
+
+    assert entry.options["regions"] == ["gb"]
 
 
 async def test_two_dialogs_at_once_make_one_account(

@@ -1,5 +1,7 @@
 """The form of a vehicle offers the strangers that were seen last."""
 
+from pathlib import Path
+
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.config_entries import SOURCE_USER, SubentryFlowResult
 from homeassistant.core import HomeAssistant
@@ -132,3 +134,13 @@ async def test_the_form_opens_also_while_the_account_does_not_run(
     await hass.config_entries.async_unload(account.entry_id)
 
     assert offered(await open_form(hass, account)) == {}
+
+
+async def test_where_they_cannot_be_read_the_form_opens_without_them(
+    hass: HomeAssistant, cloud: SandboxProcess, camera: object, own_history: Path
+) -> None:
+    entry = cloud_entry(cloud, camera_subentry())
+    (own_history / f"{entry.entry_id}.db").mkdir()
+    await set_up(hass, entry)
+
+    assert offered(await open_form(hass, entry)) == {}

@@ -11,7 +11,7 @@ _TRACEBACK: Final = re.compile(r'^ +File ".*/plate_recognizer/.*$', re.MULTILINE
 _CUSTOM: Final = "We found a custom integration plate_recognizer which has not been tested"
 """What Home Assistant says of every custom integration."""
 _SLOW: Final = re.compile(r"\[homeassistant\.\S+\] .* (took|is taking over) [\d.]+ seconds")
-"""What it says where the machine has too much to do: how long things take is measured in `bench/`."""
+"""What it says where a machine has too much to do. How long things take is measured in `bench/`."""
 
 
 def complaints_in(log: str) -> list[str]:

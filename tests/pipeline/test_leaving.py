@@ -368,7 +368,7 @@ def test_one_found_without_its_plate_at_the_first_look_does_not_arrive_when_that
     assert drive.look(vehicle_at(), plate(GOLF)).arrivals == []
 
 
-def test_where_the_plate_of_a_parked_one_was_is_remembered_while_only_its_vehicle_is_found(
+def test_nor_one_that_had_parked_misread_and_was_found_without_its_plate_in_between(
     drive: Driveway,
 ) -> None:
     drive.look(plate(MISREAD, vehicle=around(STAND)))

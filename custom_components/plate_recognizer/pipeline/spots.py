@@ -86,14 +86,6 @@ class Spot:
             empty_since=None,
         )
 
-    def taking_over(self, parked: Self) -> Self:
-        """Return the spot of a vehicle that is known now to have parked there before.
-
-        Where its plate was is remembered, though only the vehicle is found: it may be found apart
-        from its plate the next time.
-        """
-        return replace(self, since=parked.since, plate_box=self.plate_box or parked.plate_box)
-
     def without_vehicle(
         self, others: Iterable[Sighting], at: datetime, *, sees_all: bool = True
     ) -> Self:

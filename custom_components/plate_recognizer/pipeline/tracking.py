@@ -129,7 +129,7 @@ class Tracker:
                 visit = visit.unless_hearsay(now.camera_id, now.taken_at)
             told = visit.told(sighting, now.camera_id, now.taken_at, proves=now.proves)
             if not told.is_decided:  # only now it may be known for one that stood there before
-                kept_out = told.objection or self._objection_in(sighting, now, besides=told)
+                kept_out = told.objection or self._objection_in(sighting, now)
                 told = self._taking_over_parked(replace(told, objection=kept_out), sighting, now)
                 told = self._among_the_lost(told, now)
             self._open[visit.visit_id] = told
@@ -176,16 +176,13 @@ class Tracker:
             visit = after_glance(visit, glance, shown, here)
         return self._taking_over_parked(visit, sighting, now) if visit.spots else None
 
-    def _objection_in(
-        self, sighting: Sighting, glance: Glance, *, besides: Visit | None = None
-    ) -> ArrivalReason | None:
+    def _objection_in(self, sighting: Sighting, glance: Glance) -> ArrivalReason | None:
         """Return why who is read in that spot can't arrive: it may be another visit's vehicle."""
         for visit in _at(glance.place, self.visits):
-            if besides is not None and visit.visit_id == besides.visit_id:
-                continue
-            objection = visit.unless_outdone(glance.taken_at, proves=glance.proves)
-            if objection is not None and may_be_read_there(sighting, visit, glance):
-                return objection
+            is_outdone = glance.proves and visit.is_fresh_hearsay(glance.taken_at)
+            may_be_it = visit.objection is not None and may_be_read_there(sighting, visit, glance)
+            if may_be_it and not is_outdone:
+                return visit.objection
         if any(may_be_read_there(sighting, each, glance) for each in self._parked_before(glance)):
             return ArrivalReason.SAME_SPOT
         for left in self.leaving.before(glance.place, glance.camera_id, glance.taken_at):
@@ -209,7 +206,7 @@ class Tracker:
         )
         for spot in parked.spots:
             own = visit.spot_before(spot.camera_id)
-            visit = visit.with_spot(spot.camera_id, own.taking_over(spot) if own else spot)
+            visit = visit.with_spot(spot.camera_id, replace(own, since=spot.since) if own else spot)
         return visit.parked_before()
 
     def _parked_before(self, glance: Glance) -> tuple[Visit, ...]:

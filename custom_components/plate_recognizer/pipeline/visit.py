@@ -302,20 +302,19 @@ class Visit:
             return replace(self, best=best, plate_lost_in=edition)
         return replace(self, best=best)
 
-    def unless_outdone(self, at: datetime, *, proves: bool) -> ArrivalReason | None:
-        """Return why it can't be an arrival, unless a picture that proves says more than that.
+    def is_fresh_hearsay(self, at: datetime) -> bool:
+        """Whether it has just begun, and only because somebody else has told of the vehicle.
 
-        Hearsay that has begun it a moment before doesn't speak against whom a camera sees itself.
+        That speaks against nobody whom a camera sees itself.
         """
-        is_hearsay = self.objection is ArrivalReason.WEBHOOK
-        return None if is_hearsay and proves and self.is_opening(at) else self.objection
+        return self.objection is ArrivalReason.WEBHOOK and self.is_opening(at)
 
     def unless_hearsay(self, camera_id: str, at: datetime) -> Visit:
         """Return the visit as if it had begun with what a camera sees now.
 
         That is how it would be had nobody told of the vehicle a moment before.
         """
-        if self.objection is not ArrivalReason.WEBHOOK or not self.is_opening(at):
+        if not self.is_fresh_hearsay(at):
             return self
         own = tuple(each for each in self.approaches if each.camera_id == camera_id)
         return replace(

@@ -101,6 +101,24 @@ async def test_lookups_of_a_parked_car_that_are_in_vain_become_rarer(drive: Driv
     assert drive.state("binary_sensor.golf_present") == "on"
 
 
+async def test_a_picture_that_is_given_again_ends_no_rest_after_lookups_in_vain(
+    drive: Driveway,
+) -> None:
+    await drive.looked_at()
+    await drive.move(plate(GOLF))
+    drive.show(plate(GOLF))
+    drive.is_windy = True
+    for _ in range(6):
+        await drive.wait(10)
+    drive.freeze()
+    await drive.trigger()
+    asked = drive.camera.asked
+
+    await drive.wait(10)
+
+    assert drive.camera.asked == asked
+
+
 async def test_a_check_tells_of_who_has_come_meanwhile(drive: Driveway) -> None:
     await drive.looked_at()
     await drive.move(plate(POLO))

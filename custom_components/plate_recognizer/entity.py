@@ -16,9 +16,7 @@ from homeassistant.helpers.update_coordinator import CoordinatorEntity, DataUpda
 from .account import Account
 from .const import DOMAIN
 from .forgetting import RememberingEntity
-from .pipeline.known_vehicles import subentry_of
 from .pipeline.sighting import Sighting
-from .pipeline.visit import Visit
 from .scan import Scan
 from .scanner import CameraScanner
 from .usage import UsageCoordinator
@@ -189,9 +187,6 @@ class VehicleEntity(Entity):
         self.entity_description = description
         self._attr_unique_id = f"{subentry_id}_{description.key}"
         self._attr_device_info = DeviceInfo(identifiers={(DOMAIN, subentry_id)})
-
-    def _is_own(self, visit: Visit) -> bool:
-        return visit.vehicle_id is not None and subentry_of(visit.vehicle_id) == self._subentry_id
 
 
 class VehicleListenerEntity(VehicleEntity):

@@ -9,7 +9,7 @@ from homeassistant.components.event import (
     EventEntityDescription,
     EventExtraStoredData,
 )
-from homeassistant.core import HomeAssistant, callback
+from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .account import PlateRecognizerConfigEntry
@@ -119,22 +119,20 @@ class VehicleSightingEvent(VehicleListenerEntity, ForgetfulEvent):
 class VisitEvent(ForgetfulEvent):
     """Happens when a vehicle arrives, and when it has left."""
 
-    _visits: Visits
-
     @override
     async def async_added_to_hass(self) -> None:
         await super().async_added_to_hass()
-        self.async_on_remove(self._visits.async_on_visit(self._async_visit))
+        self.async_on_remove(self._async_listen())
+
+    @abstractmethod
+    def _async_listen(self) -> CALLBACK_TYPE:
+        """Have `_async_visit` called for visits. Returns the function that ends this."""
 
     @callback
     def _async_visit(self, visit: Visit) -> None:
-        if (event_type := _event_type(visit)) is not None and self._is_own(visit):
+        if (event_type := _event_type(visit)) is not None:
             self._trigger_event(event_type, visit_data(visit))
             self.async_write_ha_state()
-
-    @abstractmethod
-    def _is_own(self, visit: Visit) -> bool:
-        """Say whether the entity has to tell of a visit."""
 
 
 class VisitAtCameraEvent(CameraEvent, VisitEvent):
@@ -145,8 +143,14 @@ class VisitAtCameraEvent(CameraEvent, VisitEvent):
         self._visits = visits
 
     @override
-    def _is_own(self, visit: Visit) -> bool:
-        return is_same_place(visit.place, self.scanner.settings.place)
+    def _async_listen(self) -> CALLBACK_TYPE:
+        return self._visits.async_on_visit(self._async_visit)
+
+    @callback
+    @override
+    def _async_visit(self, visit: Visit) -> None:
+        if is_same_place(visit.place, self.scanner.settings.place):
+            super()._async_visit(visit)
 
 
 class VisitOfVehicleEvent(VehicleEntity, VisitEvent):
@@ -155,6 +159,10 @@ class VisitOfVehicleEvent(VehicleEntity, VisitEvent):
     def __init__(self, visits: Visits, vehicle_id: str) -> None:
         super().__init__(vehicle_id, VISIT)
         self._visits = visits
+
+    @override
+    def _async_listen(self) -> CALLBACK_TYPE:
+        return self._visits.async_on_visit_of(self._subentry_id, self._async_visit)
 
 
 def _event_type(visit: Visit) -> str | None:

@@ -60,6 +60,7 @@ class Visits:
         self._state_listeners = Listeners[[]]()
         self._presence_listeners = ListenersByKey[str, []]()
         self._visit_listeners = Listeners[[Visit]]()
+        self._vehicle_listeners = ListenersByKey[str, [Visit]]()
         self._is_stopped = False
         self._end_waiting: CALLBACK_TYPE | None = None
 
@@ -116,6 +117,13 @@ class Visits:
         """Call `listener` for each visit that is known to have begun, or has ended."""
         return self._visit_listeners.async_add(listener)
 
+    @callback
+    def async_on_visit_of(
+        self, subentry_id: str, listener: Callable[[Visit], None]
+    ) -> CALLBACK_TYPE:
+        """Call `listener` for each such visit of a known vehicle, or of any that a list has."""
+        return self._vehicle_listeners.async_add(subentry_id, listener)
+
     def steady_now(self) -> float:
         """Return the seconds of a clock that nobody sets."""
         return self._clock.steady_now
@@ -154,7 +162,7 @@ class Visits:
         self.present = frozenset(
             subentry_of(visit.vehicle_id) for visit in self.tracker.visits if visit.vehicle_id
         )
-        self._occupied = frozenset(place_key(visit.place) for visit in self.tracker.visits)
+        self._occupied = frozenset(map(place_key, {visit.place for visit in self.tracker.visits}))
         if len(self.tracker.visits) > MOST_VISITS:
             self.async_expire()
         self._state_listeners.async_call()
@@ -174,6 +182,8 @@ class Visits:
             if not visit.is_told:
                 continue
             self._visit_listeners.async_call(visit)
+            if visit.vehicle_id is not None:
+                self._vehicle_listeners.async_call(subentry_of(visit.vehicle_id), visit)
             event = EVENT_VISIT_STARTED if visit.ended_at is None else EVENT_VISIT_ENDED
             self._hass.bus.async_fire(event, visit_data(visit))
 

@@ -386,4 +386,6 @@ def _may_be_the_same(sighting: Sighting, left: Visit) -> bool:
 
 
 def _at(place: str, visits: Iterable[Visit]) -> tuple[Visit, ...]:
-    return tuple(visit for visit in visits if is_same_place(visit.place, place))
+    some = tuple(visits)
+    names = {name for name in {visit.place for visit in some} if is_same_place(name, place)}
+    return tuple(visit for visit in some if visit.place in names)

@@ -178,7 +178,10 @@ class Visit:
 
     def spot_before(self, camera_id: str) -> Spot | None:
         """Return where a camera has seen the vehicle."""
-        return next((spot for spot in self.spots if spot.camera_id == camera_id), None)
+        for spot in self.spots:  # asked of every visit for every frame: no generator
+            if spot.camera_id == camera_id:
+                return spot
+        return None
 
     def with_spot(self, camera_id: str, spot: Spot | None) -> Visit:
         """Return the visit with another spot before a camera, or with none."""

@@ -1,7 +1,7 @@
 """What the integration's code costs the event loop, callback by callback."""
 
 import asyncio
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from inspect import CO_ASYNC_GENERATOR, CO_COROUTINE, CO_OPTIMIZED
@@ -24,6 +24,7 @@ LONGEST: Final = 0.005
 """Seconds of CPU that a callback may take."""
 
 _OURS: Final = str(Path(custom_components.plate_recognizer.__file__).parent)
+_COROUTINE: Final = CO_COROUTINE | CO_ASYNC_GENERATOR
 _TOOL: Final = sys.monitoring.PROFILER_ID
 
 
@@ -73,35 +74,38 @@ def watched() -> Iterator[list[tuple[float, str]]]:
     It is about the innermost coroutine that it goes on with, or about the first function called.
     """
     callbacks: list[tuple[float, str]] = []
-    started_codes: list[str] = []
-    resumed_codes: list[str] = []
+    started: list[CodeType] = []
+    resumed: list[CodeType] = []
     loop_thread = get_ident()
     run = asyncio.Handle._run  # noqa: SLF001 - the one door that all callbacks go through
 
     def watched_run(handle: asyncio.Handle) -> None:
-        started_codes.clear()
-        resumed_codes.clear()
+        started.clear()
+        resumed.clear()
         before = thread_time()
         run(handle)
-        if codes := resumed_codes[-1:] + started_codes[:1]:
-            callbacks.append((thread_time() - before, codes[0]))
+        if codes := resumed or started:
+            callbacks.append((thread_time() - before, codes[-1].co_qualname))
 
-    def noting(codes: list[str], flags: int) -> Callable[[CodeType, int], object]:
-        def note(code: CodeType, _offset: int) -> object:
-            if not code.co_filename.startswith(_OURS) or not code.co_flags & flags:
-                return sys.monitoring.DISABLE
-            if get_ident() == loop_thread:
-                codes.append(code.co_qualname)
-            return None
+    # What these two take counts as the callback's: there are thousands of calls in some.
+    def note_start(code: CodeType, _offset: int) -> object:
+        if not code.co_filename.startswith(_OURS):
+            return sys.monitoring.DISABLE
+        if not started and code.co_flags & CO_OPTIMIZED and get_ident() == loop_thread:
+            started.append(code)
+        return None
 
-        return note
+    def note_resumption(code: CodeType, _offset: int) -> object:
+        if not code.co_filename.startswith(_OURS) or not code.co_flags & _COROUTINE:
+            return sys.monitoring.DISABLE
+        if get_ident() == loop_thread:
+            resumed.append(code)
+        return None
 
     events = sys.monitoring.events
     sys.monitoring.use_tool_id(_TOOL, "bench")
-    sys.monitoring.register_callback(_TOOL, events.PY_START, noting(started_codes, CO_OPTIMIZED))
-    sys.monitoring.register_callback(
-        _TOOL, events.PY_RESUME, noting(resumed_codes, CO_COROUTINE | CO_ASYNC_GENERATOR)
-    )
+    sys.monitoring.register_callback(_TOOL, events.PY_START, note_start)
+    sys.monitoring.register_callback(_TOOL, events.PY_RESUME, note_resumption)
     sys.monitoring.set_events(_TOOL, events.PY_START | events.PY_RESUME)
     try:
         with patch.object(asyncio.Handle, "_run", watched_run):

@@ -73,7 +73,8 @@ def normal_form(text: str) -> str | None:
     that no letter of an alphabet bears, such as a second accent, are dropped.
     """
     if text.isascii():
-        return "".join(filter(str.isalnum, text.upper())) or None
+        upper = text.upper()  # hundreds of plates are compared for a frame, and mostly that is all
+        return upper if upper.isalnum() else "".join(filter(str.isalnum, upper)) or None
     chars = map(_fold_char, unicodedata.normalize("NFKD", text).upper())
     return _without_loose_marks(unicodedata.normalize("NFC", "".join(chars))) or None
 

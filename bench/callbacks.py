@@ -1,7 +1,7 @@
 """What the integration's code costs the event loop, callback by callback."""
 
 import asyncio
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from inspect import CO_ASYNC_GENERATOR, CO_COROUTINE, CO_OPTIMIZED
@@ -47,7 +47,7 @@ async def measure_callbacks(bench: Bench) -> list[Callbacks]:
     measured = []
     for case in bench.cases:
         await bench.home.scan(case.name)
-        with own_garbage_only(), watched() as callbacks:
+        with own_garbage_only(), listed() as callbacks:
             for _ in range(bench.rounds):
                 await bench.home.scan(case.name)
         measured.append(callbacks_of(case.name, bench.rounds, callbacks))
@@ -66,14 +66,21 @@ def callbacks_of(case: str, times: int, seen: Sequence[tuple[float, str]]) -> Ca
 
 
 @contextmanager
-def watched() -> Iterator[list[tuple[float, str]]]:
-    """Give a list of what the loop runs: seconds of CPU, and the function of ours it is about.
+def listed() -> Iterator[list[tuple[float, str]]]:
+    """Give a list of what the loop runs. See `watched`."""
+    callbacks: list[tuple[float, str]] = []
+    with watched(callbacks.append):
+        yield callbacks
+
+
+@contextmanager
+def watched(note: Callable[[tuple[float, str]], object]) -> Iterator[None]:
+    """Note what the loop runs: seconds of CPU, and the function of ours it is about.
 
     A callback, or a task's step, counts if any code of the integration ran in it, and with all
     that ran in it, Home Assistant's and aiohttp's code too: what it costs is rather overstated.
     It is about the innermost coroutine that it goes on with, or about the first function called.
     """
-    callbacks: list[tuple[float, str]] = []
     started: list[CodeType] = []
     resumed: list[CodeType] = []
     loop_thread = get_ident()
@@ -85,7 +92,7 @@ def watched() -> Iterator[list[tuple[float, str]]]:
         before = thread_time()
         run(handle)
         if codes := resumed or started:
-            callbacks.append((thread_time() - before, codes[-1].co_qualname))
+            note((thread_time() - before, codes[-1].co_qualname))
 
     # What these two take counts as the callback's: there are thousands of calls in some.
     def note_start(code: CodeType, _offset: int) -> object:
@@ -109,7 +116,7 @@ def watched() -> Iterator[list[tuple[float, str]]]:
     sys.monitoring.set_events(_TOOL, events.PY_START | events.PY_RESUME)
     try:
         with patch.object(asyncio.Handle, "_run", watched_run):
-            yield callbacks
+            yield
     finally:
         sys.monitoring.set_events(_TOOL, events.NO_EVENTS)
         sys.monitoring.free_tool_id(_TOOL)

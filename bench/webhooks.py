@@ -16,7 +16,7 @@ from custom_components.plate_recognizer.const import EVENT_SIGHTING
 from custom_components.plate_recognizer.receiving.inbox import Inbox, Outcome
 
 from .bench import Bench
-from .callbacks import Callbacks, callbacks_of, watched
+from .callbacks import Callbacks, callbacks_of, listed
 from .errors import BenchError
 from .process import Process, process
 from .rounds import Step, in_turn, own_garbage_only
@@ -146,7 +146,7 @@ async def _measure(hass: HomeAssistant, sending: _Sending) -> Webhooks:
                 BARE: partial(send, bare),
             }
             rounds = await in_turn(steps, manner.rounds)
-            with own_garbage_only(), watched() as callbacks:
+            with own_garbage_only(), listed() as callbacks:
                 for _ in range(manner.rounds):
                     await sending.to(account, inbox)
         outcomes = +inbox.outcomes

@@ -18,15 +18,26 @@ settings.load_profile("unhurried")  # what --hypothesis-profile names is loaded 
 LONG = (
     "faults",
     "bench/simulated_day",
+    "bench/soak/test_soak.py",
     "bench/test_calibration.py",
+    "fuzz",
+    "history/test_kill.py",
     "integration/deletion/test_extent.py",
+    "integration/deletion/test_visits.py",
     "integration/privacy/test_late_masking.py",
     "integration/test_daily_cap.py",
+    "integration/test_limiter.py",
     "integration/test_pacing.py",
     "integration/visits/test_free_looks.py",
+    "integration/visits/test_mistakes_of_a_look.py",
     "integration/visits/test_mistakes_of_memory.py",
+    "integration/visits/test_vehicle_mode.py",
+    "pipeline/test_coach_calibration.py",
     "pipeline/test_gate_disturbances.py",
     "pipeline/test_gate_photos.py",
+    "sandbox/driveway",
+    "sandbox/reader",
+    "sandbox/stream",
 )
 """What together takes minutes: `slow`, as if each said so, and run by `script/test --all`."""
 

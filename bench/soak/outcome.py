@@ -1,7 +1,7 @@
 """All that a soak has shown."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 import logging
@@ -19,7 +19,7 @@ _MOST_ERRORS: Final = 20
 
 @dataclass(slots=True)
 class Outcome:
-    """It has no more in it the longer the soak takes, but for the samples."""
+    """It has no more in it the longer the soak takes; the samples are added at its end."""
 
     plan: Plan
     ledger: Ledger
@@ -42,12 +42,12 @@ class Outcome:
     """Instances of the integration's classes that are left then, by class."""
     seconds: float = 0.0
 
-    def take_in(self, callbacks: Iterable[tuple[float, str]]) -> None:
-        """Count callbacks: seconds of CPU, and what each was about."""
-        for seconds, what in callbacks:
-            if seconds > self.callbacks.worst:
-                self.longest = what
-            self.callbacks.add(seconds)
+    def take_in(self, callback: tuple[float, str]) -> None:
+        """Count a callback: seconds of CPU, and what it was about."""
+        seconds, what = callback
+        if seconds > self.callbacks.worst:
+            self.longest = what
+        self.callbacks.add(seconds)
 
 
 class _LogWatch(logging.Handler):

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 import gc
+from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 from time import perf_counter
@@ -33,6 +34,7 @@ from .ledger import Ledger
 from .life import Life, World
 from .outcome import Outcome, log_watched
 from .paced_time import PACE, PacedClock, PacedLoop
+from .samples import Samples
 from .server import serve
 
 _STARTS: Final = datetime(2026, 3, 29, 12, tzinfo=UTC)
@@ -80,14 +82,18 @@ class _Soak:
     say: Callable[[str], object]
     began: float = field(init=False)
     """When the accounts were set up."""
+    samples: Samples = field(init=False)
 
     async def run(self) -> Outcome:
-        with TemporaryDirectory() as folder:
+        with TemporaryDirectory() as folder, TemporaryDirectory() as beside:
+            self.samples = Samples(Path(beside, "samples"))
             hass = await core(folder)
             try:
-                return await self._run(hass, await self._world(hass))
+                outcome = await self._run(hass, await self._world(hass))
             finally:
                 await hass.async_stop(force=True)
+            outcome.samples = self.samples.all()
+            return outcome
 
     async def _world(self, hass: HomeAssistant) -> World:
         """Put up the cameras, and what moves before them."""
@@ -148,21 +154,20 @@ class _Soak:
             self.busy.is_counting = True
             await life.async_live(until - step // _SHARE_WATCHED)
             self.busy.is_counting = False
-            with own_garbage_only(), watched() as callbacks:
+            with own_garbage_only(), watched(outcome.take_in):
                 await life.async_live(max(until, world.ledger.scans + 1))
-            outcome.take_in(callbacks)
             if number % _SAMPLES_A_NIGHT == 1:
                 await life.async_sleep()
             await life.async_rest()
-            self._sample(world, outcome)
+            self._sample(world)
 
-    def _sample(self, world: World, outcome: Outcome) -> None:
+    def _sample(self, world: World) -> None:
         told = len(world.ledger.examples)
         world.ledger.settle(*self.server.ask(None))
         days = (self.clock.seconds - self.began) / _DAY
         scans = world.ledger.scans
         sample = census(world.hass, self.loop, world.household.accounts, scans, days)
-        outcome.samples.append(sample)
+        self.samples.add(sample)
         self.say(
             f"{scans:>7,} scans, {days:5.2f} days, {sample.memory.resident:,} kB, "
             f"{sample.objects:,} objects, {sample.tasks} tasks, {sample.timers} timers, "

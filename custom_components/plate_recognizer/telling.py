@@ -13,7 +13,7 @@ from .pipeline.clock_jump import is_doubtful
 from .pipeline.decision import Decision
 from .pipeline.event_data import sighting_data
 from .pipeline.given import take_in_given
-from .pipeline.glance import Glance
+from .pipeline.glance import Glance, Kinships
 from .pipeline.plate_text import normal_form
 from .pipeline.pseudonyms import is_pseudonym
 from .pipeline.seen_picture import SeenPicture, Told
@@ -196,11 +196,11 @@ class ScanVisits:
         Returns what is told, with the visits that it belongs to.
         """
         self._follow_clock()
-        tracker = self._visits.tracker
+        tracker, kinships = self._visits.tracker, Kinships()
         told = []
         for sighting in sightings:
             before = tracker.visit_of(sighting, self._glances[-1])
-            visit = tracker.tell(sighting, self._glances, self._objection, self.coming)
+            visit = tracker.tell(sighting, self._glances, self._objection, self.coming, kinships)
             if visit and not visit.is_decided and (before is None or before.is_decided):
                 self._own.append(visit.visit_id)
             is_known = before is not None and (before.sure or sighting.plate is None)

@@ -14,13 +14,12 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.plate_recognizer import image
-from custom_components.plate_recognizer.const import EVENT_SIGHTING
+from custom_components.plate_recognizer.const import DOMAIN, EVENT_SIGHTING
 from custom_components.plate_recognizer.history.records import Wanted
 from custom_components.plate_recognizer.pipeline.annotation import Mark, annotated
 from custom_components.plate_recognizer.pipeline.seen_picture import SeenPicture
 from sandbox.process import SandboxProcess
 
-from .action import act
 from .answers import PLATE_BOX, SEDAN, VEHICLE_BOX, plate
 from .conftest import CAMERA_SUBENTRY, camera_subentry, cloud_entry, scan, set_up, vehicle_subentry
 from .fake_camera import FakeCamera, jpeg
@@ -242,7 +241,10 @@ async def test_what_is_deleted_while_it_is_drawn_is_not_shown(
     looking = hass.async_create_task(client.get(ADDRESS))
     await hass.loop.run_in_executor(None, drawing.has_begun.wait, 10)
 
-    await act(hass, "delete_sightings", plate="AB12CDE")
+    deletion = {"plate": "AB12CDE"}  # `act` would wait until the drawing is done
+    await hass.services.async_call(
+        DOMAIN, "delete_sightings", deletion, blocking=True, return_response=True
+    )
     drawing.may_end.set()
 
     assert (await looking).status == HTTPStatus.INTERNAL_SERVER_ERROR

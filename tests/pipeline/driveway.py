@@ -16,7 +16,7 @@ from custom_components.plate_recognizer.api.models import (
 )
 from custom_components.plate_recognizer.pipeline.acquaintance import Acquaintance, oldest
 from custom_components.plate_recognizer.pipeline.consensus import Consensus
-from custom_components.plate_recognizer.pipeline.glance import Glance
+from custom_components.plate_recognizer.pipeline.glance import Glance, Kinships
 from custom_components.plate_recognizer.pipeline.match import Match
 from custom_components.plate_recognizer.pipeline.plate_text import normal_form
 from custom_components.plate_recognizer.pipeline.sighting import (
@@ -172,9 +172,10 @@ class Driveway:
         own: list[str] = []
 
         def tell(sightings: Iterable[Sighting]) -> None:
+            kinships = Kinships()
             for each in sightings:
                 before = self.tracker.visit_of(each, glances[-1])
-                visit = self.tracker.tell(each, glances, objection)
+                visit = self.tracker.tell(each, glances, objection, kinships=kinships)
                 if visit and not visit.is_decided and (before is None or before.is_decided):
                     own.append(visit.visit_id)
             told.begun += self.tracker.decide(own, is_over=False)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from .kinship import are_in_one_spot, is_plate_of, may_be_one, paired
+from .kinship import are_in_one_spot, is_plate_of, may_be_one, paired, surest
 from .plate_text import normal_form
 from .sighting import Sighting
 from .visit import Visit
@@ -30,8 +30,41 @@ class Glance:
 
 def shown_in(glance: Glance, visits: Sequence[Visit]) -> dict[str, Sighting]:
     """Return which sighting of a glance shows the vehicle of which visit."""
-    pairs = paired(glance.sightings, visits, lambda one, visit: _kinship(one, visit, glance))
-    return {visit.visit_id: sighting for sighting, visit in pairs}
+    return Kinships().shown_in(glance, visits)
+
+
+class Kinships:
+    """Compares sightings with visits, each two of them once: for as long as one scan is told.
+
+    Each vehicle of a full car park that begins a visit asks for all others, which makes millions.
+    """
+
+    def __init__(self) -> None:
+        self._found: dict[tuple[int, str], tuple[Glance, Visit, list[tuple[int, int]]]] = {}
+
+    def shown_in(self, glance: Glance, visits: Sequence[Visit]) -> dict[str, Sighting]:
+        """Return which sighting of a glance shows the vehicle of which visit."""
+        pairs = [
+            (-sure, mine, its)
+            for its, visit in enumerate(visits)
+            for sure, mine in self._of(visit, glance)
+        ]
+        return {visits[its].visit_id: glance.sightings[mine] for mine, its in surest(pairs)}
+
+    def _of(self, visit: Visit, glance: Glance) -> list[tuple[int, int]]:
+        """Return how surely which sightings show a vehicle, by their numbers."""
+        known_glance, known_visit, found = self._found.get(
+            (id(glance), visit.visit_id), (None, None, [])
+        )
+        if known_glance is glance and known_visit is visit:
+            return found
+        found = [
+            (sure, number)
+            for number, sighting in enumerate(glance.sightings)
+            if (sure := _kinship(sighting, visit, glance))
+        ]
+        self._found[id(glance), visit.visit_id] = glance, visit, found
+        return found
 
 
 def visit_shown(sighting: Sighting, visits: Sequence[Visit], glance: Glance) -> Visit | None:

@@ -1,6 +1,6 @@
 """Whether two sightings show one vehicle: by its plate, or by the spot where it stands."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
 
 from ..api.models import Box, PlateReading
@@ -21,10 +21,12 @@ def are_comparable(one: Placed, other: Placed) -> bool:
 
 def are_in_one_spot(one: Placed, other: Placed) -> bool:
     """Say whether two stand in the same spot; not if nobody can tell."""
-    return any(
-        mine is not None and its is not None and overlap(mine, its) >= least
-        for mine, its, least in _boxes(one, other)
-    )
+    plates, vehicles = _boxes(one, other)
+    return _overlap_enough(*plates) or _overlap_enough(*vehicles)
+
+
+def _overlap_enough(mine: Box | None, its: Box | None, least: float) -> bool:
+    return mine is not None and its is not None and overlap(mine, its) >= least
 
 
 def is_plate_of(plate: Placed, vehicle: Placed) -> bool:
@@ -36,7 +38,10 @@ def is_plate_of(plate: Placed, vehicle: Placed) -> bool:
     return intersection(plate.plate_box, vehicle.vehicle_box) == area(plate.plate_box)
 
 
-def _boxes(one: Placed, other: Placed) -> tuple[tuple[Box | None, Box | None, float], ...]:
+type _Compared = tuple[Box | None, Box | None, float]
+
+
+def _boxes(one: Placed, other: Placed) -> tuple[_Compared, _Compared]:
     return (
         (one.plate_box, other.plate_box, SAME_PLATE_SPOT),
         (one.vehicle_box, other.vehicle_box, SAME_VEHICLE_SPOT),
@@ -82,10 +87,20 @@ def paired[One, Other](
         for its, other in enumerate(others)
         if (sure := kinship(one, other))
     ]
+    for mine, its in surest(pairs):
+        yield ones[mine], others[its]
+
+
+def surest(pairs: Iterable[tuple[int, int, int]]) -> Iterator[tuple[int, int]]:
+    """Yield those pairs in which each number of a side comes once at most, the surest first.
+
+    Args:
+        pairs: how sure each is, as a negative number; the number of one, and of the other.
+    """
     taken: set[int] = set()
     chosen: set[int] = set()
     for _, mine, its in sorted(pairs):
         if mine not in taken and its not in chosen:
             taken.add(mine)
             chosen.add(its)
-            yield ones[mine], others[its]
+            yield mine, its

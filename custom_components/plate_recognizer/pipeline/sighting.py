@@ -22,8 +22,9 @@ _UNKNOWN = "unknown"
 """What the API calls an unknown type, colour or orientation, in whatever case."""
 
 
-MOST_IN_A_PICTURE: Final = 200
-"""Vehicles of one picture: a full car park. Each is an event, and is compared to all others."""
+MOST_IN_A_PICTURE: Final = 100
+"""Vehicles of one picture: a full car park. Each is an event, and is compared to all others. No
+more visits than these are open at once, either."""
 
 LONGEST_PLATE = 32
 """Characters. No country's plate has half as many: a longer text is no plate, and no state."""

@@ -10,7 +10,7 @@ from .acquaintance import Acquaintance, oldest
 from .after_glance import after_glance, left_at, unless_elsewhere
 from .clock_jump import ClockJump, visit_after, visit_at_start, visit_until
 from .coming import is_what_comes
-from .glance import Glance, history_of, may_be_read_there, shown_in, visit_shown
+from .glance import Glance, Kinships, history_of, may_be_read_there, shown_in, visit_shown
 from .hearsay import Hearsay, as_left, may_have_stayed, timeout_of
 from .kinship import may_be_one
 from .leaving import Leaving
@@ -110,6 +110,7 @@ class Tracker:
         glances: Sequence[Glance],
         objection: ArrivalReason | None,
         coming: Box | None = None,
+        kinships: Kinships | None = None,
     ) -> Visit | None:
         """Take in who a vehicle is, and return its visit: an open one, or one that begins now.
 
@@ -122,6 +123,7 @@ class Tracker:
             objection: why no visit that begins now can be an arrival; None if it can.
             coming: what the camera has watched come nearer until the last frame, in pixels of the
                 full picture.
+            kinships: the same for all that is told of these frames at once.
         """
         now = glances[-1]
         if (visit := self.visit_of(sighting, now)) is not None:
@@ -134,7 +136,7 @@ class Tracker:
                 told = self._among_the_lost(told, now)
             self._open[visit.visit_id] = told
             return told
-        visit = self._begun(sighting, glances, objection)
+        visit = self._begun(sighting, glances, objection, kinships or Kinships())
         if visit is not None and is_what_comes(sighting, coming):
             visit = visit.seen_coming(now.camera_id)
         if visit is not None:
@@ -148,7 +150,11 @@ class Tracker:
         return visit_shown(sighting, here, glance)
 
     def _begun(
-        self, sighting: Sighting, glances: Sequence[Glance], objection: ArrivalReason | None
+        self,
+        sighting: Sighting,
+        glances: Sequence[Glance],
+        objection: ArrivalReason | None,
+        kinships: Kinships,
     ) -> Visit | None:
         seen = history_of(sighting, glances)
         if sighting.plate is None and seen[-1] is None:
@@ -170,7 +176,7 @@ class Tracker:
         )
         here = _at(now.place, self.visits)
         for each, glance in zip(seen[start:], glances[start:], strict=True):
-            shown = shown_in(glance, here)
+            shown = kinships.shown_in(glance, here)
             if each is not None:
                 shown[visit.visit_id] = each
             visit = after_glance(visit, glance, shown, here)

@@ -16,7 +16,7 @@ from .pipeline.frame_traits import FrameTraits, traits_of
 from .pipeline.gate import Change
 from .pipeline.glance import Glance
 from .pipeline.seen_picture import SeenPicture, untold_boxes
-from .pipeline.sighting import Sighting
+from .pipeline.sighting import MOST_IN_A_PICTURE, Sighting
 from .pipeline.traces import Traces
 from .scan import (
     Scan,
@@ -225,12 +225,13 @@ class FrameLookups:
         seen = self._identified(sightings_in(answer, question.upload, taken.look, thresholds))
         told = tuple(filter(taken.settings.recognition.asks_for, seen))
         sees_all = question.sees_all or self._finds_plates_alone
+        is_whole = len(seen) < MOST_IN_A_PICTURE  # whoever isn't among the best may be there, too
         glance = Glance(
             self._camera_id,
             taken.look.place,
             taken.look.taken_at,
             seen,
-            sees_all=sees_all and not self._memory.is_blinded(taken),
+            sees_all=sees_all and is_whole and not self._memory.is_blinded(taken),
             steady_at=taken.look.steady_at,
         )
         if taken.is_read_as_set:

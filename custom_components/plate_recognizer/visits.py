@@ -121,7 +121,7 @@ class Visits:
     def async_on_visit_of(
         self, subentry_id: str, listener: Callable[[Visit], None]
     ) -> CALLBACK_TYPE:
-        """Call `listener` for each such visit of a known vehicle, or of any that a list has."""
+        """Call `listener` when a known vehicle's visit, or one of any of a list, begins or ends."""
         return self._vehicle_listeners.async_add(subentry_id, listener)
 
     def steady_now(self) -> float:

@@ -260,7 +260,7 @@ _BODIES: list[Case] = [
         meanwhile=one_scan,
         decision=None,
         plates=(KNOWN,) * MOST_IN_A_PICTURE,
-        seen="200 of them",
+        seen=f"{MOST_IN_A_PICTURE} of them",
         logged=None,
     ),
 ]

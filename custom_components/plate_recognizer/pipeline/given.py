@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from .glance import Glance, visit_shown
+from .glance import Glance, Kinships, visit_shown
 from .sighting import Look, Sighting
 from .tracking import Tracker
 from .visit import ArrivalReason, Visit, is_same_place
@@ -32,11 +32,15 @@ def take_in_given(
     """
     told: list[Sighting] = []
     begun: list[str] = []
+    kinships = Kinships()
+    glances: dict[Look, Glance] = {}  # of one picture all are seen by one look
     for each in sightings:
-        glance = Glance(camera_id, each.look.place, time_of(each.look), tuple(sightings))
+        if (glance := glances.get(each.look)) is None:
+            glance = Glance(camera_id, each.look.place, time_of(each.look), tuple(sightings))
+            glances[each.look] = glance
         visit = tracker.visit_of(each, glance)
         if visit is None and each.plate is not None and not _is_parked(each, tracker, glance):
-            visit = tracker.tell(each, [glance], ArrivalReason.OLD_PICTURE)
+            visit = tracker.tell(each, [glance], ArrivalReason.OLD_PICTURE, kinships=kinships)
             begun += [visit.visit_id] if visit else []
         told.append(replace(each, visit_id=visit.visit_id if visit else None))
     return tuple(told), tracker.decide(begun, is_over=True)

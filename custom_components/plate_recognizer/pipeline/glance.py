@@ -34,13 +34,14 @@ def shown_in(glance: Glance, visits: Sequence[Visit]) -> dict[str, Sighting]:
 
 
 class Kinships:
-    """Compares sightings with visits, each two of them once: for as long as one scan is told.
+    """Remembers who is who on glances, while all that they show is told one after another.
 
     Each vehicle of a full car park that begins a visit asks for all others, which makes millions.
     """
 
     def __init__(self) -> None:
         self._found: dict[tuple[int, str], tuple[Glance, Visit, list[tuple[int, int]]]] = {}
+        """By a glance, which is kept so that no other one gets its identity, and a visit."""
 
     def shown_in(self, glance: Glance, visits: Sequence[Visit]) -> dict[str, Sighting]:
         """Return which sighting of a glance shows the vehicle of which visit."""
@@ -53,17 +54,15 @@ class Kinships:
 
     def _of(self, visit: Visit, glance: Glance) -> list[tuple[int, int]]:
         """Return how surely which sightings show a vehicle, by their numbers."""
-        known_glance, known_visit, found = self._found.get(
-            (id(glance), visit.visit_id), (None, None, [])
-        )
-        if known_glance is glance and known_visit is visit:
-            return found
+        key = id(glance), visit.visit_id
+        if (known := self._found.get(key)) is not None and known[1] is visit:
+            return known[2]
         found = [
             (sure, number)
             for number, sighting in enumerate(glance.sightings)
             if (sure := _kinship(sighting, visit, glance))
         ]
-        self._found[id(glance), visit.visit_id] = glance, visit, found
+        self._found[key] = glance, visit, found
         return found
 
 

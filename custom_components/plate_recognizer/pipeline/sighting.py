@@ -23,8 +23,8 @@ _UNKNOWN = "unknown"
 
 
 MOST_IN_A_PICTURE: Final = 100
-"""Vehicles of one picture: a full car park. Each is an event, and is compared to all others. No
-more visits than these are open at once, either."""
+"""Vehicles of one picture: a full car park. Each is an event, and is compared to all others. More
+than there may be visits would end each other's."""
 
 LONGEST_PLATE = 32
 """Characters. No country's plate has half as many: a longer text is no plate, and no state."""

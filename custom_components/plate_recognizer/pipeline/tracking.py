@@ -136,7 +136,8 @@ class Tracker:
                 told = self._among_the_lost(told, now)
             self._open[visit.visit_id] = told
             return told
-        visit = self._begun(sighting, glances, objection, kinships or Kinships())
+        kinships = Kinships() if kinships is None else kinships
+        visit = self._begun(sighting, glances, objection, kinships)
         if visit is not None and is_what_comes(sighting, coming):
             visit = visit.seen_coming(now.camera_id)
         if visit is not None:
@@ -392,6 +393,6 @@ def _may_be_the_same(sighting: Sighting, left: Visit) -> bool:
 
 
 def _at(place: str, visits: Iterable[Visit]) -> tuple[Visit, ...]:
-    some = tuple(visits)
-    names = {name for name in {visit.place for visit in some} if is_same_place(name, place)}
-    return tuple(visit for visit in some if visit.place in names)
+    everywhere = tuple(visits)
+    names = {each for each in {visit.place for visit in everywhere} if is_same_place(each, place)}
+    return tuple(visit for visit in everywhere if visit.place in names)

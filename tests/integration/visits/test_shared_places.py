@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import timedelta
+from typing import Any
 
 from homeassistant.config_entries import ConfigSubentry
 from homeassistant.core import HomeAssistant
@@ -9,6 +10,7 @@ from homeassistant.util import dt as dt_util
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.plate_recognizer.decision_keeper import decision_journal
+from custom_components.plate_recognizer.pipeline.sighting import MOST_IN_A_PICTURE
 from custom_components.plate_recognizer.pipeline.tracking import MOST_VISITS
 
 from ..answers import plate
@@ -181,10 +183,33 @@ async def test_visits_beyond_the_most_end_at_once(drive: Driveway) -> None:
     await drive.looked_at()
     await drive.scan(plate(GOLF))
 
-    await drive.scan(plate(GOLF), *(plate(f"p{number}xx") for number in range(MOST_VISITS)))
+    await drive.scan(*others(MOST_VISITS // 2, "p"))
+    await drive.scan(*others(MOST_VISITS - MOST_VISITS // 2, "q"))
 
     assert len(drive.started) == MOST_VISITS + 1
     assert drive.end_reasons == ["timeout"]
+
+
+async def test_who_is_not_among_the_best_read_of_a_full_picture_has_not_left(
+    drive: Driveway,
+) -> None:
+    await drive.looked_at()
+    await drive.scan(plate(GOLF, 0.9))
+    crowd = [plate(GOLF, 0.9), *others(MOST_IN_A_PICTURE, "p")]
+
+    for _ in range(3):
+        await drive.wait(60)
+        await drive.scan(*crowd)
+
+    assert "left" not in drive.end_reasons
+    await drive.wait(60)
+    await drive.scan(plate(GOLF, 0.9))
+    assert drive.arrivals.count(GOLF.upper()) == 1, "before the others were there"
+
+
+def others(count: int, letter: str) -> list[dict[str, Any]]:
+    """Return vehicles that are read better than any other, not where the others are."""
+    return [elsewhere(plate(f"{letter}{each:02}{each:02}x", 0.99)) for each in range(count)]
 
 
 async def places_with_own_triggers(drive: Driveway, place: str = "Driveway") -> None:

@@ -152,7 +152,8 @@ def test_an_hour_later_there_are_long_term_statistics_with_values_and_units(
     }
     assert found[USED][-1]["sum"] == 2
     assert (found[LEFT][0]["min"], found[LEFT][0]["max"]) == (2498, 2500)
-    assert found[SCORE][0]["mean"] == found[SCORE][0]["max"] == 1
+    assert found[SCORE][0]["max"] == 1
+    assert found[SCORE][0]["mean"] == pytest.approx(1)  # of times, which are no round numbers
     assert 0 < found[DURATION][0]["min"] <= found[DURATION][0]["max"] < 30
 
 
